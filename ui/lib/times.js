@@ -1,0 +1,126 @@
+// @ts-check
+// Times, dates, durations and ranges as both languages write them. Inputs are RFC
+// 3339 texts, milliseconds or whole seconds; the zone is always the branch's.
+
+import {t, language} from './catalogue.js';
+
+/** Zones of the country by name, for the three letters people know. */
+const ZONES = /** @type {Record<string, string>} */ ({
+  'Asia/Jakarta': 'WIB', 'Asia/Pontianak': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT',
+});
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Above this many seconds a range is told in hours: "70–130 menit" makes a person
+ * calculate, "1 jam 10 menit – 2 jam 10 menit" does not. */
+const HOURS_FROM = 120 * MINUTE;
+
+let zone = 'Asia/Jakarta';
+
+/** Formatters are slow to make and a board needs the same few all day.
+ * @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** Sets the zone of the branch. A zone that the browser does not know is ignored,
+ * because a clock in the old zone beats a screen that stops.
+ * @param {string} name */
+export function setZone(name) {
+  try {
+    new Intl.DateTimeFormat('en', {timeZone: name});
+    zone = name;
+  } catch {
+    // Kept as it was.
+  }
+}
+
+/** "WIB", "WITA" or "WIT", else the zone's own name. */
+export function zoneName() {
+  return ZONES[zone] ?? zone;
+}
+
+/** @param {Intl.DateTimeFormatOptions} options */
+function format(options) {
+  const locale = language() === 'en' ? 'en-GB' : 'id-ID';
+  const key = locale + zone + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale, {timeZone: zone, ...options})));
+  return made;
+}
+
+/** "09.30" or "09:30"; empty for no time.
+ * @param {string|number|null|undefined} at */
+export function clock(at) {
+  const date = moment(at);
+  return date ? format({hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(date) : '';
+}
+
+/** "09.30.05" or "09:30:05".
+ * @param {string|number|null|undefined} at */
+export function clockSeconds(at) {
+  const date = moment(at);
+  return date ? format({hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'}).format(date) : '';
+}
+
+/** "Senin, 2 Maret 2026" or "Monday, 2 March 2026".
+ * @param {string|number|null|undefined} at */
+export function dateText(at) {
+  const date = moment(at);
+  if (!date) return '';
+  const text = format({weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).format(date);
+  return language() === 'en' ? text.replace(/^(\w+) /, '$1, ') : text;
+}
+
+/** "per pukul 09.30" or "as of 09:30".
+ * @param {string|number|null|undefined} at */
+export function asOf(at) {
+  return t('time.as_of', {clock: clock(at)});
+}
+
+/** A length of time in words, rounded down as people count it: "45 detik",
+ * "12 menit", "1 jam 5 menit", "3 hari".
+ * @param {number} seconds */
+export function duration(seconds) {
+  const s = Math.max(0, Math.floor(seconds));
+  if (s < MINUTE) return t('time.seconds', {n: s});
+  if (s < HOUR) return t('time.minutes', {n: Math.floor(s / MINUTE)});
+  if (s >= DAY) return t('time.days', {n: Math.floor(s / DAY)});
+  const h = Math.floor(s / HOUR);
+  const m = Math.floor((s % HOUR) / MINUTE);
+  return m === 0 ? t('time.hours', {n: h}) : t('time.hours_minutes', {h, m});
+}
+
+/** A running figure that does not jump in width: "4:05" or "1:04:05".
+ * @param {number} seconds */
+export function stopwatch(seconds) {
+  const s = Math.max(0, Math.floor(seconds));
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  const h = Math.floor(s / HOUR);
+  const m = Math.floor((s % HOUR) / MINUTE);
+  return h > 0 ? `${h}:${two(m)}:${two(s % MINUTE)}` : `${m}:${two(s % MINUTE)}`;
+}
+
+/** An expected wait as a range. The low end is rounded down and the high end up to
+ * whole minutes (to five above half an hour), so the range never promises more than
+ * was computed. A missing high end means "longer than".
+ * @param {number|null|undefined} low
+ * @param {number|null|undefined} [high] */
+export function range(low, high) {
+  if (low === null || low === undefined) return t('time.unknown');
+  if (high === null || high === undefined) return t('time.at_least', {span: duration(low)});
+  const step = high > 30 * MINUTE ? 5 * MINUTE : MINUTE;
+  const from = Math.floor(Math.max(0, low) / step) * step;
+  const to = Math.max(from, Math.ceil(Math.max(0, high) / step) * step);
+  if (to <= MINUTE) return t('time.under_minute');
+  if (from === to) return duration(to);
+  if (to > HOURS_FROM) return t('time.range_hours', {low: duration(from), high: duration(to)});
+  return t('time.range_minutes', {low: from / MINUTE, high: to / MINUTE});
+}
+
+/** @param {string|number|null|undefined} at @returns {Date|null} */
+function moment(at) {
+  if (at === null || at === undefined || at === '') return null;
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
