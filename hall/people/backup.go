@@ -161,7 +161,10 @@ func Restore(dir string, from io.Reader, keys []byte, now int64) (Restored, erro
 			return Restored{}, err
 		}
 	}
-	return done, settle(dir, now, &done)
+	if err := settle(dir, now, &done); err != nil {
+		return Restored{}, err
+	}
+	return done, nil
 }
 
 // settle purges and checks a restored store before anybody else opens it.
