@@ -69,9 +69,9 @@ func (j *Journal) copyBeside(path string) (tmp string, err error) {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return tmp, createError(err)
 	}
-	report, err := verifyFile(tmp, firstSchema+len(j.opts.steps))
+	report, err := verifyFile(tmp, j.opts)
 	if err == nil {
-		err = report.asError()
+		err = report.first
 	}
 	if err == nil && report.Seq != at.seq {
 		err = fmt.Errorf("%w (the copy ends with record %d instead of %d)", ErrDamaged, report.Seq, at.seq)
@@ -111,9 +111,9 @@ func Restore(from, dir string, o Options) error {
 // journal is there.
 func RestoreFrom(from, dir string, o Options) error {
 	o = o.withDefaults()
-	report, err := verifyFile(from, firstSchema+len(o.steps))
+	report, err := verifyFile(from, o)
 	if err == nil {
-		err = report.asError()
+		err = report.first
 	}
 	if err != nil {
 		return fmt.Errorf("the backup %s: %w", filepath.Base(from), err)

@@ -41,7 +41,7 @@ func checkDate(date string) error {
 
 func checkName(name string) error {
 	if name == "" || len(name) > MaxName {
-		return fmt.Errorf("%w: a name has 1 to %d bytes, not %d", ErrTooLarge, MaxName, len(name))
+		return fmt.Errorf("a name in the journal has 1 to %d bytes, not %d", MaxName, len(name))
 	}
 	return nil
 }

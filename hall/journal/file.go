@@ -91,9 +91,9 @@ func create(dir string, o Options) error {
 	return publish(tmp, filepath.Join(dir, FileName))
 }
 
-// createError lets a full disk be told from other faults: nothing was there and nothing is.
+// createError makes an ErrFull of a full disk where what was not finished simply goes away.
 func createError(err error) error {
-	if isDiskFull(err) {
+	if err != nil && isDiskFull(err) {
 		return fmt.Errorf("%w (%v)", ErrFull, err)
 	}
 	return err
@@ -124,7 +124,7 @@ func plant(tx *bolt.Tx, o Options) error {
 			return err
 		}
 	}
-	return putSealed(tx, bucketMeta, keySchema, []byte(strconv.Itoa(firstSchema+len(o.steps))))
+	return putSealed(tx, bucketMeta, keySchema, []byte(strconv.Itoa(o.schema())))
 }
 
 // beginEpoch draws a new epoch and stamps its beginning.

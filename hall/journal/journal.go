@@ -68,7 +68,8 @@ type Options struct {
 	// tests; otherwise Stats counts it.
 	PanicOnSlowRead bool
 
-	steps []step // the migrations; nil means those of this release
+	steps    []step // the migrations; nil means those of this release
+	openFile func(name string, flag int, mode os.FileMode) (*os.File, error)
 }
 
 func (o Options) withDefaults() Options {
@@ -183,6 +184,7 @@ func (j *Journal) openFile(path string) error {
 		NoFreelistSync:  true, // a freelist written with each commit makes one forgotten reader ruinous
 		InitialMmapSize: int(min(int64(j.opts.MapSize), maxSize)),
 		MaxSize:         int(maxSize),
+		OpenFile:        j.opts.openFile,
 	})
 	if err != nil {
 		return err
@@ -216,8 +218,12 @@ func openBolt(path string, o *bolt.Options) (db *bolt.DB, err error) {
 			db, err = nil, fmt.Errorf("%w (%v)", ErrDamaged, r)
 		}
 	}()
+	open := o.OpenFile
+	if open == nil {
+		open = os.OpenFile
+	}
 	o.OpenFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
-		f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
+		f, err := open(name, flag&^os.O_CREATE, mode)
 		if err != nil {
 			return nil, err
 		}

@@ -89,11 +89,11 @@ func (m *Memory) Cut(before int64) error {
 	if before-1 <= m.base.seq {
 		return nil
 	}
-	if err := checkCut(before, m.snapshots); err != nil {
-		return err
-	}
 	if m.closed {
 		return ErrClosed
+	}
+	if err := checkCut(before, m.snapshots); err != nil {
+		return err
 	}
 	for m.base.seq < before-1 {
 		e := m.records[0]

@@ -21,6 +21,9 @@ type step struct {
 // steps are the migrations of this release, the first of which leads to schema 2. There is none yet.
 var steps = []step{}
 
+// schema is the layout that this release writes.
+func (o Options) schema() int { return firstSchema + len(o.steps) }
+
 // schemaOf reads which layout a file has.
 func schemaOf(tx *bolt.Tx) (int, error) {
 	raw, err := getMeta(tx, keySchema)
@@ -46,7 +49,7 @@ func checkSchema(tx *bolt.Tx, known int) (int, error) {
 // migrate brings the file to the schema of this release: a copy first, then all missing steps in one
 // transaction, so that the file is either as it was or as it must be. The way back is the copy.
 func (j *Journal) migrate() error {
-	known := firstSchema + len(j.opts.steps)
+	known := j.opts.schema()
 	var has int
 	err := j.view(func(tx *bolt.Tx) (err error) {
 		has, err = checkSchema(tx, known)
@@ -59,12 +62,12 @@ func (j *Journal) migrate() error {
 	if err := j.copyTo(copied); err != nil {
 		return fmt.Errorf("copying the journal before its migration: %w", err)
 	}
-	return j.db.Update(func(tx *bolt.Tx) error {
+	return createError(j.db.Update(func(tx *bolt.Tx) error {
 		for _, s := range j.opts.steps[has-firstSchema:] {
 			if err := s.apply(tx); err != nil {
 				return fmt.Errorf("migrating the journal (%s): %w", s.name, err)
 			}
 		}
 		return putSealed(tx, bucketMeta, keySchema, []byte(strconv.Itoa(known)))
-	})
+	}))
 }

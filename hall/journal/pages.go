@@ -125,6 +125,11 @@ func checkPages(f *os.File) (pageUse, error) {
 	if err != nil {
 		return pageUse{}, err
 	}
+	return checkTree(f, h)
+}
+
+// checkTree is checkPages for the tree of one transaction.
+func checkTree(f io.ReaderAt, h fileHeader) (pageUse, error) {
 	w := pageWalk{f: f, h: h, seen: make([]uint64, h.highWater/64+1)}
 	if h.freelist != noFreelist {
 		if _, err := w.page(h.freelist, flagFreelist); err != nil {

@@ -110,6 +110,9 @@ func chunkOf(tx *bolt.Tx, at mark, until int64) ([]Entry, mark, error) {
 	for k, v := c.Seek(seqKey(at.seq + 1)); at.seq < until && len(chunk) < scanEntries && size < scanBytes; k, v = c.Next() {
 		seq := at.seq + 1
 		if !bytes.Equal(k, seqKey(seq)) {
+			if base, err := getMark(tx, keyBase); err == nil && base.seq >= seq {
+				return nil, at, fmt.Errorf("%w (record %d was cut meanwhile)", ErrCut, seq)
+			}
 			return nil, at, fmt.Errorf("%w (record %d is missing)", ErrDamaged, seq)
 		}
 		chain, data, err := recordOf(seq, v)

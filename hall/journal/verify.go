@@ -20,20 +20,18 @@ type Report struct {
 	Pages     int64    // in the file
 	FreePages int64    // among them
 	Problems  []string // sentences; empty when all is well
-}
 
-// asError turns problems into one error.
-func (r Report) asError() error {
-	if len(r.Problems) == 0 {
-		return nil
-	}
-	return fmt.Errorf("%w (%s)", ErrDamaged, r.Problems[0])
+	first error // the first problem, for callers who refuse a copy with it
 }
 
 func (r *Report) problem(err error) {
-	if err != nil {
-		r.Problems = append(r.Problems, err.Error())
+	if err == nil {
+		return
 	}
+	if r.first == nil {
+		r.first = err
+	}
+	r.Problems = append(r.Problems, err.Error())
 }
 
 // Verify reads the whole running journal: every page in use, every record against the chain, every sealed
@@ -42,13 +40,14 @@ func (r *Report) problem(err error) {
 func (j *Journal) Verify() (Report, error) {
 	var r Report
 	err := j.view(func(tx *bolt.Tx) error {
-		// The transaction keeps the pages it sees from being used again, so they can be read from the file.
+		// The transaction keeps the pages it sees from being used again, so they can be read from the
+		// file. Only its own: those of a later one may be gone before they are read.
 		f, err := os.Open(j.db.Path())
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		use, err := checkPages(f)
+		use, err := checkTree(f, headerOf(tx))
 		if err != nil {
 			r.problem(err)
 			return nil // a broken tree must not be walked
@@ -62,11 +61,13 @@ func (j *Journal) Verify() (Report, error) {
 	}
 	at := mark{seq: r.Base}
 	if at, err = j.before(r.Base + 1); err != nil {
-		r.problem(err)
-		return r, nil
+		return r, err
 	}
 	for at.seq < r.Seq {
 		chunk, next, err := j.readChunk(at, r.Seq)
+		if errors.Is(err, ErrCut) || errors.Is(err, ErrClosed) {
+			return r, err
+		}
 		if err != nil {
 			r.problem(err)
 			return r, nil
@@ -78,13 +79,25 @@ func (j *Journal) Verify() (Report, error) {
 	return r, nil
 }
 
-// VerifyFile reads a whole copy of a journal that nobody has open, as Verify does.
-func VerifyFile(path string) (Report, error) {
-	return verifyFile(path, firstSchema+len(steps))
+// headerOf is what the meta page said when the transaction began.
+func headerOf(tx *bolt.Tx) fileHeader {
+	size := int64(tx.DB().Info().PageSize)
+	return fileHeader{
+		pageSize:  size,
+		root:      uint64(tx.Cursor().Bucket().Root()),
+		freelist:  noFreelist,
+		highWater: uint64(tx.Size() / size),
+		txid:      uint64(tx.ID()),
+	}
 }
 
-func verifyFile(path string, known int) (r Report, err error) {
-	db, err := openBolt(path, &bolt.Options{ReadOnly: true, Timeout: lockTimeout})
+// VerifyFile reads a whole copy of a journal that nobody has open, as Verify does.
+func VerifyFile(path string) (Report, error) {
+	return verifyFile(path, Options{}.withDefaults())
+}
+
+func verifyFile(path string, o Options) (r Report, err error) {
+	db, err := openBolt(path, &bolt.Options{ReadOnly: true, Timeout: o.Timeout})
 	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrTruncated) {
 		r.problem(err)
 		return r, nil
@@ -94,12 +107,12 @@ func verifyFile(path string, known int) (r Report, err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	return r, db.View(func(tx *bolt.Tx) error {
-		if r.Schema, err = checkSchema(tx, known); err != nil {
+		if r.Schema, err = checkSchema(tx, o.schema()); err != nil {
 			return err
 		}
 		r.Pages = tx.Size() / int64(db.Info().PageSize)
 		for problem := range tx.Check() {
-			r.problem(problem)
+			r.problem(fmt.Errorf("%w (%v)", ErrDamaged, problem))
 		}
 		r.readValues(tx)
 		at, err := markAt(tx, r.Base)
