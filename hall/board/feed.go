@@ -110,7 +110,8 @@ type Feed struct {
 	clock  func() int64
 	fault  func(string, error)
 
-	pace     time.Duration // renderEvery, but for benchmarks
+	pace     time.Duration // renderEvery
+	patience time.Duration // WriteDeadline
 	upgrader websocket.Upgrader
 	refusals chan struct{}
 
@@ -132,10 +133,13 @@ type Feed struct {
 }
 
 // NewFeed starts a feed; nothing is rendered until somebody looks or asks.
-func NewFeed(o Options) *Feed {
+func NewFeed(o Options) *Feed { return newFeed(o, renderEvery, WriteDeadline) }
+
+// newFeed lets tests and benchmarks over a real network choose their own times.
+func newFeed(o Options, pace, patience time.Duration) *Feed {
 	f := &Feed{
 		source: o.Source, epoch: o.Epoch, build: o.Build, clock: o.Clock, fault: o.Fault,
-		pace: renderEvery,
+		pace: pace, patience: patience,
 		upgrader: websocket.Upgrader{
 			HandshakeTimeout: handshakeDeadline,
 			// Screens say little and get prepared frames, so that both buffers can

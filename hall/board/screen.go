@@ -257,12 +257,12 @@ func (s *screen) deliver(conn *websocket.Conn) error {
 		s.end(CloseSignedOut)
 		return nil
 	}
-	return conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(WriteDeadline))
+	return conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(s.feed.patience))
 }
 
 // send writes one prepared frame within WriteDeadline.
 func (s *screen) send(conn *websocket.Conn, frame *websocket.PreparedMessage) error {
-	_ = conn.SetWriteDeadline(time.Now().Add(WriteDeadline)) // kept by conn, cannot fail
+	_ = conn.SetWriteDeadline(time.Now().Add(s.feed.patience)) // kept by conn, cannot fail
 	if err := conn.WritePreparedMessage(frame); err != nil {
 		return err
 	}
