@@ -15,9 +15,10 @@ import (
 )
 
 // The patterns name kinds of files, not folders, so that tests and notes stay out
-// of the program and a new screen needs no change here.
+// of the program and a new screen needs no change here. Licences travel with the
+// program, as they demand.
 //
-//go:embed */*.html */*.js */*.css vendor/*/*.js vendor/*/*/*.js
+//go:embed */*.html */*.js */*.css vendor/*/*.js vendor/*/*/*.js vendor/*/LICENSE
 var embedded embed.FS
 
 // Marker is the text in a page that is replaced by Screens.Prefix. It reads like

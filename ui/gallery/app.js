@@ -4,20 +4,23 @@
 
 import {html, render} from '../vendor/lit-html/lit-html.js';
 import {repeat} from '../vendor/lit-html/directives/repeat.js';
+import {actButton} from '../lib/act.js';
 import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {vars} from '../lib/css.js';
-import {Shortcuts} from '../lib/keys.js';
-import {actButton, connectionBanner, hint, pulse, stateTag, topBar} from '../lib/parts.js';
+import {Shortcuts, hint} from '../lib/keys.js';
+import {connectionBanner, pulse, stateTag, topBar} from '../lib/parts.js';
 import {readCall} from '../lib/reading.js';
 import {drawRoom} from '../lib/room.js';
 import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
 import {clock, dateText, duration, range, stopwatch} from '../lib/times.js';
 import {whyText} from '../lib/why.js';
+import {words as claims} from '../lib/words-claims.js';
 import {words} from './words.js';
 
 learn(words);
+learn(claims);
 
 const AT = '2026-03-02T02:30:00Z';
 

@@ -6,7 +6,6 @@ export const words = {
   "gallery.states": ["Keadaan", "States"],
   "gallery.acts": ["Tombol dan jawabannya", "Buttons and their answers"],
   "gallery.figures": ["Angka", "Figures"],
-  "gallery.connection": ["Sambungan", "Connection"],
   "gallery.next": ["Panggil kelompok berikutnya", "Call the next group"],
   "gallery.save": ["Simpan", "Save"],
   "gallery.refill": ["Isi bilik 4", "Refill booth 4"],

@@ -121,3 +121,8 @@ export function keyName(key) {
   });
   return named[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
+
+/** The visible hint of a shortcut. @param {string} key */
+export function hint(key) {
+  return html`<kbd aria-hidden="true">${keyName(key)}</kbd>`;
+}

@@ -29,6 +29,9 @@ const HALF_MIN_MM = 260;
 const HALF_MAX_MM = 620;
 const HALF_SHARE_PCT = 42;
 
+/** Clear space between a box and the wall behind it, so that both edges are seen. */
+const WALL_MM = 140;
+
 const METRE_MM = 1000;
 
 /** The frame of the picture and the size of a seat's box, in millimetres.
@@ -42,7 +45,12 @@ export function layout(room) {
   const top = measured ? 0 : empty ? 0 : Math.min(...ys) - AROUND_MM;
   const width = measured ? Number(room.width_mm) : empty ? 4 * METRE_MM : Math.max(...xs) + AROUND_MM - left;
   const depth = measured ? Number(room.depth_mm) : empty ? 3 * METRE_MM : Math.max(...ys) + AROUND_MM - top;
-  return {left, top, width, depth, half: halfOf(room.seats)};
+  let half = halfOf(room.seats);
+  for (const seat of measured ? room.seats : []) {
+    const wall = Math.min(seat.x_mm, seat.y_mm, width - seat.x_mm, depth - seat.y_mm) - WALL_MM;
+    half = Math.max(HALF_MIN_MM, Math.min(half, wall));
+  }
+  return {left, top, width, depth, half};
 }
 
 /** @param {Seat[]} seats */

@@ -4,7 +4,7 @@
 
 import {label, learn} from './catalogue.js';
 import {duration} from './times.js';
-import {words} from './words-work.js';
+import {words} from './words-why.js';
 
 learn(words);
 

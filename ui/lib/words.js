@@ -5,7 +5,6 @@ export const words = {
   "language.switch": ["Bahasa", "Language"],
 
   "feed.connecting": ["Menghubungkan ke server cabang…", "Connecting to the branch server…"],
-  "feed.live": ["Tersambung", "Connected"],
   "feed.heard": ["Data per {clock}", "As of {clock}"],
   "feed.stale": ["Sambungan terputus. Angka di layar ini dari pukul {clock} dan mungkin sudah berubah.", "Connection lost. The figures on this screen are from {clock} and may have changed."],
   "feed.stale_never": ["Belum tersambung ke server cabang. Layar ini akan mencoba terus.", "Not yet connected to the branch server. This screen keeps trying."],
@@ -32,8 +31,6 @@ export const words = {
   "reading.call": ["Nomor antrean {numbers}, silakan masuk ke {room}.", "{count|Number|Numbers} {numbers}, please go to {room}."],
   "reading.recall": ["Panggilan ulang. Nomor antrean {numbers}, silakan masuk ke {room}.", "Second call. {count|Number|Numbers} {numbers}, please go to {room}."],
   "reading.undone": ["Nomor antrean {numbers}, mohon tunggu kembali.", "{count|Number|Numbers} {numbers}, please wait again."],
-
-  "sound.unlock": ["Ketuk untuk menyalakan suara", "Tap to turn the sound on"],
 
   "words.number": ["Nomor antrean", "Queue number"],
   "words.room": ["Ruang", "Room"],

@@ -1,0 +1,194 @@
+package ui_test
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"lapak/ui"
+)
+
+// forbidden are the things that the content security policy blocks or that would
+// open a way around it. Each would fail only in a browser, and only on the screen
+// that does it, so it is looked for here.
+var forbidden = []struct {
+	pattern *regexp.Regexp
+	why     string
+}{
+	{regexp.MustCompile(`\b(inner|outer)HTML\b`), "text would become markup; use a lit-html template"},
+	{regexp.MustCompile(`\binsertAdjacentHTML\b|\bsetHTMLUnsafe\b|\bcreateContextualFragment\b`), "text would become markup; use a lit-html template"},
+	{regexp.MustCompile(`\bunsafe(HTML|SVG|Static)\b`), "text would become markup; use a lit-html template"},
+	{regexp.MustCompile(`\bdocument\.write`), "text would become markup; use a lit-html template"},
+	{regexp.MustCompile(`\beval\(|\bnew Function\b|\bset(Timeout|Interval)\(\s*['"` + "`" + `]`), "text would become script"},
+	{regexp.MustCompile(`\bstyle\s*=\s*["'$]|\bsetAttribute\(\s*['"]style|\bcssText\b`), "the policy blocks style attributes; use vars() of lib/css.js"},
+	{regexp.MustCompile(`<style\b`), "the policy blocks inline style; put it into a style sheet"},
+	{regexp.MustCompile(`<[a-zA-Z][^<>]*\son[a-z]+\s*=`), "the policy blocks inline handlers; use @event in a template"},
+	{regexp.MustCompile(`javascript:`), "the policy blocks script addresses"},
+	{regexp.MustCompile(`["'(](https?:)?//[a-z]`), "a branch has no internet: nothing may be loaded from another host"},
+	{regexp.MustCompile(`@import\b`), "each page names its style sheets itself, so that none waits for another"},
+}
+
+func TestNothingThePolicyForbids(t *testing.T) {
+	walk(t, func(name string, content []byte) {
+		if strings.HasPrefix(name, "vendor/") {
+			return
+		}
+		for _, rule := range forbidden {
+			if found := rule.pattern.Find(content); found != nil {
+				t.Errorf("%s: has %q: %s", name, found, rule.why)
+			}
+		}
+	})
+}
+
+var (
+	scriptTag    = regexp.MustCompile(`(?s)<script\b([^>]*)>(.*?)</script>`)
+	pageAddress  = regexp.MustCompile(`(?:src|href)="([^"]*)"`)
+	importFrom   = regexp.MustCompile(`(?m)^\s*(?:import|export)\b[^'";]*?from\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]`)
+	importCalled = regexp.MustCompile(`\bimport\(\s*([^)]*)\)`)
+	// Type comments name modules in the same words; they are not loaded.
+	comment = regexp.MustCompile(`(?s:/\*.*?\*/)|(?m:^\s*//.*$)`)
+)
+
+// loads returns the files that a script or a page loads, as embedded paths.
+func loads(name string, content []byte) ([]string, error) {
+	var files []string
+	if strings.HasSuffix(name, ".html") {
+		for _, m := range pageAddress.FindAllSubmatch(content, -1) {
+			if file, ok := strings.CutPrefix(string(m[1]), ui.Marker); ok {
+				files = append(files, file)
+			} else if string(m[1]) != "data:," {
+				return nil, fmt.Errorf("%q does not begin with %s, so a browser would keep an old one", m[1], ui.Marker)
+			}
+		}
+		return files, nil
+	}
+	if !strings.HasSuffix(name, ".js") {
+		return nil, nil
+	}
+	code := content
+	if !strings.HasPrefix(name, "vendor/") {
+		code = comment.ReplaceAll(content, nil)
+	} else {
+		code = []byte(strings.ReplaceAll(string(content), ";import", ";\nimport"))
+	}
+	for _, m := range importFrom.FindAllSubmatch(code, -1) {
+		address := string(m[1]) + string(m[2])
+		if !strings.HasPrefix(address, "./") && !strings.HasPrefix(address, "../") {
+			return nil, fmt.Errorf("imports %q: only relative addresses work without an import map", address)
+		}
+		files = append(files, path.Join(path.Dir(name), address))
+	}
+	if m := importCalled.FindSubmatch(code); m != nil {
+		return nil, fmt.Errorf("has import(%s): a screen loads everything at once, so that it works when the network goes", m[1])
+	}
+	return files, nil
+}
+
+func TestEveryAddressResolves(t *testing.T) {
+	walk(t, func(name string, content []byte) {
+		files, err := loads(name, content)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, file := range files {
+			if _, err := fs.Stat(ui.FS(), file); err != nil {
+				t.Errorf("%s loads %s, which is not there", name, file)
+			}
+		}
+	})
+}
+
+func TestPagesHaveNoInlineScript(t *testing.T) {
+	walk(t, func(name string, content []byte) {
+		if !strings.HasSuffix(name, ".html") {
+			return
+		}
+		tags := scriptTag.FindAllSubmatch(content, -1)
+		if len(tags) == 0 {
+			t.Errorf("%s: loads no script", name)
+		}
+		for _, tag := range tags {
+			if !strings.Contains(string(tag[1]), `type="module"`) || !strings.Contains(string(tag[1]), "src=") {
+				t.Errorf("%s: <script%s> must be type=\"module\" with src", name, tag[1])
+			}
+			if strings.TrimSpace(string(tag[2])) != "" {
+				t.Errorf("%s: has an inline script, which the policy blocks", name)
+			}
+		}
+		for _, want := range []string{"<!doctype html>", `<html lang="id"`, `<meta charset="utf-8">`, "<noscript>"} {
+			if !strings.Contains(string(content), want) {
+				t.Errorf("%s: has no %s", name, want)
+			}
+		}
+	})
+}
+
+// closure returns every file that a page causes to be loaded, itself included.
+func closure(t *testing.T, screen string) map[string][]byte {
+	t.Helper()
+	found := make(map[string][]byte)
+	waiting := []string{screen + "/index.html"}
+	for len(waiting) > 0 {
+		name := waiting[0]
+		waiting = waiting[1:]
+		if _, ok := found[name]; ok {
+			continue
+		}
+		content, err := fs.ReadFile(ui.FS(), name)
+		if err != nil {
+			t.Errorf("%s: %v", screen, err)
+			continue
+		}
+		found[name] = content
+		more, err := loads(name, content)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		waiting = append(waiting, more...)
+	}
+	return found
+}
+
+// budgets are the sizes in bytes that a screen may have, uncompressed and without
+// the vendored files: own is its folder, all is everything it loads. A cheap display
+// parses every byte at each reload, and a screen that outgrows its budget has most
+// likely begun to do another screen's work.
+var budgets = map[string]struct{ own, all int }{
+	"lobby":   {own: 30_000, all: 60_000},
+	"booth":   {own: 60_000, all: 120_000},
+	"visitor": {own: 30_000, all: 60_000},
+	"kiosk":   {own: 60_000, all: 120_000},
+	"desk":    {own: 60_000, all: 150_000},
+	"officer": {own: 120_000, all: 200_000},
+	"manager": {own: 250_000, all: 400_000},
+	"index":   {own: 10_000, all: 60_000},
+	"gallery": {own: 60_000, all: 400_000},
+}
+
+func TestScreensKeepTheirByteBudget(t *testing.T) {
+	for _, screen := range ui.Embedded().Names() {
+		budget, ok := budgets[screen]
+		if !ok {
+			t.Errorf("%s: has no byte budget; give it one", screen)
+			continue
+		}
+		own, all := 0, 0
+		for name, content := range closure(t, screen) {
+			if strings.HasPrefix(name, "vendor/") {
+				continue
+			}
+			all += len(content)
+			if strings.HasPrefix(name, screen+"/") {
+				own += len(content)
+			}
+		}
+		t.Logf("%-8s own %6d of %6d, all %6d of %6d", screen, own, budget.own, all, budget.all)
+		if own > budget.own || all > budget.all {
+			t.Errorf("%s: own files %d bytes of %d, everything %d of %d", screen, own, budget.own, all, budget.all)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Announcer} from './chime.js';
+
+const NOW = Date.parse('2026-03-02T02:30:00Z');
+const call = (seq, number = `A00${seq}`, agoS = 0) => (
+  {seq, at: new Date(NOW - agoS * 1000).toISOString(), numbers: [number], room: 'Ruang 2', kind: 'group'});
+
+/** A voice that notes what it does and ends each sentence when the test says so. */
+function hall(options = {}) {
+  const said = [];
+  let finish = () => {};
+  const kept = new Map();
+  const voice = {
+    chime: async () => { said.push('chime'); },
+    say: (text, lang) => new Promise((done) => { said.push(`${lang}: ${text}`); finish = done; }),
+  };
+  const memory = {getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value)};
+  const announcer = new Announcer(voice, {memory, sleep: () => new Promise(() => {}), ...options});
+  const settle = () => new Promise((done) => setImmediate(done));
+  return {announcer, said, memory, settle, finish: async () => { finish(); await settle(); }};
+}
+
+test('one announcement at a time, chime first, in order', async () => {
+  const h = hall();
+  h.announcer.take('e1', [call(2), call(1)], NOW);
+  await h.settle();
+  assert.deepEqual(h.said, ['chime', 'id: Nomor antrean A, nol, nol, satu, silakan masuk ke Ruang dua.']);
+  await h.finish();
+  assert.equal(h.said.length, 4);
+  assert.match(h.said[3], /A, nol, nol, dua/);
+});
+
+test('a call is never said twice, not even after a reload', async () => {
+  const h = hall();
+  h.announcer.take('e1', [call(1)], NOW);
+  await h.settle();
+  await h.finish();
+  h.announcer.take('e1', [call(1)], NOW);
+  await h.settle();
+  assert.equal(h.said.length, 2);
+  const after = hall({memory: h.memory});
+  after.announcer.take('e1', [call(1), call(2)], NOW);
+  await after.settle();
+  assert.equal(after.said.length, 2);
+  assert.match(after.said[1], /nol, dua/, 'and one that came in between is not swallowed');
+});
+
+test('a new epoch starts its own count', async () => {
+  const h = hall();
+  h.announcer.take('e1', [call(9)], NOW);
+  await h.settle();
+  await h.finish();
+  h.announcer.take('e2', [call(3)], NOW);
+  await h.settle();
+  assert.match(h.said[3], /nol, tiga/);
+});
+
+test('an old call is on the board, not in the air', async () => {
+  const h = hall();
+  h.announcer.take('e1', [call(1, 'A001', 600), call(2, 'A002', 5)], NOW);
+  await h.settle();
+  await h.finish();
+  assert.equal(h.said.length, 2);
+  assert.match(h.said[1], /nol, dua/);
+});
+
+test('a flood keeps the newest', async () => {
+  const h = hall({newestOnly: true});
+  h.announcer.take('e1', [call(1)], NOW);
+  h.announcer.take('e1', [call(2)], NOW);
+  h.announcer.take('e1', [call(3)], NOW);
+  await h.settle();
+  await h.finish();
+  await h.finish();
+  const spoken = h.said.filter((line) => line !== 'chime');
+  assert.equal(spoken.length, 2);
+  assert.match(spoken[1], /nol, tiga/);
+});
+
+test('two languages, one chime', async () => {
+  const h = hall({languages: ['id', 'en']});
+  h.announcer.take('e1', [call(1)], NOW);
+  await h.settle();
+  await h.finish();
+  assert.deepEqual(h.said.map((line) => line.slice(0, 2)), ['ch', 'id', 'en']);
+});
+
+test('a voice that fails or hangs does not silence the next call', async () => {
+  const failing = hall();
+  failing.announcer.voice.say = async (text) => { failing.said.push(text); throw new Error('no voice'); };
+  failing.announcer.take('e1', [call(1), call(2)], NOW);
+  await failing.settle();
+  assert.equal(failing.said.filter((line) => line !== 'chime').length, 2);
+  let giveUp = () => {};
+  const hanging = hall({sleep: () => new Promise((done) => { giveUp = done; })});
+  hanging.announcer.take('e1', [call(1), call(2)], NOW);
+  await hanging.settle();
+  giveUp();
+  await hanging.settle();
+  assert.equal(hanging.said.filter((line) => line !== 'chime').length, 2);
+});

@@ -1,0 +1,223 @@
+package ui_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"lapak/scheduler/procedure"
+	"lapak/ui"
+)
+
+// codeFamilies are families of keys whose second part is a code of the rules. They
+// are held complete by TestEveryCodeHasWords rather than by being mentioned; words is
+// the glossary, which every screen may use.
+var codeFamilies = []string{
+	"briefing", "call", "channel", "document", "feed.stopped", "language", "limit", "mode", "outcome", "paper",
+	"presence", "priority", "programme", "reason", "refusal", "role", "seat", "session", "step", "visit", "when",
+	"who", "why", "words",
+}
+
+var (
+	keyUsed    = regexp.MustCompile(`\bt\(\s*'([^']+)'`)
+	keyDynamic = regexp.MustCompile(`[^.\w]t\(\s*[^'\s)]`)
+	familyUsed = regexp.MustCompile(`\b(?:label|stateTag)\(\s*'([^']+)'`)
+	place      = regexp.MustCompile(`\{(\w+)`)
+)
+
+func catalogue(t *testing.T) map[string]ui.Word {
+	t.Helper()
+	words, err := ui.Embedded().Words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
+func family(key string) string { return key[:strings.LastIndex(key, ".")] }
+
+func TestEveryKeyIsDefinedAndUsed(t *testing.T) {
+	words := catalogue(t)
+	used := make(map[string]bool)
+	walk(t, func(name string, content []byte) {
+		if !strings.HasSuffix(name, ".js") || strings.HasPrefix(name, "vendor/") || ui.IsWordsFile(name) {
+			return
+		}
+		code := comment.ReplaceAll(content, nil)
+		for _, m := range keyUsed.FindAllSubmatch(code, -1) {
+			used[string(m[1])] = true
+			if _, ok := words[string(m[1])]; !ok {
+				t.Errorf("%s: t('%s'): no file of words defines it", name, m[1])
+			}
+		}
+		if m := keyDynamic.Find(code); m != nil && name != "lib/catalogue.js" {
+			t.Errorf("%s: %q: keys are literal, so that this test can follow them; codes go through label('family', code)", name, m)
+		}
+	})
+	for key := range words {
+		if !used[key] && !slices.Contains(codeFamilies, family(key)) {
+			t.Errorf("%q is defined but no screen says it", key)
+		}
+	}
+}
+
+// TestEveryScreenLoadsTheWordsItSays catches a key that exists, but in a file that
+// this very screen does not load.
+func TestEveryScreenLoadsTheWordsItSays(t *testing.T) {
+	for _, screen := range ui.Embedded().Names() {
+		files := closure(t, screen)
+		subset := make(fstest.MapFS)
+		for name, content := range files {
+			subset[name] = &fstest.MapFile{Data: content}
+		}
+		loaded, err := ui.Load(subset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words, err := loaded.Words()
+		if err != nil {
+			t.Fatal(err)
+		}
+		families := make(map[string]bool)
+		for key := range words {
+			families[family(key)] = true
+		}
+		for name, content := range files {
+			if strings.HasPrefix(name, "vendor/") {
+				continue
+			}
+			code := comment.ReplaceAll(content, nil)
+			for _, m := range keyUsed.FindAllSubmatch(code, -1) {
+				if _, ok := words[string(m[1])]; !ok {
+					t.Errorf("screen %s: %s says t('%s'), but no file that the screen loads defines it", screen, name, m[1])
+				}
+			}
+			for _, m := range familyUsed.FindAllSubmatch(code, -1) {
+				if !families[string(m[1])] {
+					t.Errorf("screen %s: %s shows codes of %q, but no file that the screen loads has any", screen, name, m[1])
+				}
+			}
+		}
+	}
+}
+
+func TestBothLanguagesSayTheSame(t *testing.T) {
+	places := func(text string) []string {
+		var names []string
+		for _, m := range place.FindAllStringSubmatch(text, -1) {
+			names = append(names, m[1])
+		}
+		slices.Sort(names)
+		return slices.Compact(names)
+	}
+	// English needs to know how many; Indonesian does not.
+	onlyCounts := []string{"count"}
+	for key, word := range catalogue(t) {
+		english := slices.DeleteFunc(places(word.English), func(name string) bool { return slices.Contains(onlyCounts, name) })
+		if indonesian := places(word.Indonesian); !slices.Equal(indonesian, english) {
+			t.Errorf("%q: Indonesian fills %v, English %v", key, indonesian, english)
+		}
+		// The dictionary forms; the others are everywhere, and still wrong.
+		for _, wrong := range []string{"antrian", "silahkan", "ijin", "resiko", "aktifitas"} {
+			if strings.Contains(strings.ToLower(word.Indonesian), wrong) {
+				t.Errorf("%q: says %q; use the dictionary's spelling", key, wrong)
+			}
+		}
+		// Only text becomes text: a sign of markup in a word is a misunderstanding.
+		if strings.ContainsAny(word.Indonesian+word.English, "<>") || strings.Contains(word.Indonesian+word.English, "&") {
+			t.Errorf("%q: has a sign of markup", key)
+		}
+	}
+}
+
+func TestEveryCodeHasWords(t *testing.T) {
+	words := catalogue(t)
+	check := func(kind, code string) {
+		t.Helper()
+		key := kind + "." + strings.ToLower(code)
+		if _, ok := words[key]; !ok {
+			t.Errorf("the rules have %s %q, but no file of words defines %q", kind, code, key)
+		}
+	}
+	for _, code := range procedure.Programmes() {
+		check("programme", string(code))
+	}
+	for _, code := range procedure.Reasons() {
+		check("reason", string(code))
+	}
+	for _, code := range procedure.Docs() {
+		check("document", string(code))
+	}
+	for _, code := range procedure.Conditions() {
+		check("when", string(code))
+	}
+	for _, code := range procedure.StepCodes() {
+		check("step", string(code))
+	}
+	for _, code := range procedure.Briefings() {
+		check("briefing", string(code))
+	}
+	for _, who := range []procedure.Who{procedure.Visitor, procedure.Officer, procedure.Group} {
+		check("who", who.String())
+	}
+	for _, code := range sourceCodes(t, `WhyCode\s*=\s*"([a-z_]+)"`) {
+		check("why", code)
+	}
+}
+
+// sourceCodes finds codes in the source of the rules, for kinds of which the rules
+// keep no list at run time.
+func sourceCodes(t *testing.T, pattern string) []string {
+	t.Helper()
+	files, err := filepath.Glob("../scheduler/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the rules' source is not at ../scheduler: %v", err)
+	}
+	var codes []string
+	find := regexp.MustCompile(pattern)
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range find.FindAllSubmatch(content, -1) {
+			codes = append(codes, string(m[1]))
+		}
+	}
+	if len(codes) == 0 {
+		t.Fatalf("no code in the rules' source matches %s: the test looks for the wrong thing", pattern)
+	}
+	return codes
+}
+
+func TestFilesOfWordsInAnotherFormAreRefused(t *testing.T) {
+	for text, want := range map[string]string{
+		`const words = {};`:                                       "export const words",
+		`export const words = {"a.b": ["x", "y"]}`:                `want ";"`,
+		`export const words = ["x"];`:                             "JSON object",
+		`export const words = {"a.b": ["x"]};`:                    "both with text",
+		`export const words = {"a.b": ["x", " "]};`:               "both with text",
+		`export const words = {"a.b": "x"};`:                      "[Indonesian, English]",
+		`export const words = {"a.b":["x","y"],"a.b":["x","y"]};`: "twice",
+	} {
+		screens, err := ui.Load(fstest.MapFS{"a/words.js": page(text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := screens.Words(); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "a/words.js") {
+			t.Errorf("%s: err = %v, want one that names a/words.js and says %q", text, err, want)
+		}
+	}
+	one := page(`export const words = {"a.b": ["x", "y"]};`)
+	screens, err := ui.Load(fstest.MapFS{"a/words.js": one, "b/words-more.js": one})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := screens.Words(); err == nil || !strings.Contains(err.Error(), "a/words.js already") {
+		t.Errorf("one key in two files: err = %v, want one that names the first file", err)
+	}
+}
