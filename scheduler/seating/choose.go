@@ -95,7 +95,19 @@ func (p *Plan) chooseParties(open Set, parties []Party, limit int, w *work) (cho
 		}
 		bound--
 	}
-	chosen, _ = c.improvise(open, limit)
+	chosen, persons := c.improvise(open, limit)
+	for exact && persons < bound && !w.stopped {
+		w.states = chooseBudget / climbShare
+		order, answer := c.seatExactly(persons + 1)
+		if answer == unknown {
+			break
+		}
+		persons++
+		if answer != impossible { // Not every number of persons can be made of these parties.
+			w.states = chooseBudget / climbShare
+			chosen = c.spread(order)
+		}
+	}
 	return chosen, bound
 }
 

@@ -1,12 +1,15 @@
 package seating
 
-// Budgets, in states of the search. A state of a room of 200 seats costs a few microseconds, of a room of
-// 12 a fraction of one.
+// Budgets, in questions that a search may ask. In a room of 200 seats one costs a microsecond or two, in a
+// room of 12 a fraction of that.
 const (
 	// mostBudget keeps Most, which runs inside live decisions, near a tenth of a second at its worst.
-	mostBudget = 20_000
+	mostBudget = 60_000
 	// chooseBudget keeps a planning question near its two seconds at its worst.
-	chooseBudget = 250_000
+	chooseBudget = 600_000
+	// climbShare is the part of a budget that is kept for one step up from a guess, when the best could not
+	// be proven: one in so many.
+	climbShare = 8
 )
 
 // single is the kind of a stranger without needs.
@@ -47,13 +50,33 @@ func (p *Plan) mostOf(part Set, w *work) (seats Set, bound int) {
 	for ; bound > 0; bound-- {
 		answer := s.solve(part, counts{uint16(bound)})
 		if answer == unknown {
-			return p.toSeats(greedy(p.sweep.conflict, part)), bound
+			return p.climb(s, part, greedy(p.sweep.conflict, part), bound), bound
 		}
 		if answer != impossible {
 			break
 		}
 	}
 	return p.refineSingles(s, part, bound), bound
+}
+
+// climb looks for one stranger more than a guess, and so on, as long as each step is cheap.
+func (p *Plan) climb(s *search, part, guess Set, bound int) Set {
+	better := -1
+	for n := guess.Len() + 1; n <= bound && !s.work.stopped; n++ {
+		s.work.states = mostBudget / climbShare
+		if s.solve(part, counts{uint16(n)}) != 0 {
+			break
+		}
+		better = n
+	}
+	if better < 0 {
+		return p.toSeats(guess)
+	}
+	var seats Set
+	for _, one := range s.witness(part, counts{uint16(better)}, 0) {
+		seats = seats.Or(&one.cluster)
+	}
+	return p.toSeats(seats)
 }
 
 // fewer returns exactly limit of the open seats, knowing that the given more of them can be used together.

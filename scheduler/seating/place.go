@@ -3,7 +3,9 @@ package seating
 const (
 	// maxClusters bounds how many places for one party are compared. A party of 4 has fewer in a room of
 	// 20 seats; in a hall the first that many, from the lowest seats on, are choice enough.
-	maxClusters = 4096
+	maxClusters = 2048
+	// placeSteps bounds the work of listing places: large parties in dense halls have millions.
+	placeSteps = 50_000
 	// maxExactLeft is up to how many seats "how many strangers still fit" is counted exactly; above it a
 	// greedy count ranks places well enough, and a decision stays within microseconds.
 	maxExactLeft = 24
@@ -19,72 +21,108 @@ func (p *Plan) Place(open Set, persons int, accessible bool, value func(left Set
 	if persons < 1 || persons > MaxPersons || open.Len() < persons {
 		return Set{}, false
 	}
-	if value == nil {
-		value = p.Strangers
+	if accessible {
+		return p.best(open, open, open.And(&p.accessible), persons, value)
 	}
-	var best Set
-	found, bestUsed, bestWorth, bestRated := false, 0, 0, false
-	p.clusters(open, persons, accessible, func(cluster Set) {
-		used := cluster.common(&p.accessible)
-		if found && used > bestUsed {
-			return
-		}
-		if !found || used < bestUsed {
-			found, best, bestUsed, bestRated = true, cluster, used, false
-			return
-		}
-		if !bestRated { // Rated only when there is a choice.
-			bestWorth, bestRated = value(p.After(open, best)), true
-		}
-		worth := value(p.After(open, cluster))
-		if worth > bestWorth || (worth == bestWorth && cluster.before(&best)) {
-			best, bestWorth = cluster, worth
-		}
-	})
+	plain := open.Without(&p.accessible)
+	if cluster, ok := p.best(open, plain, plain, persons, value); ok {
+		return cluster, true
+	}
+	return p.best(open, open, open, persons, value)
+}
+
+// best compares the clusters of allowed seats that contain at least one of the roots.
+func (p *Plan) best(open, allowed, roots Set, persons int, value func(left Set) int) (best Set, found bool) {
+	bestUsed, bestWorth, rated := 0, 0, false
+	clusters, steps := maxClusters, work{states: placeSteps}
+	for clusters > 0 && !roots.Empty() {
+		root := roots.First()
+		walk(p.together, allowed, root, persons, &steps, func(cluster Set) bool {
+			clusters--
+			used := cluster.common(&p.accessible)
+			if !found || used < bestUsed {
+				found, best, bestUsed, rated = true, cluster, used, false
+				return clusters > 0
+			}
+			if used > bestUsed {
+				return clusters > 0
+			}
+			if !rated { // Rated only when there is a choice.
+				bestWorth, rated = p.rate(open, best, value), true
+			}
+			worth := p.rate(open, cluster, value)
+			if worth > bestWorth || (worth == bestWorth && cluster.before(&best)) {
+				best, bestWorth = cluster, worth
+			}
+			return clusters > 0
+		})
+		allowed.Remove(root) // Its clusters have all been seen.
+		roots.Remove(root)
+	}
 	return best, found
 }
 
-// clusters visits the connected clusters of a size within the open seats, at most maxClusters of them.
-func (p *Plan) clusters(open Set, persons int, accessible bool, visit func(Set)) {
-	left := maxClusters
-	for rest := open; !rest.Empty() && left > 0; {
-		root := rest.First()
-		walk(p.together, rest, root, persons, func(cluster Set) bool {
-			left--
-			if !accessible || cluster.Meets(&p.accessible) {
-				visit(cluster)
-			}
-			return left > 0
-		})
-		rest.Remove(root)
+// rate tells how much is left when a cluster is taken, comparable among the clusters of one open set. In a
+// hall only the seats around the cluster are counted before and after, since the others do not change.
+func (p *Plan) rate(open, cluster Set, value func(left Set) int) int {
+	if value != nil {
+		return value(p.After(open, cluster))
 	}
+	if open.Len() > maxExactLeft {
+		area := cluster
+		for range 3 { // The cluster's disturbed seats, those they disturb, and those next to them.
+			wider := around(p.conflict, area)
+			area = area.Or(&wider)
+		}
+		around := open.And(&area)
+		return p.Strangers(p.After(around, cluster)) - p.Strangers(around)
+	}
+	return p.Strangers(p.After(open, cluster))
 }
 
-// walk visits every connected set of a size that contains root and otherwise only allowed seats, each
-// once, until visit returns false.
-func walk(together []Set, allowed Set, root, size int, visit func(Set) bool) bool {
+// walk visits every connected set of a size that contains root and otherwise only allowed seats, each once.
+// It returns false when visit did, or when the steps are used up.
+func walk(together []Set, allowed Set, root, size int, steps *work, visit func(Set) bool) bool {
 	cluster := SetOf(root)
+	if size == 1 {
+		return visit(cluster)
+	}
 	edge := together[root].And(&allowed)
 	edge.Remove(root)
+	if part := reach(together, allowed, root); part.Len() < size {
+		return true // Else a search for what cannot be could take very long.
+	}
+	g := growth{together: together, allowed: allowed, steps: steps, visit: visit}
 	seen := edge
 	seen.Add(root)
-	return grow(together, &allowed, cluster, edge, seen, size-1, visit)
+	return g.grow(cluster, edge, seen, size-1)
+}
+
+// growth is one walk.
+type growth struct {
+	together []Set
+	allowed  Set
+	steps    *work
+	visit    func(Set) bool
 }
 
 // grow adds a seat of the edge to the cluster in every way. Seen holds the cluster and all seats next to
 // it; a seat that was tried at this level stays seen, so no cluster is made twice.
-func grow(together []Set, allowed *Set, cluster, edge, seen Set, missing int, visit func(Set) bool) bool {
+func (g *growth) grow(cluster, edge, seen Set, missing int) bool {
 	if missing == 0 {
-		return visit(cluster)
+		return g.visit(cluster)
 	}
 	for !edge.Empty() {
+		if !g.steps.take() {
+			return false
+		}
 		seat := edge.First()
 		edge.Remove(seat)
-		fresh := together[seat].And(allowed)
+		fresh := g.together[seat].And(&g.allowed)
 		fresh = fresh.Without(&seen)
 		wider := cluster
 		wider.Add(seat)
-		if !grow(together, allowed, wider, edge.Or(&fresh), seen.Or(&fresh), missing-1, visit) {
+		if !g.grow(wider, edge.Or(&fresh), seen.Or(&fresh), missing-1) {
 			return false
 		}
 	}
@@ -145,9 +183,11 @@ func (p *Plan) CanEver(persons int, accessible bool) bool {
 }
 
 // component returns the seats that hang together with the lowest seat of a set.
-func component(masks []Set, among Set) Set {
-	first := among.First()
-	part, edge := SetOf(first), SetOf(first)
+func component(masks []Set, among Set) Set { return reach(masks, among, among.First()) }
+
+// reach returns the seats of a set that hang together with one of them.
+func reach(masks []Set, among Set, seat int) Set {
+	part, edge := SetOf(seat), SetOf(seat)
 	for !edge.Empty() {
 		edge = around(masks, edge)
 		edge = edge.And(&among)

@@ -55,10 +55,10 @@ func (p *Plan) needsPrice(s *search, open Set) bool {
 // places lists where a party of a kind could sit on the open seats, lowest seats first, in sweep order; nil
 // when there are too many to try.
 func (p *Plan) places(k kind, open Set) []Set {
-	places := []Set{}
+	places, steps := []Set{}, &work{states: placeSteps}
 	for rest := open; !rest.Empty(); {
 		root := rest.First()
-		complete := walk(p.sweep.together, rest, root, k.persons, func(cluster Set) bool {
+		complete := walk(p.sweep.together, rest, root, k.persons, steps, func(cluster Set) bool {
 			if !k.accessible || cluster.Meets(&p.sweep.accessible) {
 				places = append(places, cluster)
 			}
@@ -69,9 +69,7 @@ func (p *Plan) places(k kind, open Set) []Set {
 		}
 		rest.Remove(root)
 	}
-	slices.SortFunc(places, func(a, b Set) int {
-		return p.compare(a, b)
-	})
+	slices.SortFunc(places, p.compare)
 	return places
 }
 

@@ -40,15 +40,15 @@ func newSearch(room *graph, kinds []kind, priced bool, work *work) *search {
 
 // work is what is left of the budget of one question.
 type work struct {
-	states  int // States that may still be worked out.
+	states  int // Questions that may still be asked.
 	stop    func() bool
 	stopped bool // Stop said so; for good.
 }
 
-// stopEvery is how many states are worked out between two questions to stop: a few milliseconds.
+// stopEvery is how many questions are asked between two looks at stop: a few milliseconds.
 const stopEvery = 1_000
 
-// take asks for one more state.
+// take asks for one more question.
 func (w *work) take() bool {
 	if w.states <= 0 || w.stopped {
 		return false
@@ -59,6 +59,9 @@ func (w *work) take() bool {
 	}
 	return !w.stopped
 }
+
+// spent tells whether nothing more may be asked.
+func (w *work) spent() bool { return w.states <= 0 || w.stopped }
 
 // price is how many accessible seats a cluster takes from those who need them.
 func (s *search) price(k int, cluster Set) int {
@@ -74,6 +77,9 @@ func (s *search) solve(open Set, todo counts) int {
 	if todo == (counts{}) {
 		return 0
 	}
+	if !s.work.take() {
+		return unknown
+	}
 	if !s.fits(open, &todo) {
 		return impossible
 	}
@@ -81,23 +87,19 @@ func (s *search) solve(open Set, todo counts) int {
 	if answer, ok := s.known[question]; ok {
 		return int(answer)
 	}
-	if !s.work.take() {
-		return unknown
-	}
-	best, unsure := impossible, false
+	best := impossible
 	s.options(open, todo, func(option option) bool {
 		answer := s.solve(option.left, option.todo)
 		switch {
 		case answer == unknown:
-			unsure = true
 			return false
 		case answer != impossible && (best == impossible || answer+option.price < best):
 			best = answer + option.price
 		}
 		return best != 0
 	})
-	if unsure {
-		return unknown
+	if best != 0 && s.work.spent() {
+		return unknown // Some way to decide may have gone unasked.
 	}
 	s.known[question] = int16(best)
 	return best
@@ -129,7 +131,7 @@ func (s *search) options(open Set, todo counts, visit func(option) bool) {
 		}
 		fewer := todo
 		fewer[k]--
-		more := walk(s.room.together, open, seat, kind.persons, func(cluster Set) bool {
+		more := walk(s.room.together, open, seat, kind.persons, s.work, func(cluster Set) bool {
 			if kind.accessible && !cluster.Meets(&s.room.accessible) {
 				return true
 			}
@@ -139,9 +141,27 @@ func (s *search) options(open Set, todo counts, visit func(option) bool) {
 			return
 		}
 	}
-	if !freeFirst {
+	if !freeFirst && !s.harmless(seat, rest) {
 		visit(free)
 	}
+}
+
+// harmless tells whether the foremost seat may be taken without asking what happens if it stays free. Among
+// strangers it may when the seats near it are all near each other: whoever would sit on one of them can sit
+// here, and disturbs nobody else. With prices or families it matters which seat is used.
+func (s *search) harmless(seat int, rest Set) bool {
+	if s.priced || len(s.kinds) != 1 || s.kinds[0] != single[0] {
+		return false
+	}
+	near := s.room.conflict[seat].And(&rest)
+	for others := near; !others.Empty(); {
+		other := others.First()
+		others.Remove(other)
+		if apart := others.Without(&s.room.conflict[other]); !apart.Empty() {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *search) without(open, cluster Set) Set {
