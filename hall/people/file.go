@@ -30,6 +30,10 @@ const (
 	// nobody for a year stays far below.
 	maxFileBytes = 2 << 30
 
+	// growBytes is how much the file grows at a time; the store's own 16 MB would
+	// be most of what a small branch ever writes here.
+	growBytes = 1 << 20
+
 	fileMode = 0o600
 
 	// Windows refuses a rename while a virus scanner holds the file.
@@ -138,6 +142,7 @@ func openBolt(path string) (db *bolt.DB, err error) {
 	case err != nil:
 		return nil, fmt.Errorf("people: open %s: %w", filepath.Base(path), err)
 	}
+	db.AllocSize = growBytes
 	return db, nil
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// heldMax is the last resort: a person whom nobody gave a date to is forgotten
-	// this long after they were last seen.
+	// heldMax is the last resort: what nobody gave a date to is forgotten this long
+	// after the person was last registered.
 	heldMax = 180 * daySeconds
 	// looksKept is how long the access log answers who looked.
 	looksKept = 400 * daySeconds
@@ -105,22 +105,13 @@ func (s *Store) forget(now int64, remove func(*bolt.Tx, *Purged) error) (Purged,
 	return done, nil
 }
 
-func plainFault(err error) error {
-	var fault *jobFault
-	if errors.As(err, &fault) {
-		return fault.err
-	}
-	return err
-}
-
 func purgeDue(tx *bolt.Tx, now int64, done *Purged) error {
-	due := func(at int64) bool { return at != 0 && at <= now }
 	return eachRow(tx, func(id string, r row) error {
-		if r.Until == (Until{}) {
-			if r.Seen+heldMax <= now {
-				return dropPerson(tx, id, r, done)
+		due := func(at int64) bool {
+			if at == 0 { // held
+				at = r.Seen + heldMax
 			}
-			return nil
+			return at <= now
 		}
 		changed := false
 		if due(r.Until.Identity) {

@@ -200,9 +200,7 @@ func (s *Store) commit(jobs []*job) {
 		}
 		return
 	}
-	if fault != nil {
-		err = fault.err
-	}
+	err = plainFault(err)
 	for _, j := range jobs {
 		j.done <- err
 	}
@@ -212,6 +210,19 @@ func (s *Store) commit(jobs []*job) {
 type jobFault struct{ err error }
 
 func (f *jobFault) Error() string { return f.err.Error() }
+
+// plainFault gives the error that a job itself met. A full disk is one too: the
+// keys are written while the transaction is open.
+func plainFault(err error) error {
+	var fault *jobFault
+	if !errors.As(err, &fault) {
+		return err
+	}
+	if isFull(fault.err) {
+		return fmt.Errorf("%w: %w", ErrFull, fault.err)
+	}
+	return fault.err
+}
 
 // update runs the jobs in one transaction. After a failed commit it finds out
 // whether anything took hold; if that cannot be ruled out the store is broken.

@@ -54,7 +54,7 @@ func (s *Store) Verify() (problems []string, err error) {
 			if tx.Bucket(peopleBucket).Get([]byte(id)) == nil {
 				add("a note of kind %s is about person %s, who is gone", kind, id)
 			}
-			if _, err := open(s.keys, id, "note "+kind, v); errors.Is(err, ErrDamaged) {
+			if _, err := open(s.keys, id, noteField(kind), v); errors.Is(err, ErrDamaged) {
 				add("a note of kind %s about person %s does not open", kind, id)
 			}
 			return nil
