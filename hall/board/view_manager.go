@@ -1,0 +1,177 @@
+package board
+
+import (
+	"lapak/scheduler"
+)
+
+// ManagerView is the branch at a glance: rooms, officers, lines, waits against
+// the promise, and the day's figures so far.
+type ManagerView struct {
+	At       int64                `json:"at"`
+	OffsetS  int64                `json:"offset_s"`
+	ZoneS    int                  `json:"zone_s"`
+	Day      DayInfo              `json:"day"`
+	Totals   scheduler.Totals     `json:"totals"`
+	Goals    scheduler.GoalPolicy `json:"goals"`
+	Rooms    []ManagerRoom        `json:"rooms"`
+	Officers []OfficerInfo        `json:"officers"`
+	Counts   map[string]int       `json:"counts"` // visits by state
+	Lines    []LaneInfo           `json:"lines"`
+	Waits    []LaneWait           `json:"waits"`
+	Longest  []LineInfo           `json:"longest"` // who waits longest, first
+	Calls    []CallView           `json:"calls"`
+	Policy   int                  `json:"policy_version"`
+	Lobby    LobbyCrowd           `json:"lobby"`
+	Banners  []string             `json:"banners"` // codes, see docs/operations.md
+}
+
+// DayInfo is the business day.
+type DayInfo struct {
+	Date     string `json:"date"`
+	Open     bool   `json:"open"`
+	Extended bool   `json:"extended"`
+	OpenS    int    `json:"open_s"`
+	LastS    int    `json:"last_ticket_s"`
+	CloseS   int    `json:"close_s"`
+}
+
+// ManagerRoom is a room with its session and what binds its capacity.
+type ManagerRoom struct {
+	Room     RoomInfo           `json:"room"`
+	Session  *SessionInfo       `json:"session"`
+	Capacity scheduler.Capacity `json:"capacity"`
+	Seats    []SeatInfo         `json:"seats"`
+	Proposal int                `json:"proposed"` // persons that would be called now
+	Wait     []scheduler.Why    `json:"wait"`
+	TooNear  int                `json:"too_near"` // persons nearer than the distance in force
+}
+
+// LaneInfo is the waiting of one channel.
+type LaneInfo struct {
+	Lane    string `json:"lane"`
+	Waiting int    `json:"waiting"`
+	OldestS int64  `json:"oldest_s"`
+	MeanS   int64  `json:"mean_s"` // of those called today
+	Called  int    `json:"called"`
+}
+
+// LobbyCrowd is how many people are in the lobby against how many may be.
+type LobbyCrowd struct {
+	Persons int `json:"persons"`
+	Max     int `json:"max"`
+}
+
+// Manager renders the manager's overview.
+func Manager(s *scheduler.State, now int64) ManagerView {
+	f := &s.Floor
+	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
+		Day: dayInfo(f), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
+		Lines: lanes(s, now), Waits: laneWaits(s, now/60*60), Longest: []LineInfo{}, Calls: callViews(s, lobbyCalls),
+		Policy: f.Policy.Version, Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}, Banners: []string{}}
+	for i := range f.Rooms {
+		v.Rooms = append(v.Rooms, managerRoom(s, &f.Rooms[i], now))
+	}
+	for i := range f.Officers {
+		v.Officers = append(v.Officers, officerInfo(s, &f.Officers[i]))
+	}
+	for i := range f.Visits {
+		w := &f.Visits[i]
+		if w.State == scheduler.Booked && w.Date != f.Day.Date {
+			continue
+		}
+		v.Counts[w.State.String()]++
+		switch w.State {
+		case scheduler.Arrived, scheduler.Waiting, scheduler.AtDesk, scheduler.Called:
+			v.Lobby.Persons += int(w.Persons)
+		}
+	}
+	line := f.Line(scheduler.Waiting)
+	for _, w := range line[:min(managerWaits, len(line))] {
+		v.Longest = append(v.Longest, lineInfo(s, w))
+	}
+	return v
+}
+
+func dayInfo(f *scheduler.Floor) DayInfo {
+	return DayInfo{Date: f.Day.Date.String(), Open: f.Day.Open, Extended: f.Day.Extended, OpenS: f.Day.Hours.OpenS,
+		LastS: f.Day.Hours.LastTicketS, CloseS: f.Day.Hours.CloseS}
+}
+
+func managerRoom(s *scheduler.State, r *scheduler.Room, now int64) ManagerRoom {
+	m := ManagerRoom{Room: roomInfo(r), Capacity: s.CapacityOf(r, now), Seats: seatInfos(s, r), Wait: []scheduler.Why{}}
+	if ses := s.SessionIn(r.ID); ses != nil {
+		m.Session = sessionInfo(ses)
+		p := s.Propose(r.ID, now)
+		m.Proposal = p.Persons
+		m.Wait = append(m.Wait, p.Wait...)
+	}
+	for _, seat := range m.Seats {
+		if seat.TooNear {
+			m.TooNear++
+		}
+	}
+	return m
+}
+
+func lanes(s *scheduler.State, now int64) []LaneInfo {
+	list := make([]LaneInfo, 3)
+	var sum [3]int64
+	for i := range list {
+		list[i].Lane = scheduler.Channel(i).String()
+	}
+	for i := range s.Floor.Visits {
+		v := &s.Floor.Visits[i]
+		l := &list[v.Channel]
+		if v.State == scheduler.Waiting {
+			l.Waiting++
+			l.OldestS = max(l.OldestS, now-v.Arrived)
+		}
+		if v.FirstCall != 0 {
+			l.Called++
+			sum[v.Channel] += max(0, v.FirstCall-s.WaitStart(v))
+		}
+	}
+	for i := range list {
+		list[i].MeanS = sum[i] / int64(max(1, list[i].Called))
+	}
+	return list
+}
+
+// DeskView is what the front desk works with: who has come and must have
+// papers checked, who is booked, who was missed, who is at the side desk.
+type DeskView struct {
+	At      int64       `json:"at"`
+	OffsetS int64       `json:"offset_s"`
+	ZoneS   int         `json:"zone_s"`
+	Day     DayInfo     `json:"day"`
+	Waits   []LaneWait  `json:"waits"`
+	Waiting int         `json:"waiting"`
+	Lobby   LobbyCrowd  `json:"lobby"`
+	Visits  []VisitInfo `json:"visits"` // arrived, incomplete, booked today, missed, at desk, set aside
+}
+
+// Desk renders the front desk's view.
+func Desk(s *scheduler.State, now int64) DeskView {
+	f := &s.Floor
+	m := DeskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(f),
+		Waits: laneWaits(s, now/60*60), Waiting: len(f.Line(scheduler.Waiting)), Visits: []VisitInfo{},
+		Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}}
+	for i := range f.Visits {
+		v := &f.Visits[i]
+		switch v.State {
+		case scheduler.Waiting, scheduler.Called:
+			m.Lobby.Persons += int(v.Persons)
+		case scheduler.Arrived, scheduler.Incomplete, scheduler.AtDesk, scheduler.Parked, scheduler.SteppedOut, scheduler.NoShow:
+		case scheduler.Booked:
+			if v.Date != f.Day.Date {
+				continue
+			}
+		default:
+			continue
+		}
+		if v.State != scheduler.Called && len(m.Visits) < deskList {
+			m.Visits = append(m.Visits, Visit(s, v))
+		}
+	}
+	return m
+}

@@ -1,0 +1,114 @@
+package board
+
+import (
+	"strconv"
+
+	"lapak/scheduler"
+)
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// SeatView is what the booth screen at one seat shows: the number expected
+// here, the person's own steps and papers, the place in the officer's line,
+// the outcome. Nothing of anybody else.
+type SeatView struct {
+	Room       int         `json:"room"`
+	Seat       int         `json:"seat"`
+	At         int64       `json:"at"`
+	OffsetS    int64       `json:"offset_s"`
+	ZoneS      int         `json:"zone_s"`
+	State      string      `json:"state"` // as the seat's; closed when the booth does not work
+	Number     string      `json:"number,omitempty"`
+	Visit      int64       `json:"visit,omitempty"`
+	Since      int64       `json:"since"`
+	Help       bool        `json:"help"`
+	Claim      *ClaimInfo  `json:"claim,omitempty"`
+	Ahead      int         `json:"ahead"` // people the officer takes first
+	Accessible bool        `json:"accessible"`
+	FreeAt     int64       `json:"free_at,omitempty"`
+	Done       []ClaimInfo `json:"done"`                  // outcomes of this visit, or of the one who just left
+	LastNumber string      `json:"last_number,omitempty"` // cleaning: whose outcome is shown
+}
+
+// Seat renders the view of one seat. The seat must exist.
+func Seat(s *scheduler.State, room scheduler.RoomID, no scheduler.SeatNo, now int64) SeatView {
+	seat := s.Seat(room, no)
+	f := &s.Floor
+	v := SeatView{Room: int(room), Seat: int(no), At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
+		State: seat.State.String(), Since: seat.Since, Help: seat.Help, Accessible: seat.Accessible, FreeAt: seat.FreeAt,
+		Done: []ClaimInfo{}}
+	if seat.Closed && seat.State == scheduler.SeatFree {
+		v.State = "closed"
+	}
+	who := seat.Visit
+	if seat.State == scheduler.SeatCleaning {
+		who = seat.LastVisit
+	}
+	w := s.Visit(who)
+	if w == nil {
+		return v
+	}
+	if seat.State == scheduler.SeatCleaning {
+		v.LastNumber = label(s, w)
+	} else {
+		v.Number, v.Visit = label(s, w), int64(w.ID)
+	}
+	for _, c := range s.ClaimsOf(w) {
+		if c.Outcome != scheduler.NoOutcome {
+			v.Done = append(v.Done, claimInfo(s, c))
+		}
+	}
+	if c := s.Claim(seat.Claim); c != nil {
+		info := claimInfo(s, c)
+		v.Claim = &info
+	}
+	v.Ahead = aheadAt(s, seat, now)
+	return v
+}
+
+// aheadAt counts who the officer takes before the person at the seat.
+func aheadAt(s *scheduler.State, seat *scheduler.Seat, now int64) int {
+	ses := s.SessionIn(seat.Room)
+	if ses == nil || seat.State != scheduler.SeatReady || len(ses.Crew) == 0 {
+		return 0
+	}
+	for i, t := range s.Attention(ses.Crew[0], now) {
+		if t.Room == seat.Room && t.Seat == seat.No {
+			return i
+		}
+	}
+	return 0
+}
+
+// TicketView is what a visitor sees of their own visit.
+type TicketView struct {
+	Number  string      `json:"number"`
+	State   string      `json:"state"`
+	At      int64       `json:"at"`
+	Ahead   int         `json:"ahead"`
+	LowS    int64       `json:"low_s"`
+	HighS   int64       `json:"high_s"`
+	Room    int         `json:"room,omitempty"`
+	Seats   []int       `json:"seats,omitempty"`
+	Claims  []ClaimInfo `json:"claims"`
+	OffsetS int64       `json:"offset_s"`
+	ZoneS   int         `json:"zone_s"`
+}
+
+// Ticket renders a visitor's own view.
+func Ticket(s *scheduler.State, v *scheduler.Visit, now int64) TicketView {
+	f := &s.Floor
+	t := TicketView{Number: label(s, v), State: v.State.String(), At: now / 60 * 60, Room: int(v.Room), Claims: []ClaimInfo{},
+		OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS()}
+	for _, seat := range s.SeatsOf(v) {
+		t.Seats = append(t.Seats, int(seat.No))
+	}
+	for _, c := range s.ClaimsOf(v) {
+		t.Claims = append(t.Claims, claimInfo(s, c))
+	}
+	if v.State == scheduler.Waiting || v.State == scheduler.AtDesk {
+		r, ahead := s.WaitOf(v, now/60*60)
+		t.LowS, t.HighS, t.Ahead = r.LowS, r.HighS, ahead
+	}
+	return t
+}

@@ -1,0 +1,142 @@
+package scheduler
+
+import (
+	"slices"
+
+	"lapak/scheduler/procedure"
+)
+
+// Turn is one person who waits for the officer: where, since when, and why in
+// this place of the officer's line.
+type Turn struct {
+	Room     RoomID   `json:"room"`
+	Seat     SeatNo   `json:"seat"` // 0: the group step of the room
+	Seats    []SeatNo `json:"seats,omitempty"`
+	Visit    VisitID  `json:"visit,omitempty"`
+	Claim    ClaimID  `json:"claim,omitempty"`
+	Since    Time     `json:"since"`
+	ExpectS  int64    `json:"expect_s"` // of the officer's step
+	Help     bool     `json:"help,omitempty"`
+	Why      []Why    `json:"why"`
+	overdue  bool
+	gathered bool
+}
+
+// Attention returns who waits for the officer, in the order in which the
+// officer should take them: whoever waits longer than the bound first, then
+// the shortest task (planning.md section 2). The officer may take another.
+func (s *State) Attention(id OfficerID, now Time) []Turn {
+	var turns []Turn
+	for i := range s.Floor.Sessions {
+		ses := &s.Floor.Sessions[i]
+		if slices.Contains(ses.Crew, id) {
+			turns = s.turnsIn(ses, now, turns)
+		}
+	}
+	slices.SortStableFunc(turns, beforeTurn)
+	return turns
+}
+
+func beforeTurn(a, b Turn) int {
+	switch {
+	case a.overdue != b.overdue:
+		return boolFirst(a.overdue)
+	case a.overdue && a.Since != b.Since:
+		return cmp64(a.Since, b.Since)
+	case a.Help != b.Help:
+		return boolFirst(a.Help)
+	case a.ExpectS != b.ExpectS:
+		return cmp64(a.ExpectS, b.ExpectS)
+	case a.Since != b.Since:
+		return cmp64(a.Since, b.Since)
+	case a.Room != b.Room:
+		return cmp64(int64(a.Room), int64(b.Room))
+	}
+	return cmp64(int64(a.Seat), int64(b.Seat))
+}
+
+func boolFirst(a bool) int {
+	if a {
+		return -1
+	}
+	return 1
+}
+
+func (s *State) turnsIn(ses *Session, now Time, turns []Turn) []Turn {
+	r := s.Room(ses.Room)
+	bound := int64(s.Floor.Policy.Attention.WaitBoundS)
+	group := Turn{Room: r.ID, gathered: true}
+	for _, seat := range s.RoomSeats(r) {
+		switch {
+		case seat.State == SeatGathering:
+			if len(group.Seats) == 0 || seat.Since < group.Since {
+				group.Since = seat.Since
+			}
+			group.Seats = append(group.Seats, seat.No)
+			group.ExpectS = max(group.ExpectS, s.stepSeconds(seat.Claim))
+		case seat.State == SeatReady, seat.Help && seat.State == SeatPreparing:
+			t := Turn{Room: r.ID, Seat: seat.No, Visit: seat.Visit, Claim: seat.Claim, Since: seat.Since,
+				ExpectS: s.stepSeconds(seat.Claim), Help: seat.Help}
+			turns = append(turns, t.explain(now, bound))
+		}
+	}
+	if len(group.Seats) > 0 && s.mayGather(ses) {
+		turns = append(turns, group.explain(now, bound))
+	}
+	return turns
+}
+
+func (t Turn) explain(now Time, bound int64) Turn {
+	waited := now - t.Since
+	switch {
+	case waited > bound:
+		t.overdue = true
+		t.Why = []Why{{Code: WhyBound, A: waited, B: bound}}
+	case t.Help:
+		t.Why = []Why{{Code: WhyHelp, A: waited}}
+	default:
+		t.Why = []Why{{Code: WhyShort, A: t.ExpectS}}
+	}
+	return t
+}
+
+// mayGather reports whether the group step may start: in a closed session when
+// nobody is still expected, else as soon as somebody waits for it.
+func (s *State) mayGather(ses *Session) bool {
+	if ses.Mode != Closed {
+		return true
+	}
+	for _, seat := range s.RoomSeats(s.Room(ses.Room)) {
+		if seat.State == SeatExpected {
+			return false
+		}
+	}
+	return true
+}
+
+// stepSeconds is the expected length of the claim's present step.
+func (s *State) stepSeconds(id ClaimID) int64 {
+	c := s.Claim(id)
+	if c == nil {
+		return 0
+	}
+	if step, ok := s.Floor.stepOf(c); ok {
+		return int64(step.MeanS)
+	}
+	return 0
+}
+
+// waitsFor is the seat's state while its claim's present step lasts.
+func (f *Floor) waitsFor(c *Claim) SeatState {
+	step, ok := f.stepOf(c)
+	if !ok {
+		return SeatReady // every step is done: the outcome is due
+	}
+	switch step.Who {
+	case procedure.Visitor:
+		return SeatPreparing
+	case procedure.Group:
+		return SeatGathering
+	}
+	return SeatReady
+}

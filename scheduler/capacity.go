@@ -1,0 +1,186 @@
+package scheduler
+
+import "lapak/scheduler/seating"
+
+// Limit is one of the five limits of a room's capacity.
+type Limit uint8
+
+// The five limits (design.md). Their order breaks ties for what binds.
+const (
+	LimitSeats     Limit = iota // seats that the distance rule allows
+	LimitOccupancy              // share of the room's normal capacity
+	LimitBooths                 // booths that work
+	LimitOfficer                // persons the officer may handle at once
+	LimitMinutes                // officer-minutes left before the close or the shift's end
+	limits
+)
+
+var limitNames = [limits]string{"distance", "occupancy", "booths", "officer", "minutes"}
+
+// String returns the limit's stable name.
+func (l Limit) String() string { return name(limitNames[:], int(l)) }
+
+// MarshalText writes the stable name.
+func (l Limit) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// Unlimited is the value of a limit that does not apply.
+const Unlimited = 9999
+
+// Capacity is how many persons a room may hold now: the least of five limits,
+// each of which the manager can see.
+type Capacity struct {
+	Seats     int   `json:"distance"`  // most single strangers that the distance allows in the empty room
+	Occupancy int   `json:"occupancy"` // Unlimited when the room has no normal capacity
+	Booths    int   `json:"booths"`
+	Officer   int   `json:"officer"`
+	Minutes   int   `json:"minutes"` // persons already here plus those who can still be finished
+	Persons   int   `json:"persons"` // the least of them
+	Binds     Limit `json:"binds"`
+	Present   int   `json:"present"` // persons at seats or on the way
+}
+
+// layout is a room's geometry as the planner sees it, kept from one change of
+// rooms, seats or distance to the next. It is shared by copies of a state and
+// never changed.
+type layout struct {
+	room RoomID
+	plan *seating.Plan
+	most int // single strangers in the empty room
+}
+
+// relayout works the geometry of every room out anew.
+func (s *State) relayout() {
+	f := &s.Floor
+	list := make([]layout, 0, len(f.Rooms))
+	for i := range f.Rooms {
+		r := &f.Rooms[i]
+		plan := seating.NewPlan(planSeats(s.RoomSeats(r)), f.Policy.Distance.DistanceMM, f.Policy.together())
+		_, most, _, _ := plan.Most(plan.Open(seating.Set{}), 0)
+		list = append(list, layout{room: r.ID, plan: plan, most: most})
+	}
+	s.layouts = list
+}
+
+func planSeats(seats []Seat) []seating.Seat {
+	list := make([]seating.Seat, len(seats))
+	for i := range seats {
+		list[i] = seating.Seat{XMM: seats[i].XMM, YMM: seats[i].YMM, Accessible: seats[i].Accessible, Closed: seats[i].Closed}
+	}
+	return list
+}
+
+func (s *State) layoutOf(r *Room) layout {
+	for _, l := range s.layouts {
+		if l.room == r.ID {
+			return l
+		}
+	}
+	panic("scheduler: a room has no layout; every change of rooms must call relayout")
+}
+
+// CapacityOf returns the room's five limits at the given time.
+func (s *State) CapacityOf(r *Room, now Time) Capacity { return s.capacity(r, s.layoutOf(r), now) }
+
+func (s *State) capacity(r *Room, l layout, now Time) Capacity {
+	f := &s.Floor
+	c := Capacity{Seats: l.most, Occupancy: Unlimited, Officer: f.Policy.Group.Max}
+	for _, seat := range s.RoomSeats(r) {
+		if !seat.Closed {
+			c.Booths++
+		}
+		if seat.taken() {
+			c.Present++
+		}
+	}
+	if r.Normal > 0 {
+		c.Occupancy = f.Policy.Distance.OccupancyPct * int(r.Normal) / 100
+	}
+	ses := s.SessionIn(r.ID)
+	c.Officer = s.officerLimit(r, ses)
+	c.Minutes = c.Present + s.minutesLeft(r, ses, now)
+	c.Persons, c.Binds = c.Seats, LimitSeats
+	for i, v := range [limits]int{c.Seats, c.Occupancy, c.Booths, c.Officer, c.Minutes} {
+		if v < c.Persons {
+			c.Persons, c.Binds = v, Limit(i)
+		}
+	}
+	return c
+}
+
+// officerLimit is how many persons the crew may handle at once in this room.
+func (s *State) officerLimit(r *Room, ses *Session) int {
+	limit := s.Floor.Policy.Group.Max
+	if ses == nil {
+		return limit
+	}
+	most := 0
+	for _, id := range ses.Crew {
+		o := s.Officer(id)
+		if o == nil {
+			continue
+		}
+		own := limit
+		if o.MaxGroup > 0 {
+			own = int(o.MaxGroup)
+		}
+		if s.Floor.Policy.Pooled {
+			most = max(most, own) // the pool shares its rooms: each room holds one officer's group
+		} else {
+			most += own
+		}
+	}
+	return most
+}
+
+// minutesLeft is how many more persons the crew can finish before the day's
+// close or the shift's end, after those who are already at the seats.
+func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
+	f := &s.Floor
+	end := s.endOf(ses)
+	if end == 0 || ses == nil || len(ses.Crew) == 0 {
+		return Unlimited
+	}
+	left := (end - now) * int64(len(ses.Crew))
+	for i := range f.Visits {
+		if v := &f.Visits[i]; v.Session == ses.ID && (v.State == Called || v.State == Seated) {
+			_, officer := s.workOf(v)
+			left -= officer
+		}
+	}
+	per := int64(1)
+	for _, p := range s.programmesOf(r) {
+		if proc, ok := f.Policy.Procedures.Procedure(p); ok {
+			per = max(per, int64(proc.OfficerS(1)))
+		}
+	}
+	if left <= 0 {
+		return 0
+	}
+	return int(min(left/per, Unlimited))
+}
+
+// endOf is the branch time at which the session's officers stop: the close of
+// the day or the latest shift's end, whichever comes first. 0 means never.
+func (s *State) endOf(ses *Session) Time {
+	f := &s.Floor
+	var end Time
+	if !f.Day.Extended && f.Day.Hours.CloseS > 0 {
+		end = f.atSecond(f.Day.Hours.CloseS)
+	}
+	if ses == nil {
+		return end
+	}
+	var shift Time
+	for _, id := range ses.Crew {
+		if o := s.Officer(id); o != nil {
+			if o.ShiftEnd == 0 {
+				return end
+			}
+			shift = max(shift, o.ShiftEnd)
+		}
+	}
+	if shift != 0 && (end == 0 || shift < end) {
+		return shift
+	}
+	return end
+}

@@ -1,0 +1,215 @@
+package scheduler
+
+import "slices"
+
+// capture is what one record touches while it is applied: the values from
+// before it, so that it can be taken back. Every change of the floor goes
+// through the ...W methods, which remember the old value once and mark the new
+// one with the record's seq.
+type capture struct {
+	seq    int64
+	at     Time
+	keep   bool // images are wanted
+	images Images
+}
+
+// Images are values from before a record.
+type Images struct {
+	Visits   []Visit    `json:"visits,omitempty"`
+	Claims   []Claim    `json:"claims,omitempty"`
+	Seats    []Seat     `json:"seats,omitempty"`
+	Rooms    []Room     `json:"rooms,omitempty"`
+	Officers []Officer  `json:"officers,omitempty"`
+	Sessions []Session  `json:"sessions,omitempty"`
+	Dossiers []*Dossier `json:"dossiers,omitempty"`
+}
+
+// Undoable is a record that can still be taken back.
+type Undoable struct {
+	Seq    int64  `json:"seq"`
+	At     Time   `json:"at"`
+	By     Actor  `json:"by"`
+	Kind   string `json:"kind"` // of its first event: what the screens call it
+	Images Images `json:"images"`
+}
+
+func (s *State) visitW(id VisitID) *Visit {
+	v := s.Visit(id)
+	if v.Touched != s.cap.seq {
+		if s.cap.keep {
+			s.cap.images.Visits = append(s.cap.images.Visits, *v)
+		}
+		v.Touched = s.cap.seq
+	}
+	return v
+}
+
+func (s *State) claimW(id ClaimID) *Claim {
+	c := s.Claim(id)
+	if c.Touched != s.cap.seq {
+		if s.cap.keep {
+			s.cap.images.Claims = append(s.cap.images.Claims, *c)
+		}
+		c.Touched = s.cap.seq
+	}
+	return c
+}
+
+func (s *State) seatW(room RoomID, no SeatNo) *Seat {
+	seat := s.Seat(room, no)
+	if seat.Touched != s.cap.seq {
+		if s.cap.keep {
+			s.cap.images.Seats = append(s.cap.images.Seats, *seat)
+		}
+		seat.Touched = s.cap.seq
+	}
+	return seat
+}
+
+func (s *State) roomW(id RoomID) *Room {
+	r := s.Room(id)
+	if r.Touched != s.cap.seq {
+		if s.cap.keep {
+			s.cap.images.Rooms = append(s.cap.images.Rooms, *r)
+		}
+		r.Touched = s.cap.seq
+	}
+	return r
+}
+
+func (s *State) officerW(id OfficerID) *Officer {
+	o := s.Officer(id)
+	if o.Touched != s.cap.seq {
+		if s.cap.keep {
+			s.cap.images.Officers = append(s.cap.images.Officers, *o)
+		}
+		o.Touched = s.cap.seq
+	}
+	return o
+}
+
+func (s *State) sessionW(id SessionID) *Session {
+	e := s.Session(id)
+	if e.Touched != s.cap.seq {
+		if s.cap.keep {
+			s.cap.images.Sessions = append(s.cap.images.Sessions, *e)
+		}
+		e.Touched = s.cap.seq
+	}
+	return e
+}
+
+// dossierW replaces the visit's dossier by a copy that may be changed within
+// this record.
+func (s *State) dossierW(id VisitID) *Dossier {
+	i := s.dossierIndex(id)
+	if i < 0 {
+		return nil
+	}
+	if s.cap.keep {
+		for _, old := range s.cap.images.Dossiers {
+			if old.Visit == id {
+				return s.Dossiers[i]
+			}
+		}
+		s.cap.images.Dossiers = append(s.cap.images.Dossiers, s.Dossiers[i])
+	}
+	s.Dossiers[i] = s.Dossiers[i].clone()
+	return s.Dossiers[i]
+}
+
+// untouched reports whether no later record than seq has changed what the
+// images hold.
+func (s *State) untouched(u *Undoable) bool {
+	for i := range u.Images.Visits {
+		if v := s.Visit(u.Images.Visits[i].ID); v == nil || v.Touched != u.Seq {
+			return false
+		}
+	}
+	for i := range u.Images.Claims {
+		if c := s.Claim(u.Images.Claims[i].ID); c == nil || c.Touched != u.Seq {
+			return false
+		}
+	}
+	for i := range u.Images.Seats {
+		if e := s.Seat(u.Images.Seats[i].Room, u.Images.Seats[i].No); e == nil || e.Touched != u.Seq {
+			return false
+		}
+	}
+	for i := range u.Images.Rooms {
+		if r := s.Room(u.Images.Rooms[i].ID); r == nil || r.Touched != u.Seq {
+			return false
+		}
+	}
+	for i := range u.Images.Officers {
+		if o := s.Officer(u.Images.Officers[i].ID); o == nil || o.Touched != u.Seq {
+			return false
+		}
+	}
+	for i := range u.Images.Sessions {
+		if e := s.Session(u.Images.Sessions[i].ID); e == nil || e.Touched != u.Seq {
+			return false
+		}
+	}
+	return true
+}
+
+// restore puts the images back, as touched by the record under way.
+func (s *State) restore(m *Images) {
+	for _, v := range m.Visits {
+		w := s.visitW(v.ID)
+		*w = v
+		w.Touched = s.cap.seq
+	}
+	for _, c := range m.Claims {
+		w := s.claimW(c.ID)
+		*w = c
+		w.Touched = s.cap.seq
+	}
+	for _, e := range m.Seats {
+		w := s.seatW(e.Room, e.No)
+		*w = e
+		w.Touched = s.cap.seq
+	}
+	for _, r := range m.Rooms {
+		w := s.roomW(r.ID)
+		*w = r
+		w.Touched = s.cap.seq
+	}
+	for _, o := range m.Officers {
+		w := s.officerW(o.ID)
+		*w = o
+		w.Touched = s.cap.seq
+	}
+	for _, e := range m.Sessions {
+		w := s.sessionW(e.ID)
+		*w = e
+		w.Touched = s.cap.seq
+	}
+	for _, d := range m.Dossiers {
+		if i := s.dossierIndex(d.Visit); i >= 0 {
+			s.Dossiers[i] = d
+		}
+	}
+}
+
+// undoableKinds are the events that a person may take back: acts of a session.
+// A number, a print and the day's frame are never taken back.
+var undoableKinds = []string{"visit.moved", "paper.marked", "session.moved", "crew.changed", "group.called",
+	"visit.recalled", "visit.seated", "seat.moved", "seat.set", "help.asked", "officer.took", "officer.freed",
+	"officer.moved", "step.done", "claim.settled"}
+
+func undoable(by Actor, events []Event) bool {
+	if !by.Staff() {
+		return false
+	}
+	for _, e := range events {
+		if !slices.Contains(undoableKinds, e.Kind()) {
+			return false
+		}
+		if m, ok := e.(SessionMoved); ok && m.To == Ended {
+			return false // an ended session is gone from the floor
+		}
+	}
+	return len(events) > 0
+}

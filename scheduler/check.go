@@ -1,0 +1,191 @@
+package scheduler
+
+import "fmt"
+
+// Check looks for everything that must never be, and returns one sentence for
+// each finding: none means that the state is sound. It runs in the tests, in
+// every rehearsal, in verify, and once a day in production.
+func Check(s *State) []string {
+	c := &checker{s: s}
+	c.order()
+	c.visits()
+	c.seats()
+	c.distances()
+	c.officers()
+	c.sessions()
+	c.numbers()
+	return c.found
+}
+
+type checker struct {
+	s     *State
+	found []string
+}
+
+func (c *checker) say(format string, args ...any) {
+	c.found = append(c.found, fmt.Sprintf(format, args...))
+}
+
+func (c *checker) order() {
+	f := &c.s.Floor
+	for i := 1; i < len(f.Visits); i++ {
+		if f.Visits[i-1].ID >= f.Visits[i].ID {
+			c.say("visits %d and %d are out of order", f.Visits[i-1].ID, f.Visits[i].ID)
+		}
+	}
+	for i := 1; i < len(f.Claims); i++ {
+		if f.Claims[i-1].ID >= f.Claims[i].ID {
+			c.say("claims %d and %d are out of order", f.Claims[i-1].ID, f.Claims[i].ID)
+		}
+	}
+	for i := 1; i < len(c.s.Dossiers); i++ {
+		if c.s.Dossiers[i-1].Visit >= c.s.Dossiers[i].Visit {
+			c.say("dossiers %d and %d are out of order", c.s.Dossiers[i-1].Visit, c.s.Dossiers[i].Visit)
+		}
+	}
+}
+
+func (c *checker) visits() {
+	s := c.s
+	for i := range s.Floor.Visits {
+		v := &s.Floor.Visits[i]
+		held := len(s.SeatsOf(v))
+		switch {
+		case inSession(v) && held != int(v.Persons):
+			c.say("visit %d is %s with %d persons on %d seats", v.ID, v.State, v.Persons, held)
+		case inSession(v) && s.Session(v.Session) == nil:
+			c.say("visit %d is %s in session %d, which is not live", v.ID, v.State, v.Session)
+		case !inSession(v) && v.Session != 0:
+			c.say("visit %d is %s and still names session %d", v.ID, v.State, v.Session)
+		}
+		if s.Dossier(v.ID) == nil {
+			c.say("visit %d has no dossier", v.ID)
+		}
+		if v.Overtaken > MaxOvertake {
+			c.say("visit %d was overtaken %d times", v.ID, v.Overtaken)
+		}
+		if n := len(s.ClaimsOf(v)); n != int(v.NClaims) {
+			c.say("visit %d has %d claims and links %d", v.ID, v.NClaims, n)
+		}
+		if v.State == Settled && s.openClaim(v, -1) != nil {
+			c.say("visit %d is settled with an open claim", v.ID)
+		}
+	}
+}
+
+func (c *checker) seats() {
+	s := c.s
+	for i := range s.Floor.Seats {
+		seat := &s.Floor.Seats[i]
+		if !seat.taken() {
+			if seat.Visit != 0 || seat.Claim != 0 {
+				c.say("seat %d/%d is %s and names visit %d", seat.Room, seat.No, seat.State, seat.Visit)
+			}
+			continue
+		}
+		v := s.Visit(seat.Visit)
+		if v == nil || !inSession(v) || v.Room != seat.Room {
+			c.say("seat %d/%d is %s for visit %d, which is not there", seat.Room, seat.No, seat.State, seat.Visit)
+			continue
+		}
+		if (seat.State == SeatExpected) != (v.State == Called) {
+			c.say("seat %d/%d is %s while visit %d is %s", seat.Room, seat.No, seat.State, v.ID, v.State)
+		}
+		if k := s.Claim(seat.Claim); seat.Claim != 0 && (k == nil || k.Visit != v.ID || k.Outcome != NoOutcome) {
+			c.say("seat %d/%d works on claim %d, which is not an open one of visit %d", seat.Room, seat.No, seat.Claim, v.ID)
+		}
+	}
+}
+
+// distances holds the rule that binds at each call: of two parties, the later
+// called sits at least its call's distance from the other.
+func (c *checker) distances() {
+	s := c.s
+	for i := range s.Floor.Rooms {
+		seats := s.RoomSeats(&s.Floor.Rooms[i])
+		for a := range seats {
+			for b := a + 1; b < len(seats); b++ {
+				x, y := &seats[a], &seats[b]
+				if !x.taken() || !y.taken() || x.Visit == y.Visit {
+					continue
+				}
+				want := x.DistanceMM
+				if y.CalledSeq > x.CalledSeq {
+					want = y.DistanceMM
+				}
+				if apartSquared(x, y) < square(int64(want)) {
+					c.say("seats %d and %d of room %d hold visits %d and %d nearer than %d mm", x.No, y.No, x.Room, x.Visit, y.Visit, want)
+				}
+			}
+		}
+	}
+}
+
+func (c *checker) officers() {
+	s := c.s
+	with := map[[2]int64]OfficerID{}
+	for i := range s.Floor.Officers {
+		o := &s.Floor.Officers[i]
+		if o.WithRoom == 0 || o.WithSeat == 0 {
+			continue
+		}
+		key := [2]int64{int64(o.WithRoom), int64(o.WithSeat)}
+		if other, twice := with[key]; twice {
+			c.say("officers %d and %d are both at seat %d/%d", other, o.ID, o.WithRoom, o.WithSeat)
+		}
+		with[key] = o.ID
+		if seat := s.Seat(o.WithRoom, o.WithSeat); seat == nil || seat.State != SeatWithOfficer {
+			c.say("officer %d is with seat %d/%d, which is not with an officer", o.ID, o.WithRoom, o.WithSeat)
+		}
+	}
+}
+
+func (c *checker) sessions() {
+	s := c.s
+	crews := map[OfficerID]SessionID{}
+	for i := range s.Floor.Sessions {
+		ses := &s.Floor.Sessions[i]
+		if r := s.Room(ses.Room); r == nil || r.Session != ses.ID {
+			c.say("session %d is live and room %d does not know it", ses.ID, ses.Room)
+		}
+		for _, id := range ses.Crew {
+			if other, twice := crews[id]; twice && !s.Floor.Policy.Pooled {
+				c.say("officer %d is in sessions %d and %d", id, other, ses.ID)
+			}
+			crews[id] = ses.ID
+		}
+	}
+	for i := range s.Floor.Rooms {
+		if r := &s.Floor.Rooms[i]; r.Session != 0 && s.Session(r.Session) == nil {
+			c.say("room %d names session %d, which is not live", r.ID, r.Session)
+		}
+	}
+}
+
+func (c *checker) numbers() {
+	type key struct {
+		date   int64
+		ticket Ticket
+	}
+	seen := map[key]VisitID{}
+	live := map[PersonID]VisitID{}
+	for i := range c.s.Floor.Visits {
+		v := &c.s.Floor.Visits[i]
+		if v.Ticket.No != 0 {
+			k := key{int64(v.Date), v.Ticket}
+			if other, twice := seen[k]; twice {
+				c.say("number %s was given to visits %d and %d", c.s.Floor.Policy.Label(v.Ticket), other, v.ID)
+			}
+			seen[k] = v.ID
+			if v.Date == c.s.Floor.Day.Date && v.Ticket.No > c.s.Floor.LastNo[v.Ticket.Series] {
+				c.say("visit %d has a number beyond the last given", v.ID)
+			}
+		}
+		if v.Person != "" && !v.State.Final() && v.Date == c.s.Floor.Day.Date {
+			if other, twice := live[v.Person]; twice {
+				c.say("one person holds visits %d and %d", other, v.ID)
+			}
+			live[v.Person] = v.ID
+		}
+	}
+}

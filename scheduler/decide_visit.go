@@ -1,0 +1,284 @@
+package scheduler
+
+import (
+	"lapak/scheduler/calendar"
+	"lapak/scheduler/procedure"
+)
+
+// notDrawn is the lot of everyone who came after the doors opened: they stand
+// behind the early comers whom the draw has ordered.
+const notDrawn = 1 << 31
+
+func (d *Draft) needOpenDay() error {
+	if !d.Floor.Day.Open {
+		return conflict("day_not_open", "No day is open. A manager opens it first.")
+	}
+	return nil
+}
+
+func (d *Draft) checkEntry(persons int, priority Priority, claims []NewClaim) error {
+	f := &d.Floor
+	if persons < 1 || persons > MaxPersons {
+		return invalid("persons", "out_of_range", "A visit has 1 to %d persons; %d is not possible. More people take several numbers.", MaxPersons, persons)
+	}
+	if priority >= priorities {
+		return invalid("priority", "bad_priority", "Unknown priority class.")
+	}
+	if len(claims) < 1 || len(claims) > MaxClaims {
+		return invalid("claims", "out_of_range", "A visit has 1 to %d claims; %d is not possible.", MaxClaims, len(claims))
+	}
+	if len(f.Visits) >= MaxVisits {
+		return conflict("branch_full", "The branch holds %d visits already; no more numbers today.", MaxVisits)
+	}
+	for _, c := range claims {
+		if err := checkClaim(f.Policy, c, persons); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkClaim(p *Policy, c NewClaim, persons int) error {
+	proc, ok := p.Procedures.Procedure(c.Programme)
+	if !ok {
+		return invalid("claims.programme", "unknown_programme", "There is no programme %q here.", c.Programme)
+	}
+	if proc.InformOnly {
+		return invalid("claims.programme", "inform_only", "Programme %s is not claimed at a branch; the information desk explains where.", c.Programme)
+	}
+	if c.Reason != "" {
+		rule, ok := p.Procedures.Rule(c.Reason)
+		if !ok || rule.Programme != c.Programme {
+			return invalid("claims.reason", "unknown_reason", "Programme %s has no claim reason %q.", c.Programme, c.Reason)
+		}
+	}
+	if c.Person < 0 || c.Person >= persons {
+		return invalid("claims.person", "out_of_range", "Person %d is not one of this visit's %d (they count from 0).", c.Person, persons)
+	}
+	return nil
+}
+
+// liveVisit finds a visit of the person that is not over and belongs to the
+// given date, so that one person holds one number.
+func (d *Draft) liveVisit(p PersonID, date calendar.Date) *Visit {
+	if p == "" {
+		return nil
+	}
+	for i := range d.Floor.Visits {
+		v := &d.Floor.Visits[i]
+		if v.Person == p && v.Date == date && !v.State.Final() {
+			return v
+		}
+	}
+	return nil
+}
+
+func (d *Draft) claimsFrom(list []NewClaim, v VisitID) []Claim {
+	first := d.Floor.NextClaim
+	claims := make([]Claim, len(list))
+	for i, c := range list {
+		claims[i] = Claim{ID: first + ClaimID(i), Visit: v, Programme: c.Programme, Reason: c.Reason,
+			Small: c.Small, Person: int8(c.Person), StepSince: d.now}
+		if i+1 < len(list) {
+			claims[i].Next = first + ClaimID(i) + 1
+		}
+	}
+	return claims
+}
+
+func (c Book) decide(d *Draft) error {
+	f := &d.Floor
+	if err := d.checkEntry(c.Persons, c.Priority, c.Claims); err != nil {
+		return err
+	}
+	today := f.Policy.Calendar.Zone.DateOf(f.Wall(d.now))
+	if c.Date < today || (f.Day.Date == c.Date && f.Day.Number > 0 && !f.Day.Open) {
+		return invalid("date", "day_in_past", "The day %s is over. Choose a later one.", c.Date)
+	}
+	if c.Due != 0 && f.Policy.Calendar.Zone.DateOf(f.Wall(c.Due)) != c.Date {
+		return invalid("due", "not_that_day", "The time does not lie on %s.", c.Date)
+	}
+	if _, open, _ := f.Policy.Calendar.HoursOn(c.Date); !open {
+		return invalid("date", "holiday", "The branch is closed on %s. Choose another day.", c.Date)
+	}
+	if v := d.liveVisit(c.Person, c.Date); v != nil {
+		return conflict("already_booked", "This person already has a visit on %s. One live number per person.", c.Date)
+	}
+	v := Visit{ID: f.NextVisit, Person: c.Person, Channel: Online, Priority: c.Priority, Accessible: c.Accessible,
+		Persons: int8(c.Persons), NClaims: int16(len(c.Claims)), First: f.NextClaim, Date: c.Date, Due: c.Due,
+		State: Booked, Since: d.now}
+	d.result = Result{Visit: v.ID}
+	d.emit(VisitOpened{Visit: v, Claims: d.claimsFrom(c.Claims, v.ID), Link: c.Link})
+	return nil
+}
+
+func (c Arrive) decide(d *Draft) error {
+	f := &d.Floor
+	if err := d.needOpenDay(); err != nil {
+		return err
+	}
+	if second := f.secondOfDay(d.now); !f.Day.Extended && second > f.Day.Hours.LastTicketS && d.by.Role != ByManager {
+		return conflict("after_last_ticket", "The last number was given at %02d:%02d. A manager can still give one; else come on the next working day.",
+			f.Day.Hours.LastTicketS/3600, f.Day.Hours.LastTicketS/60%60)
+	}
+	if c.Papers >= papersStates {
+		return invalid("papers", "bad_papers", "Papers are unchecked, ready or incomplete.")
+	}
+	if c.Booking != 0 {
+		return c.arriveBooked(d)
+	}
+	if c.Channel >= channels {
+		return invalid("channel", "bad_channel", "The channel is walk_in, online or collective.")
+	}
+	if c.Channel == Collective && !f.Policy.Collective.Enabled {
+		return conflict("collective_off", "This branch takes no claims from companies now.")
+	}
+	if err := d.checkEntry(c.Persons, c.Priority, c.Claims); err != nil {
+		return err
+	}
+	if v := d.liveVisit(c.Person, f.Day.Date); v != nil {
+		return conflict("already_has_number", "This person already has number %s today.", f.Policy.Label(v.Ticket))
+	}
+	v := Visit{ID: f.NextVisit, Person: c.Person, Channel: c.Channel, Priority: c.Priority, Accessible: c.Accessible,
+		Persons: int8(c.Persons), NClaims: int16(len(c.Claims)), First: f.NextClaim, Company: int32(c.Company),
+		Date: f.Day.Date, Arrived: d.now, State: Arrived, Since: d.now, Ticket: d.nextTicket(c.Channel), Lot: d.lot()}
+	d.answer(v.ID, v.Ticket)
+	d.emit(VisitOpened{Visit: v, Claims: d.claimsFrom(c.Claims, v.ID), Link: c.Link})
+	d.papersOnArrival(v.ID, c.Papers)
+	return nil
+}
+
+func (c Arrive) arriveBooked(d *Draft) error {
+	v := d.Visit(c.Booking)
+	if v == nil {
+		return unknown("booking", "booking", c.Booking)
+	}
+	if v.State != Booked {
+		return conflict("already_has_number", "This booking already has number %s.", d.Floor.Policy.Label(v.Ticket))
+	}
+	if v.Date != d.Floor.Day.Date {
+		return conflict("other_day", "This booking is for %s. Today is %s.", v.Date, d.Floor.Day.Date)
+	}
+	t := d.nextTicket(v.Channel)
+	d.answer(v.ID, t)
+	d.emit(VisitArrived{ID: v.ID, Ticket: t, Lot: d.lot(), Link: c.Link})
+	d.papersOnArrival(v.ID, c.Papers)
+	return nil
+}
+
+func (d *Draft) answer(id VisitID, t Ticket) { d.result = Result{Visit: id, Ticket: &t} }
+
+func (d *Draft) nextTicket(c Channel) Ticket {
+	return Ticket{Series: c, No: d.Floor.LastNo[c] + 1}
+}
+
+// lot draws the place of somebody who came before the doors opened.
+func (d *Draft) lot() uint32 {
+	if d.now < d.Floor.atSecond(d.Floor.Day.Hours.OpenS) && !d.Floor.Day.Extended {
+		x := d.seed ^ uint64(d.Seq+1)*0x9e3779b97f4a7c15 // splitmix64's finisher spreads the seed
+		x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+		x = (x ^ x>>27) * 0x94d049bb133111eb
+		return uint32(x>>33) &^ notDrawn
+	}
+	return notDrawn
+}
+
+func (d *Draft) papersOnArrival(id VisitID, p Papers) {
+	if p == PapersReady || (p == PapersUnchecked && !d.Floor.Policy.Order.PapersFirst) {
+		d.wait(id)
+	} else if p == PapersIncomplete {
+		d.emit(VisitMoved{ID: id, To: Incomplete})
+	}
+}
+
+// wait puts the visit into the line at its place in the fair order.
+func (d *Draft) wait(id VisitID) {
+	eff, why := d.Floor.effective(d.Visit(id), d.now)
+	d.emit(VisitMoved{ID: id, To: Waiting, Effective: eff, Why: why})
+}
+
+func (c CheckPapers) decide(d *Draft) error {
+	v := d.Visit(c.Visit)
+	if v == nil {
+		return unknown("visit", "visit", c.Visit)
+	}
+	if v.State != Arrived && v.State != Incomplete {
+		return conflict("not_at_desk", "Number %s is %s; its papers are checked before it waits.", d.label(v), v.State)
+	}
+	marks := map[Paper]bool{}
+	for _, m := range c.Marks {
+		if err := d.checkMark(v, m); err != nil {
+			return err
+		}
+		marks[Paper{Claim: m.Claim, Doc: m.Doc}] = m.Mark == Missing
+	}
+	if c.Ready {
+		if doc := d.missingRequired(v, marks); doc != "" {
+			return conflict("papers_missing", "%s is required and missing. Mark it present, or let the visitor come back with it.", doc)
+		}
+	}
+	for _, m := range c.Marks {
+		d.emit(PaperMarked(m))
+	}
+	if c.Ready {
+		d.wait(v.ID)
+	} else if v.State != Incomplete {
+		d.emit(VisitMoved{ID: v.ID, To: Incomplete})
+	}
+	return nil
+}
+
+func (d *Draft) checkMark(v *Visit, m Paper) error {
+	cl := d.Claim(m.Claim)
+	if cl == nil || cl.Visit != v.ID {
+		return invalid("marks.claim", "unknown_claim", "Claim %d is not one of this visit's.", m.Claim)
+	}
+	if m.Mark >= marks {
+		return invalid("marks.mark", "bad_mark", "A document is not_seen, present or missing.")
+	}
+	list, ok := d.Floor.checklist(cl, v)
+	if !ok {
+		return invalid("marks.doc", "no_checklist", "Claim %d has no checklist; give its reason first.", m.Claim)
+	}
+	for _, item := range list.Docs {
+		if item.Doc == m.Doc {
+			return nil
+		}
+	}
+	return invalid("marks.doc", "unknown_doc", "%q is not on the checklist of claim %d.", m.Doc, m.Claim)
+}
+
+// Checklist returns the checklist in force for a claim on the visit's day.
+func (f *Floor) checklist(c *Claim, v *Visit) (procedure.Checklist, bool) {
+	return f.Policy.Procedures.ChecklistOn(c.Programme, c.Reason, v.Date)
+}
+
+// Checklist returns the checklist in force for the claim, if its reason has one.
+func (s *State) Checklist(c *Claim) (procedure.Checklist, bool) {
+	v := s.Visit(c.Visit)
+	if v == nil {
+		return procedure.Checklist{}, false
+	}
+	return s.Floor.checklist(c, v)
+}
+
+// missingRequired returns an unconditionally required document that is missing
+// after the new marks, or "".
+func (d *Draft) missingRequired(v *Visit, missing map[Paper]bool) procedure.Doc {
+	dossier := d.Dossier(v.ID)
+	for _, c := range d.ClaimsOf(v) {
+		list, _ := d.Floor.checklist(c, v)
+		for _, item := range list.Docs {
+			gone, marked := missing[Paper{Claim: c.ID, Doc: item.Doc}]
+			if !marked {
+				gone = dossier.mark(c.ID, item.Doc) == Missing
+			}
+			if gone && item.Required && item.When == procedure.Always {
+				return item.Doc
+			}
+		}
+	}
+	return ""
+}
+
+func (d *Draft) label(v *Visit) string { return d.Floor.Policy.Label(v.Ticket) }

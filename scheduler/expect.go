@@ -1,0 +1,112 @@
+package scheduler
+
+import "slices"
+
+// Range is an expected wait in seconds: an honest low and high.
+type Range struct {
+	LowS  int64 `json:"low_s"`
+	HighS int64 `json:"high_s"`
+}
+
+// How a wait is told before the branch has learned anything better. The range
+// is wide on purpose (planning.md section 4: people ahead times the gap misses
+// by four minutes on average and has no spread of its own).
+const (
+	rangeLowPct   = 60
+	rangeHighPct  = 150
+	rangeStepS    = 300  // ranges are told in steps of five minutes
+	gapWindowS    = 3600 // the gap between calls is measured over the last hour
+	minGapSamples = 6    // fewer calls than this say nothing; the procedure's times do
+)
+
+// Waits tells how long a visit that joined each channel's line now would wait
+// to be called; the index is the channel.
+func (s *State) Waits(now Time) [channels]Range {
+	gap := s.gap(now)
+	var waits [channels]Range
+	line := s.Floor.Line(Waiting)
+	for c := range channels {
+		v := Visit{Channel: c, Arrived: now, Effective: now, ID: s.Floor.NextVisit}
+		if c == Online {
+			v.Effective -= int64(s.Floor.Policy.Order.BookingCreditS)
+		}
+		waits[c] = s.told(persons(line, &v), gap)
+	}
+	return waits
+}
+
+// WaitOf tells how long a waiting visit will still wait, and how many visits
+// stand before it.
+func (s *State) WaitOf(v *Visit, now Time) (r Range, ahead int) {
+	line := s.Floor.Line(v.State)
+	for _, w := range line {
+		if before(w, v) < 0 {
+			ahead++
+		}
+	}
+	return s.told(persons(line, v), s.gap(now)), ahead
+}
+
+// persons counts the persons before v in the line.
+func persons(line []*Visit, v *Visit) int64 {
+	n := int64(0)
+	for _, w := range line {
+		if before(w, v) < 0 {
+			n += int64(w.Persons)
+		}
+	}
+	return n
+}
+
+func (s *State) told(persons, gapMS int64) Range {
+	free := int64(0)
+	for i := range s.Floor.Sessions {
+		r := s.Room(s.Floor.Sessions[i].Room)
+		for _, seat := range s.RoomSeats(r) {
+			if seat.State == SeatFree && !seat.Closed {
+				free++
+			}
+		}
+	}
+	ms := max(0, persons-free+1) * gapMS / 1000
+	low := ms * rangeLowPct / 100 / rangeStepS * rangeStepS
+	high := (ms*rangeHighPct/100 + rangeStepS - 1) / rangeStepS * rangeStepS
+	return Range{LowS: low, HighS: max(high, low+rangeStepS)}
+}
+
+// gap is the time between two persons being called, in milliseconds: measured
+// over the last hour when there were enough calls, else from the procedure.
+func (s *State) gap(now Time) int64 {
+	n, first := int64(0), now
+	for i := range s.Floor.Visits {
+		if v := &s.Floor.Visits[i]; v.FirstCall > now-gapWindowS && v.FirstCall <= now {
+			n += int64(v.Persons)
+			first = min(first, v.FirstCall)
+		}
+	}
+	if n >= minGapSamples && now-first >= 600 {
+		return (now - first) * 1000 / n
+	}
+	officers, seats := int64(0), int64(0)
+	for i := range s.Floor.Sessions {
+		ses := &s.Floor.Sessions[i]
+		officers += int64(len(ses.Crew))
+		seats += int64(s.CapacityOf(s.Room(ses.Room), now).Persons)
+	}
+	proc, ok := s.Floor.Policy.Procedures.Procedure("JHT")
+	if !ok || officers == 0 || seats == 0 {
+		return 300_000
+	}
+	byOfficer := int64(proc.OfficerS(1)) * 1000 / officers
+	bySeats := int64(proc.TotalS()+s.Floor.Policy.Seat.ChangeS) * 1000 / seats
+	return max(byOfficer, bySeats)
+}
+
+// LongestWaiting returns the visit that has waited longest, or nil.
+func (s *State) LongestWaiting() *Visit {
+	line := s.Floor.Line(Waiting)
+	if len(line) == 0 {
+		return nil
+	}
+	return slices.MinFunc(line, func(a, b *Visit) int { return cmp64(a.Since, b.Since) })
+}
