@@ -15,6 +15,13 @@
 //   - The files have no inline script and no inline style, and never hand text to the
 //     parser as markup; tests in this package hold every screen to that.
 //
+// A new screen is a folder with index.html (copy one: its addresses begin with the
+// marker), app.js, style.css and words.js, and a line in the byte budgets of the tests.
+// Its app.js learns its words, calls openLanguage and draws into #screen with lit-html;
+// a Feed fills a Store, the Store redraws, and Commands carry what people decide.
+// Words that only one screen says stay in its words.js; codes of the rules have theirs
+// in lib/words-*.js, and a test compares those with the rules.
+//
 // It never imports another package of this module, never opens a file at run time and
 // knows no routes: the web layer decides what is served where and to whom.
 package ui

@@ -1,10 +1,10 @@
 // @ts-check
 // Every shared part in every state, with made-up data: to look at while working on it
-// and to compare by picture in tests. ?connection=stale or stopped shows those states.
+// and to compare by picture in tests. ?connection=stale or stopped shows those states,
+// ?sheet=keys the list of shortcuts.
 
 import {html, render} from '../vendor/lit-html/lit-html.js';
-import {repeat} from '../vendor/lit-html/directives/repeat.js';
-import {actButton} from '../lib/act.js';
+import {actButton, blocked} from '../lib/act.js';
 import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {vars} from '../lib/css.js';
@@ -79,7 +79,7 @@ function figures() {
       <div class="stat"><dt>${t('words.number')}</dt><dd class="number large live">A014</dd></div></dl>
     <div class="stack"><span class="small">${t('gallery.load')}</span><div class="bar" ${vars({'--share': '72%'})}></div></div>
     <table class="table live"><thead><tr><th>${t('words.number')}</th><th>${t('words.seat')}</th><th class="end">${t('gallery.wait')}</th></tr></thead>
-      <tbody>${repeat(WAITS, ([low]) => low, ([low, high], i) => html`<tr><td class="number">A01${i}</td><td>${i + 1}</td><td class="end">${range(low, high)}</td></tr>`)}</tbody></table>
+      <tbody>${WAITS.map(([low, high], i) => html`<tr><td class="number">A01${i}</td><td>${i + 1}</td><td class="end">${range(low, high)}</td></tr>`)}</tbody></table>
     <p class="soft">${readCall({numbers: ['A001', 'B014'], room: 'Ruang 2'})}</p>
     <p class="small soft">${clock(AT)} · ${dateText(AT)} · ${stopwatch(245)}</p>`;
 }
@@ -87,7 +87,7 @@ function figures() {
 function draw() {
   document.title = t('gallery.title');
   keys.use([
-    {key: 'n', say: () => t('gallery.next'), run: () => commands.send('next', request)},
+    {key: 'n', say: () => t('gallery.next'), when: () => !blocked(store, 'next'), run: () => commands.send('next', request)},
     {key: 'r', say: () => t('gallery.refill'), run: () => commands.dismiss('refill')},
   ]);
   const look = (/** @type {any} */ seat) => seat.look;
@@ -108,3 +108,4 @@ openLanguage('gallery');
 onLanguage(draw);
 store.subscribe(draw);
 draw();
+if (new URLSearchParams(location.search).get('sheet') === 'keys') keys.help();

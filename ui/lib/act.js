@@ -12,22 +12,31 @@ learn(words);
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./commands.js').Commands} Commands */
 
-/** The button and its answer. It blocks itself
- * while the data is stale, while it is on its way, and when why gives a reason.
+/** Whether a press would do nothing now: the command is on its way, the data is not
+ * fresh, or why gives a reason. A shortcut asks the same question as its button.
+ * @param {Store} store @param {string} slot @param {string|null} [why] */
+export function blocked(store, slot, why = null) {
+  const status = store.state.pending.get(slot)?.status;
+  if (status === 'sending' || status === 'retrying' || status === 'settling') return true;
+  return Boolean(why) || (!store.fresh() && status !== 'unsure');
+}
+
+/** The button and its answer. It blocks itself while the data is stale, while the
+ * command is on its way, and when why gives a reason, which then stands beside it.
  * @param {{store: Store, commands: Commands, slot: string, request: import('./commands.js').Request_,
  *   text: unknown, key?: string, kind?: string, why?: string|null, onDone?: (answer: any) => void}} act */
 export function actButton({store, commands, slot, request, text, key, kind = '', why = null, onDone}) {
   const pending = store.state.pending.get(slot);
-  const busy = pending !== undefined && ['sending', 'retrying', 'settling'].includes(pending.status);
+  const busy = pending !== undefined && pending.status !== 'refused' && pending.status !== 'unsure';
   const offline = !store.fresh() && pending?.status !== 'unsure';
-  const blocked = busy || offline || Boolean(why);
+  const still = blocked(store, slot, why);
   // aria-disabled rather than disabled keeps the button in reach of the Tab key, so
   // that the reason beside it can be found and read out.
   const press = () => {
-    if (!blocked) commands.send(slot, request).then((answer) => onDone?.(answer));
+    if (!blocked(store, slot, why)) commands.send(slot, request).then((answer) => onDone?.(answer));
   };
   return html`<span class="act" data-slot=${slot}>
-    <button type="button" class=${`button ${kind}`} aria-disabled=${String(blocked)} aria-busy=${String(busy)}
+    <button type="button" class=${`button ${kind}`} aria-disabled=${String(still)} aria-busy=${String(busy)}
       aria-describedby=${`said-${slot}`} aria-keyshortcuts=${key ?? nothing} @click=${press}>${text}${key ? hint(key) : nothing}</button>
     <span id=${`said-${slot}`} role="status">${said(commands, slot, pending, offline ? t('work.offline') : why)}</span>
   </span>`;

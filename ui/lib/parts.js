@@ -45,6 +45,7 @@ export function connectionBanner(state) {
 /** How fresh the figures are, small and always there.
  * @param {import('./store.js').State} state */
 export function pulse(state) {
+  if (state.connection === 'stopped') return nothing;
   const live = state.connection === 'live';
   const text = live ? t('feed.heard', {clock: clock(state.asOf)}) : t('feed.connecting');
   return html`<span class=${live ? 'pulse live-now' : 'pulse'}>${text}</span>`;

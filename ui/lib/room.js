@@ -105,13 +105,14 @@ export function drawRoom(room, options = {}) {
     ${(room.obstacles ?? []).map((r) => rectangle(r, 'obstacle'))}
     ${room.desk ? deskOf(room.desk) : nothing}
     ${options.distance_mm ? room.seats.map((seat) => svg`<circle class="reach" cx=${seat.x_mm} cy=${seat.y_mm} r=${Number(options.distance_mm) / 2}></circle>`) : nothing}
-    ${repeat(room.seats, (seat) => seat.no, (seat) => drawSeat(room, seat, half, options))}
+    ${repeat(room.seats, (/** @type {Seat} */ seat) => seat.no, (/** @type {Seat} */ seat) => drawSeat(room, seat, half, options))}
     ${foot ? measure(left, top + depth + 230) : nothing}
   </svg>`;
 }
 
 /** @param {Room} room @param {Seat} seat @param {number} half @param {Options} options */
 function drawSeat(room, seat, half, options) {
+  /** @type {Look} */
   const look = options.look ? options.look(seat) : {state: seat.closed ? 'closed' : seat.state ?? 'free'};
   const state = look.state;
   const params = {no: seat.no, number: look.number, state: label('seat', state)};
