@@ -120,7 +120,7 @@ type Journal struct {
 }
 
 // Open opens the journal in dir, creating the directory and the journal when they are missing. It reads and
-// checks every page first, so it takes about a quarter of a second for each gigabyte.
+// checks every page first, so it takes about a second and a half for each gigabyte.
 // It returns ErrInUse, ErrMissing, ErrNewerSchema, ErrTruncated, ErrDamaged or a fault of the system.
 func Open(dir string, o Options) (*Journal, error) {
 	o = o.withDefaults()

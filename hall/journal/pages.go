@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"io"
 	"os"
+	"slices"
 )
 
 // What follows reads bbolt's pages with plain reads, before bbolt maps the file. bbolt trusts the file: a
@@ -35,8 +36,8 @@ const (
 	largestPage     = 64 << 10
 	firstDataPage   = 2
 	pagesOfNewFile  = 4
-	maxTreeDepth    = 64 // a tree of 2^48 pages is not this deep; only a cycle is
-	maxPageOverflow = 1 << 16
+	maxTreeDepth    = 64      // a tree of 2^48 pages is not this deep; only a cycle is
+	maxPageOverflow = 1 << 12 // two of the largest values need 34 pages; a damaged count must not ask for memory
 )
 
 // fileHeader is what the two meta pages say about the whole file.
@@ -132,7 +133,7 @@ func checkPages(f *os.File) (pageUse, error) {
 func checkTree(f io.ReaderAt, h fileHeader) (pageUse, error) {
 	w := pageWalk{f: f, h: h, seen: make([]uint64, h.highWater/64+1)}
 	if h.freelist != noFreelist {
-		if _, err := w.page(h.freelist, flagFreelist); err != nil {
+		if _, err := w.page(h.freelist, flagFreelist, 0); err != nil {
 			return pageUse{}, err
 		}
 	}
@@ -148,14 +149,26 @@ type pageWalk struct {
 	h    fileHeader
 	seen []uint64 // one bit for each page
 	used int64
+
+	// levels are used again for each page at the same depth: a file has hundreds of thousands of pages,
+	// and only the way to one of them is looked at together.
+	levels [maxTreeDepth + 2]struct {
+		buf []byte
+		els []element
+	}
 }
 
-// page reads a page with its overflow, and refuses one that was read before.
-func (w *pageWalk) page(id uint64, kinds uint16) ([]byte, error) {
+// page reads a page with its overflow, and refuses one that was read before. It holds until the next page of the
+// same depth.
+func (w *pageWalk) page(id uint64, kinds uint16, depth int) ([]byte, error) {
 	if id < firstDataPage || id >= w.h.highWater {
 		return nil, fmt.Errorf("%w (page %d is outside of the file)", ErrDamaged, id)
 	}
-	buf := make([]byte, w.h.pageSize)
+	level := &w.levels[depth]
+	if int64(len(level.buf)) < w.h.pageSize {
+		level.buf = make([]byte, w.h.pageSize)
+	}
+	buf := level.buf[:w.h.pageSize]
 	at := int64(id) * w.h.pageSize
 	if _, err := w.f.ReadAt(buf, at); err != nil {
 		return nil, fmt.Errorf("%w (page %d cannot be read: %v)", ErrDamaged, id, err)
@@ -176,11 +189,14 @@ func (w *pageWalk) page(id uint64, kinds uint16) ([]byte, error) {
 		w.used++
 	}
 	if overflow > 0 {
-		whole := make([]byte, (int64(overflow)+1)*w.h.pageSize)
-		if _, err := w.f.ReadAt(whole, at); err != nil {
+		size := (int64(overflow) + 1) * w.h.pageSize
+		if int64(len(level.buf)) < size {
+			level.buf = make([]byte, size)
+		}
+		buf = level.buf[:size]
+		if _, err := w.f.ReadAt(buf, at); err != nil {
 			return nil, fmt.Errorf("%w (page %d cannot be read: %v)", ErrDamaged, id, err)
 		}
-		buf = whole
 	}
 	return buf, nil
 }
@@ -190,11 +206,12 @@ func (w *pageWalk) tree(id uint64, depth int, low, high []byte) error {
 	if depth > maxTreeDepth {
 		return fmt.Errorf("%w (the tree above page %d has no end)", ErrDamaged, id)
 	}
-	p, err := w.page(id, flagBranch|flagLeaf)
+	p, err := w.page(id, flagBranch|flagLeaf, depth)
 	if err != nil {
 		return err
 	}
-	els, err := elements(p)
+	els, err := elements(p, w.levels[depth].els)
+	w.levels[depth].els = els
 	if err != nil {
 		return fmt.Errorf("%w (page %d: %v)", ErrDamaged, id, err)
 	}
@@ -232,7 +249,7 @@ func (w *pageWalk) bucket(onPage uint64, depth int, value []byte) error {
 	if len(inline) < pageHeaderSize || binary.LittleEndian.Uint16(inline[8:]) != flagLeaf {
 		return fmt.Errorf("%w (page %d has a bucket without content)", ErrDamaged, onPage)
 	}
-	els, err := elements(inline)
+	els, err := elements(inline, nil)
 	if err == nil {
 		err = inOrder(els, nil, nil)
 	}
@@ -254,8 +271,8 @@ type element struct {
 	bucket     bool
 }
 
-// elements reads the entries of a branch or leaf page, none of which may reach outside of it.
-func elements(p []byte) ([]element, error) {
+// elements reads the entries of a branch or leaf page, none of which may reach outside of it, into els.
+func elements(p []byte, els []element) ([]element, error) {
 	le := binary.LittleEndian
 	isBranch := le.Uint16(p[8:]) == flagBranch
 	count := int(le.Uint16(p[10:]))
@@ -265,7 +282,8 @@ func elements(p []byte) ([]element, error) {
 	if isBranch && count == 0 {
 		return nil, fmt.Errorf("a branch without children")
 	}
-	els := make([]element, count)
+	els = slices.Grow(els[:0], count)[:count]
+	clear(els)
 	for i := range els {
 		at := uint64(pageHeaderSize + i*elementSize)
 		h := p[at : at+elementSize]
