@@ -24,14 +24,19 @@ type Procedure struct {
 	PromiseDaysSmall int `json:"promise_days_small"`
 }
 
-// WithBriefing returns the procedure with its briefing given in another way. Steps are copied, so the
-// original is untouched; an unknown way and a procedure without a briefing change nothing.
+// WithBriefing returns the procedure with its briefing given in another way: by the booth it is the
+// visitor's step, live or shared it is the group's, or the officer's where the procedure is worked one to
+// one. Steps are copied, so the original is untouched; an unknown way and a procedure without a briefing
+// change nothing.
 func (p Procedure) WithBriefing(way Briefing) Procedure {
-	who := Group
+	who := Visitor
 	switch way {
 	case BriefingBooth:
-		who = Visitor
 	case BriefingLive, BriefingShared:
+		who = Officer
+		if p.Group {
+			who = Group
+		}
 	default:
 		return p
 	}

@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -166,7 +167,7 @@ func (c Catalog) validateChecklists() error {
 		}
 		editions[edition{list.Reason, list.Version}] = i
 		for k, other := range c.Checklists[:i] {
-			if other.Reason == list.Reason && (other.From < list.From) != (other.Version < list.Version) {
+			if other.Reason == list.Reason && cmp.Compare(other.From, list.From) != cmp.Compare(other.Version, list.Version) {
 				return wrong(field+".from", "%v does not fit version %d: checklists[%d] is version %d from %v, and a later version must start later",
 					list.From, list.Version, k, other.Version, other.From)
 			}
