@@ -27,7 +27,15 @@ var (
 	keyDynamic = regexp.MustCompile(`[^.\w]t\(\s*[^'\s)]`)
 	familyUsed = regexp.MustCompile(`\b(?:label|stateTag)\(\s*'([^']+)'`)
 	place      = regexp.MustCompile(`\{(\w+)`)
+	quoted     = regexp.MustCompile(`"([a-z_]+)"`)
 )
+
+// stateLists are the rules' lists of names, and the family that has their words.
+var stateLists = map[string]string{
+	"seatStateNames": "seat", "visitStateNames": "visit", "sessionStateNames": "session", "presenceNames": "presence",
+	"callKindNames": "call", "channelNames": "channel", "priorityNames": "priority", "modeNames": "mode",
+	"roleNames": "role", "outcomeNames": "outcome", "markNames": "paper",
+}
 
 func catalogue(t *testing.T) map[string]ui.Word {
 	t.Helper()
@@ -166,6 +174,22 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 	for _, code := range sourceCodes(t, `WhyCode\s*=\s*"([a-z_]+)"`) {
 		check("why", code)
+	}
+	for _, code := range sourceCodes(t, `\b(?:conflict|forbidden)\("([a-z_]+)"`) {
+		check("refusal", code)
+	}
+	for _, code := range sourceCodes(t, `\binvalid\([^,()]+, "([a-z_]+)"`) {
+		check("refusal", code)
+	}
+	for _, what := range sourceCodes(t, `\bunknown\("[^"]*", "([a-z_]+)"`) {
+		check("refusal", "unknown_"+what)
+	}
+	for list, kind := range stateLists {
+		for _, names := range sourceCodes(t, `(?s)var `+list+` = \[[a-zA-Z]+\]string\{([^}]*)\}`) {
+			for _, code := range quoted.FindAllStringSubmatch(names, -1) {
+				check(kind, code[1])
+			}
+		}
 	}
 }
 

@@ -52,7 +52,7 @@ const asked = new URLSearchParams(location.search).get('connection') ?? 'live';
 store.update({connection: asked, stopped: asked === 'stopped' ? 'signed_out' : null, asOf: AT});
 const request = {path: '/api/v1/rooms/2/call', body: {}};
 const made = {key: 'k', request, epoch: '', seq: 9};
-store.pend('refill', {...made, status: 'refused', problem: {code: 'seat_not_clean', status: 409}});
+store.pend('refill', {...made, status: 'refused', problem: {code: 'room_cleaning', status: 409}});
 store.pend('save', {...made, status: 'sending', problem: null});
 store.pend('abort', {...made, status: 'retrying', problem: null});
 

@@ -2,6 +2,7 @@
 // The voice of the lobby: a chime, then the call, one announcement at a time and each
 // call once. Numbers and rooms only; a name is never spoken.
 
+import {millis} from './clock.js';
 import {readCall} from './reading.js';
 
 /** A call older than this when it is first seen is on the board, but no longer worth
@@ -21,7 +22,10 @@ const SAY_LIMIT_MS = 90_000;
 const NOTES = [[523.25, 0], [659.25, 0.28], [783.99, 0.56]];
 const CHIME_MS = 1700;
 
-/** @typedef {{seq: number, at: string, numbers: string[], room: string, kind?: string}} Call */
+/** A call as the lobby's view carries it.
+ * @typedef {{seq: number, at: number|string, kind: string, room: number|string, withdrawn?: boolean,
+ *   places: {number: string, here?: boolean}[]}} Call */
+/** @typedef {{seq: number, numbers: string[], room: number|string, kind: string}} Announcement */
 /** @typedef {{chime: () => Promise<void>, say: (text: string, lang: string) => Promise<void>}} Voice */
 
 export class Announcer {
@@ -34,11 +38,14 @@ export class Announcer {
     this.newestOnly = options.newestOnly ?? false;
     this.memory = options.memory === undefined ? pageMemory() : options.memory;
     this.sleep = options.sleep ?? ((ms) => new Promise((done) => setTimeout(done, ms)));
-    /** @type {Call[]} */
+    /** @type {Announcement[]} */
     this.queue = [];
     this.busy = false;
     this.epoch = '';
     this.spoken = -1;
+    /** Calls known to be withdrawn; null before the first view, when all are old news.
+     * @type {Set<number>|null} */
+    this.withdrawn = null;
   }
 
   /** Takes the calls of a view and says those not said before. The newest seq said is
@@ -49,16 +56,32 @@ export class Announcer {
     if (epoch !== this.epoch) {
       this.epoch = epoch;
       this.spoken = this.recall(epoch);
+      this.withdrawn = null;
     }
-    const fresh = calls
-      .filter((call) => call.seq > this.spoken)
-      .sort((a, b) => a.seq - b.seq);
-    if (fresh.length === 0) return;
-    this.remember(fresh[fresh.length - 1].seq);
-    this.queue.push(...fresh.filter((call) => now - Date.parse(call.at) <= SAY_WITHIN_MS));
+    const taken = this.takeBack(calls);
+    const fresh = calls.filter((call) => call.seq > this.spoken).sort((a, b) => a.seq - b.seq);
+    if (fresh.length > 0) this.remember(fresh[fresh.length - 1].seq);
+    const said = fresh.filter((call) => !call.withdrawn && now - millis(call.at) <= SAY_WITHIN_MS);
+    const more = [...taken, ...said.map((call) => announcement(call, call.kind))];
+    if (more.length === 0) return;
+    this.queue.push(...more);
     const keep = this.newestOnly ? 1 : QUEUE_MAX;
     if (this.queue.length > keep) this.queue.splice(0, this.queue.length - keep);
     this.work();
+  }
+
+  /** Finds the calls withdrawn since the last view. One that still waits to be said is
+   * dropped; one that was said is taken back aloud.
+   * @private @param {Call[]} calls @returns {Announcement[]} */
+  takeBack(calls) {
+    const known = this.withdrawn;
+    const now = calls.filter((call) => call.withdrawn);
+    this.withdrawn = new Set(now.map((call) => call.seq));
+    if (!known) return [];
+    const back = now.filter((call) => !known.has(call.seq) && call.seq <= this.spoken);
+    const waiting = new Set(this.queue.map((one) => one.seq));
+    this.queue = this.queue.filter((one) => !this.withdrawn?.has(one.seq) || one.kind === 'undone');
+    return back.filter((call) => !waiting.has(call.seq)).map((call) => announcement(call, 'undone'));
   }
 
   /** @private */
@@ -71,7 +94,7 @@ export class Announcer {
     this.busy = false;
   }
 
-  /** @private @param {Call} call */
+  /** @private @param {Announcement} call */
   async announce(call) {
     try {
       await this.voice.chime();
@@ -100,6 +123,13 @@ export class Announcer {
       return -1;
     }
   }
+}
+
+/** What is said of a call. A recall names only those who have not come.
+ * @param {Call} call @param {string} kind @returns {Announcement} */
+function announcement(call, kind) {
+  const places = kind === 'recall' ? call.places.filter((place) => !place.here) : call.places;
+  return {seq: call.seq, room: call.room, kind, numbers: (places.length > 0 ? places : call.places).map((place) => place.number)};
 }
 
 /** The browser's own sound: a chime made by Web Audio and, where an Indonesian voice

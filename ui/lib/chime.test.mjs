@@ -4,7 +4,7 @@ import {Announcer} from './chime.js';
 
 const NOW = Date.parse('2026-03-02T02:30:00Z');
 const call = (seq, number = `A00${seq}`, agoS = 0) => (
-  {seq, at: new Date(NOW - agoS * 1000).toISOString(), numbers: [number], room: 'Ruang 2', kind: 'group'});
+  {seq, at: NOW / 1000 - agoS, places: [{number}], room: 2, kind: 'group'});
 
 /** A voice that notes what it does and ends each sentence when the test says so. */
 function hall(options = {}) {
@@ -54,6 +54,40 @@ test('a new epoch starts its own count', async () => {
   h.announcer.take('e2', [call(3)], NOW);
   await h.settle();
   assert.match(h.said[3], /nol, tiga/);
+});
+
+test('a recall names only those who have not come', async () => {
+  const h = hall();
+  h.announcer.take('e1', [{...call(4), kind: 'recall', places: [{number: 'A001', here: true}, {number: 'A002'}]}], NOW);
+  await h.settle();
+  assert.equal(h.said[1], 'id: Panggilan ulang. Nomor antrean A, nol, nol, dua, silakan masuk ke Ruang dua.');
+});
+
+test('a withdrawn call is taken back aloud, once, and only if it was said', async () => {
+  const gone = (seq) => ({...call(seq), withdrawn: true});
+  const h = hall();
+  h.announcer.take('e1', [call(1)], NOW);
+  await h.settle();
+  await h.finish();
+  h.announcer.take('e1', [gone(1)], NOW);
+  h.announcer.take('e1', [gone(1)], NOW);
+  await h.settle();
+  await h.finish();
+  assert.equal(h.said.length, 4);
+  assert.match(h.said[3], /A, nol, nol, satu, mohon tunggu kembali/);
+  h.announcer.take('e1', [gone(1), gone(2)], NOW);
+  await h.settle();
+  assert.equal(h.said.length, 4, 'what was never called needs no word');
+  const waiting = hall();
+  waiting.announcer.take('e1', [call(1), call(2)], NOW);
+  waiting.announcer.take('e1', [call(1), gone(2)], NOW);
+  await waiting.settle();
+  await waiting.finish();
+  assert.equal(waiting.said.length, 2, 'a call that still waited is dropped in silence');
+  const late = hall();
+  late.announcer.take('e1', [gone(1)], NOW);
+  await late.settle();
+  assert.equal(late.said.length, 0, 'a board that has just started knows no better');
 });
 
 test('an old call is on the board, not in the air', async () => {

@@ -10,6 +10,18 @@ const SAMPLES = 20;
  * machine slept: the old samples say nothing any more. */
 const JUMP_MS = 5000;
 
+/** Numbers below this are whole seconds, as views carry them; in milliseconds it would
+ * be early 1973. */
+const SECONDS_BELOW = 100_000_000_000;
+
+/** A moment in milliseconds since 1970, NaN if it is none. Frames carry RFC 3339, views
+ * whole seconds, and this side counts milliseconds.
+ * @param {string|number|null|undefined} at */
+export function millis(at) {
+  if (typeof at === 'number') return at < SECONDS_BELOW ? at * 1000 : at;
+  return at ? Date.parse(at) : NaN;
+}
+
 export class ServerClock {
   /** @param {() => number} [local] a clock in milliseconds that never goes back */
   constructor(local = () => performance.now()) {
@@ -23,10 +35,10 @@ export class ServerClock {
 
   /** Takes note of a frame's time. speed is how many times faster than the clock the
    * branch runs: 1 in a real branch, 60 in the demo, 0 while the demo is paused.
-   * @param {string|number} at RFC 3339 or milliseconds
+   * @param {string|number} at
    * @param {number} [speed] */
   observe(at, speed = 1) {
-    const server = typeof at === 'number' ? at : Date.parse(at);
+    const server = millis(at);
     if (Number.isNaN(server)) return;
     const local = this.local();
     const offset = server - local;
@@ -57,8 +69,7 @@ export class ServerClock {
   /** Whole seconds since a moment; negative before it.
    * @param {string|number} at */
   since(at) {
-    const then = typeof at === 'number' ? at : Date.parse(at);
-    return Math.floor((this.now() - then) / 1000);
+    return Math.floor((this.now() - millis(at)) / 1000);
   }
 
   /** @private */

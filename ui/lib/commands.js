@@ -3,7 +3,7 @@
 // lost answer cannot do it twice. A command lives in a slot, the button it belongs to,
 // so a double click is one command and its refusal has a place to stand.
 
-import {label, t, has, learn} from './catalogue.js';
+import {label, language, t, has, learn} from './catalogue.js';
 import {words as refusals} from './words-refusals.js';
 import {duration} from './times.js';
 
@@ -138,8 +138,9 @@ export async function readAnswer(response) {
   return {ok: false, status: response.status, body, problem};
 }
 
-/** The sentence of a refusal, in the screen's language now. A code that the catalogue
- * does not know yet brings its own detail along.
+/** The sentence of a refusal, in the screen's language now. The rules' own sentence is
+ * English and names the very number or room, so English takes it where it exists; a
+ * code that the catalogue does not know yet brings it along in both languages.
  * @param {Problem} problem */
 export function sentence(problem) {
   const params = {
@@ -151,6 +152,7 @@ export function sentence(problem) {
     wait: duration(problem.retry_after_s ?? 0),
   };
   if (!has(`refusal.${problem.code}`)) return t('refusal.unknown', params);
+  if (language() === 'en' && problem.detail) return problem.detail;
   return label('refusal', problem.code, params);
 }
 

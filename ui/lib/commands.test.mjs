@@ -88,13 +88,13 @@ test('after long silence pressing again is still the same command', async () => 
 
 test('a refusal stands by the button until it is read', async () => {
   setLanguage('id');
-  const {store, commands, waits} = server(answer(409, {code: 'seat_not_clean', detail: 'The seat is not clean.'}));
+  const {store, commands, waits} = server(answer(409, {code: 'room_cleaning', detail: 'Room 2 is being cleaned for 40 s more.'}));
   const got = await commands.send('refill', CALL);
-  assert.equal(got.problem.code, 'seat_not_clean');
+  assert.equal(got.problem.code, 'room_cleaning');
   assert.equal(waits.length, 0, 'no is an answer, not a reason to try again');
-  assert.equal(sentence(store.state.pending.get('refill').problem), 'Bilik belum selesai dibersihkan.');
+  assert.equal(sentence(store.state.pending.get('refill').problem), 'Ruang sedang dibersihkan. Nyatakan bersih, atau tunggu.');
   setLanguage('en');
-  assert.equal(sentence(got.problem), 'The booth is not cleaned yet.', 'the sentence follows the language');
+  assert.equal(sentence(got.problem), 'Room 2 is being cleaned for 40 s more.', 'the rules speak English, and more precisely');
   commands.dismiss('refill');
   assert.equal(store.state.pending.size, 0);
 });

@@ -218,7 +218,7 @@ export class Feed {
     this.set('live');
     if (frame.at) {
       this.asOf = frame.at;
-      this.clock.observe(frame.at, frame.speed ?? this.clock.speed);
+      this.clock.observe(frame.at, frame.speed ?? frame.view?.speed ?? this.clock.speed);
     }
     if (frame.type === 'hello') this.greet(frame);
     else if (frame.type === 'view') this.book.take(frame);

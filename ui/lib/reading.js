@@ -40,12 +40,12 @@ function readDigits(digits, lang) {
 
 /** The sentence that announces a call. Each number is read once and never as a
  * range, because the members of a group are rarely consecutive.
- * @param {{numbers: string[], room: string, kind?: string}} call
+ * @param {{numbers: string[], room: string|number, kind?: string}} call
  * @param {Language} [lang] */
 export function readCall(call, lang = language()) {
   const params = {
     numbers: call.numbers.map((number) => readNumber(number, lang)).join('; '),
-    room: readName(call.room, lang),
+    room: readName(typeof call.room === 'number' ? t('words.room_no', {n: call.room}, lang) : call.room, lang),
     count: call.numbers.length,
   };
   if (call.kind === 'recall') return t('reading.recall', params, lang);

@@ -1,8 +1,10 @@
 // @ts-check
-// Times, dates, durations and ranges as both languages write them. Inputs are RFC
-// 3339 texts, milliseconds or whole seconds; the zone is always the branch's.
+// Times, dates, durations and ranges as both languages write them. Moments are RFC
+// 3339 texts, whole seconds or milliseconds since 1970; lengths are whole seconds; the
+// zone is always the branch's.
 
 import {t, language} from './catalogue.js';
+import {millis} from './clock.js';
 
 /** Zones of the country by name, for the three letters people know. */
 const ZONES = /** @type {Record<string, string>} */ ({
@@ -17,16 +19,25 @@ const DAY = 24 * HOUR;
  * calculate, "1 jam 10 menit – 2 jam 10 menit" does not. */
 const HOURS_FROM = 120 * MINUTE;
 
+const ZONE_OF_HOURS = /** @type {Record<number, string>} */ ({
+  7: 'Asia/Jakarta', 8: 'Asia/Makassar', 9: 'Asia/Jayapura',
+});
+
 let zone = 'Asia/Jakarta';
+let ahead = 0;
 
 /** Formatters are slow to make and a board needs the same few all day.
  * @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
-/** Sets the zone of the branch. A zone that the browser does not know is ignored,
- * because a clock in the old zone beats a screen that stops.
- * @param {string} name */
-export function setZone(name) {
+/** Sets the zone of the branch, by name or by its seconds ahead of UTC, and by how many
+ * seconds the wall clock differs from the branch's time (views carry both as zone_s and
+ * offset_s). A zone that the browser does not know is ignored, because a clock in the
+ * old zone beats a screen that stops.
+ * @param {string|number} where @param {number} [offsetS] */
+export function setZone(where, offsetS = 0) {
+  ahead = offsetS * 1000;
+  const name = typeof where === 'number' ? ZONE_OF_HOURS[where / HOUR] ?? '' : where;
   try {
     new Intl.DateTimeFormat('en', {timeZone: name});
     zone = name;
@@ -120,7 +131,6 @@ export function range(low, high) {
 
 /** @param {string|number|null|undefined} at @returns {Date|null} */
 function moment(at) {
-  if (at === null || at === undefined || at === '') return null;
-  const date = new Date(at);
+  const date = new Date(millis(at) + ahead);
   return Number.isNaN(date.getTime()) ? null : date;
 }

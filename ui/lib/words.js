@@ -34,6 +34,9 @@ export const words = {
 
   "words.number": ["Nomor antrean", "Queue number"],
   "words.room": ["Ruang", "Room"],
+  "words.room_no": ["Ruang {n}", "Room {n}"],
+  "words.seat_no": ["Bilik {n}", "Booth {n}"],
+  "words.side_desk": ["Meja samping", "Side desk"],
   "words.seat": ["Bilik", "Booth"],
   "words.claim": ["Klaim", "Claim"],
   "words.session": ["Sesi", "Session"],
