@@ -221,9 +221,9 @@ func (s *Store) takeOffer(code, from string) (offer, error) {
 			delete(o.tries, place)
 		}
 	}
-	mine.add(now)
+	mine.add(now, PairingLife)
 	o.tries[from] = mine
-	o.wrong.add(now)
+	o.wrong.add(now, hour)
 	return offer{}, ErrCode
 }
 

@@ -29,6 +29,10 @@ const (
 	// maxFileBytes is far above the accounts, sessions and devices of a branch.
 	maxFileBytes = 256 << 20
 
+	// growBytes is how much the file grows at a time; the store's own 16 MB would
+	// be most of what a small branch ever writes here.
+	growBytes = 1 << 20
+
 	fileMode = 0o600
 
 	// Windows refuses a rename while a virus scanner holds the file.
@@ -135,6 +139,7 @@ func openBolt(path string) (db *bolt.DB, err error) {
 	case err != nil:
 		return nil, fmt.Errorf("access: open %s: %w", filepath.Base(path), err)
 	}
+	db.AllocSize = growBytes
 	return db, nil
 }
 

@@ -189,13 +189,6 @@ func nextID(tx *bolt.Tx, bucket []byte) (int, error) {
 	return int(n), err
 }
 
-// refusal carries a "no" out of a transaction, which is then rolled back.
-type refusal struct{ err error }
-
-func (r *refusal) Error() string { return r.err.Error() }
-
-func refuse(err error) error { return &refusal{err} }
-
 // commit runs f in one durable transaction. The caller holds writing.
 func (s *Store) commit(f func(*bolt.Tx) error) error {
 	if s.broken != nil {
@@ -218,13 +211,8 @@ func (s *Store) commitOpen(f func(*bolt.Tx) error) error {
 		}
 		return putNumber(tx.Bucket(metaBucket), seqKey, before+1)
 	})
-	var no *refusal
 	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &no):
-		return no.err
-	case failed:
+	case err == nil, failed:
 		return err
 	case isFull(err) && s.seq() == before:
 		return fmt.Errorf("%w: %w", ErrFull, err)

@@ -99,8 +99,8 @@ func (t *throttle) fail(name, prefix string, now int64) {
 		f = &failures{}
 		t.names[name] = f
 	}
-	t.all.add(now)
-	from.add(now)
+	t.all.add(now, attemptSpan)
+	from.add(now, attemptSpan)
 	f.count++
 	f.last = now
 	if over := f.count - failsFree; over >= 0 {
@@ -160,7 +160,11 @@ func (w *window) wait(now, span int64, most int) int64 {
 	return max(w.at[len(w.at)-most]+span-now, 1)
 }
 
-func (w *window) add(now int64) { w.at = append(w.at, now) }
+// add counts an attempt, and drops those that the span has left behind.
+func (w *window) add(now, span int64) {
+	w.trim(now, span)
+	w.at = append(w.at, now)
+}
 
 // trim drops attempts that are over, and those of a clock that went back.
 func (w *window) trim(now, span int64) {

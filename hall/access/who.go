@@ -120,7 +120,7 @@ func (s *Store) who(token string, touch bool) (Actor, error) {
 			return Actor{}, ErrNobody
 		}
 		a.Device = *d
-		a.Device.Seen = now
+		a.Device.Credential, a.Device.Seen = c.id, now
 	default:
 		row, ok := s.accounts[c.account]
 		if !ok || row.Disabled {
