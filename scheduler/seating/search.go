@@ -146,11 +146,11 @@ func (s *search) options(open Set, todo counts, visit func(option) bool) {
 	}
 }
 
-// harmless tells whether the foremost seat may be taken without asking what happens if it stays free. Among
-// strangers it may when the seats near it are all near each other: whoever would sit on one of them can sit
-// here, and disturbs nobody else. With prices or families it matters which seat is used.
+// harmless tells whether the foremost seat, which nobody needs more, may be taken without asking what happens
+// if it stays free. Among strangers it may when the seats near it are all near each other: whoever would sit
+// on one of them can sit here at no higher price, and disturbs nobody else. Families may need the place.
 func (s *search) harmless(seat int, rest Set) bool {
-	if s.priced || len(s.kinds) != 1 || s.kinds[0] != single[0] {
+	if len(s.kinds) != 1 || s.kinds[0] != single[0] {
 		return false
 	}
 	near := s.room.conflict[seat].And(&rest)
