@@ -150,21 +150,28 @@ func Restore(dir string, from io.Reader, keys []byte, now int64) (Restored, erro
 		return Restored{}, err
 	}
 	done, kept := leaveOutErased(lines, known)
-	if err := createFile(dir, func(tx *bolt.Tx) error { return fillFrom(tx, head, kept) }); err != nil {
-		return Restored{}, err
-	}
-	if known != nil {
-		// After the rows: a crash in between leaves people without names, never
-		// names without the list of the erased.
-		known.path = filepath.Join(dir, keysName)
-		if err := known.save(); err != nil {
-			return Restored{}, err
+	if err := restoreInto(dir, head, kept, known, now, &done); err != nil {
+		// Nothing was there before, so nothing of a failed attempt is worth keeping.
+		for _, name := range []string{fileName, keysName} {
+			err = errors.Join(err, removeIfThere(filepath.Join(dir, name)))
 		}
-	}
-	if err := settle(dir, now, &done); err != nil {
 		return Restored{}, err
 	}
 	return done, nil
+}
+
+func restoreInto(dir string, head backupHead, kept []backupLine, known *ring, now int64, done *Restored) error {
+	if known != nil {
+		// Before the rows: whoever can read a name also has the list of the erased.
+		known.path = filepath.Join(dir, keysName)
+		if err := known.save(); err != nil {
+			return err
+		}
+	}
+	if err := createFile(dir, func(tx *bolt.Tx) error { return fillFrom(tx, head, kept) }); err != nil {
+		return err
+	}
+	return settle(dir, now, done)
 }
 
 // settle purges and checks a restored store before anybody else opens it.

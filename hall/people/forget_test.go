@@ -248,6 +248,25 @@ func TestADamagedBackupIsRefusedWhole(t *testing.T) {
 	}
 }
 
+// The sum of this backup is right, but its content contradicts itself.
+func TestAFailedRestoreLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	s := startIn(t, dir)
+	a, b := register(t, s, siti(), noon), register(t, s, passport(1), noon)
+	err := s.submit(&job{apply: func(tx *bolt.Tx) error {
+		r, _, err := getRow(tx, a)
+		return errors.Join(err, putRow(tx, b, r))
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	into := t.TempDir()
+	_, err = Restore(into, bytes.NewReader(backupOf(t, s)), everything(t, dir)[keysName], noon)
+	if !errors.Is(err, ErrDamaged) || len(everything(t, into)) != 0 {
+		t.Errorf("a restore that does not verify gives %v", err)
+	}
+}
+
 // A crash between deleting and rewriting is made good by the next start, and what
 // an interrupted rewrite left behind is removed.
 func TestARewriteIsFinishedAfterACrash(t *testing.T) {

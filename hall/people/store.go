@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"syscall"
 
@@ -261,7 +262,13 @@ func (s *Store) seq() (n uint64) {
 	return n
 }
 
+// isFull says whether an error means that there is no room. Windows has two words
+// of its own for that, which the syscall package does not translate.
 func isFull(err error) bool {
+	const handleDiskFull, diskFull = syscall.Errno(39), syscall.Errno(112)
+	if runtime.GOOS == "windows" && (errors.Is(err, handleDiskFull) || errors.Is(err, diskFull)) {
+		return true
+	}
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, bolterrors.ErrMaxSizeReached)
 }
 
