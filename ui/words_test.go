@@ -34,7 +34,7 @@ var (
 var stateLists = map[string]string{
 	"seatStateNames": "seat", "visitStateNames": "visit", "sessionStateNames": "session", "presenceNames": "presence",
 	"callKindNames": "call", "channelNames": "channel", "priorityNames": "priority", "modeNames": "mode",
-	"roleNames": "role", "outcomeNames": "outcome", "markNames": "paper",
+	"roleNames": "role", "outcomeNames": "outcome", "markNames": "paper", "limitNames": "limit",
 }
 
 func catalogue(t *testing.T) map[string]ui.Word {
