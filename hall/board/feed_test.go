@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,6 +38,12 @@ func TestHelloThenTheWholeView(t *testing.T) {
 		beats := v.of("beat")
 		if want := `{"type":"beat","seq":1,"at":"2026-03-02T02:00:00Z"}`; len(beats) != 1 || beats[0].text != want {
 			t.Errorf("after %v: %v, want one %s", BeatEvery, beats, want)
+		}
+		time.Sleep(time.Second)
+		later := watch(s.mustDial("subject=room/3", ""))
+		synctest.Wait()
+		if n := len(later.all()); n != len(want) {
+			t.Errorf("a screen that came after a beat got %d frames at once, want hello and view only", n)
 		}
 	})
 }
@@ -176,17 +183,19 @@ func TestSubjectThatCannotBeRenderedGetsNoBeats(t *testing.T) {
 		room := watch(s.mustDial("subject=room/1", ""))
 		synctest.Wait()
 		b.breakSubject("room/1", errors.New("no such officer"))
-		b.commit("room/1", `{"n":1}`)
 		s.feed.Changed()
 		synctest.Wait()
 		before := len(room.of("beat"))
+		time.Sleep(10 * BeatEvery) // with pings, for which it is rung too
+		b.commit("room/1", `{"n":1}`)
+		s.feed.Changed()
 		time.Sleep(10 * BeatEvery)
 		synctest.Wait()
 		if n := len(room.of("beat")) - before; n != 0 {
 			t.Errorf("the frozen room got %d beats", n)
 		}
-		if n := len(lobby.of("beat")); n < 9 {
-			t.Errorf("the lobby got %d beats in 30 s", n)
+		if n := len(lobby.of("beat")); n < 19 {
+			t.Errorf("the lobby got %d beats in 60 s", n)
 		}
 		b.breakSubject("room/1", nil)
 		time.Sleep(2 * BeatEvery) // no change is announced: it is tried each second
@@ -196,6 +205,36 @@ func TestSubjectThatCannotBeRenderedGetsNoBeats(t *testing.T) {
 		}
 		if s.feed.Stats().Faults == 0 || len(s.faults) == 0 {
 			t.Error("no fault was counted and told")
+		}
+	})
+}
+
+// restless is a Source whose seq moves on between any two renderings, as in a
+// rush hour, while the views stay what they are.
+type restless struct{ seq atomic.Int64 }
+
+func (r *restless) Render(string) (Rendered, error) {
+	return Rendered{Seq: r.seq.Add(1), At: noon, Body: []byte(`{}`)}, nil
+}
+
+func TestQuietScreensGetEveryBeatInARush(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStreet(t, &restless{})
+		defer s.end()
+		var viewers []*viewer
+		for i := range 6 {
+			viewers = append(viewers, watch(s.mustDial(fmt.Sprintf("subject=room/%d", i), "")))
+		}
+		time.Sleep(renderEvery / 2) // keeps changes and beats apart
+		for range 10 * int(BeatEvery/renderEvery) {
+			s.feed.Changed()
+			time.Sleep(renderEvery)
+		}
+		synctest.Wait()
+		for i, v := range viewers {
+			if n := len(v.of("beat")); n != 10 {
+				t.Errorf("room %d got %d beats, want 10", i, n)
+			}
 		}
 	})
 }

@@ -294,9 +294,22 @@ func TestPageOfAnotherBuild(t *testing.T) {
 	})
 }
 
+// feedGoroutines are the stacks of all goroutines that run the feed or a screen.
+// The world stops for it, so that it is exact where runtime.NumGoroutine, which
+// counts those that are just ending, is not.
+func feedGoroutines() []string {
+	buffer := make([]byte, 4<<20)
+	var some []string
+	for stack := range strings.SplitSeq(string(buffer[:runtime.Stack(buffer, true)]), "\n\n") {
+		if strings.Contains(stack, "board.(*Feed)") || strings.Contains(stack, "board.(*screen)") {
+			some = append(some, stack)
+		}
+	}
+	return some
+}
+
 func TestShutdownLeavesNothingBehind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		before := runtime.NumGoroutine()
 		b := newBranch("lobby")
 		s := newStreet(t, b)
 		var viewers []*viewer
@@ -305,6 +318,9 @@ func TestShutdownLeavesNothingBehind(t *testing.T) {
 		}
 		stalled := s.mustDial("subject=lobby", "")
 		synctest.Wait()
+		if n := len(feedGoroutines()); n < 2*51+1 {
+			t.Fatalf("%d goroutines of the feed were found while 51 screens look: the test does not test", n)
+		}
 		started := time.Now()
 		s.end()
 		if took := time.Since(started); took > time.Second {
@@ -319,8 +335,8 @@ func TestShutdownLeavesNothingBehind(t *testing.T) {
 		_ = stalled.Close()
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if after := runtime.NumGoroutine(); after > before {
-			t.Errorf("%d goroutines before, %d after", before, after)
+		if left := feedGoroutines(); len(left) > 0 {
+			t.Errorf("%d goroutines are left, the first:\n%s", len(left), left[0])
 		}
 		s.feed.Changed() // harmless
 		if _, _, err := s.feed.Current(t.Context(), "lobby"); err == nil {
