@@ -140,7 +140,7 @@ func Open(o Options) (*Hall, error) {
 	}
 	h.state.Store(state)
 	h.held.Store(o.Time.start(state))
-	o.Time.onChange(h.wake)
+	o.Time.OnChange(h.wake)
 	go h.run()
 	return h, nil
 }

@@ -26,7 +26,7 @@ func Load(j Journal) (*scheduler.State, error) {
 		if rec.Seq != seq {
 			return fmt.Errorf("hall: record %d calls itself %d", seq, rec.Seq)
 		}
-		return applySafely(d, rec)
+		return ApplySafely(d, rec)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("hall: replay stops after record %d: %w", d.Seq, err)
@@ -37,9 +37,9 @@ func Load(j Journal) (*scheduler.State, error) {
 	return d.Publish(), nil
 }
 
-// applySafely turns a panic of the rules into an error that names the record,
+// ApplySafely turns a panic of the rules into an error that names the record,
 // so that the operator can look at it instead of losing the process.
-func applySafely(d *scheduler.Draft, rec scheduler.Record) (err error) {
+func ApplySafely(d *scheduler.Draft, rec scheduler.Record) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("hall: record %d cannot be applied: %v", rec.Seq, p)

@@ -68,6 +68,18 @@ func (t *Time) Until(at int64) (time.Duration, bool) {
 	return left/time.Duration(t.speed) + 1, true
 }
 
+// After returns a channel that is closed when branch time reaches at. While time is paused, or when its speed changes, wait for OnChange
+// and ask again.
+func (t *Time) After(at int64) <-chan struct{} {
+	done := make(chan struct{})
+	wait, ok := t.Until(at)
+	if !ok {
+		return done
+	}
+	time.AfterFunc(wait, func() { close(done) })
+	return done
+}
+
 // Speed is the branch seconds per second, 0 while paused.
 func (t *Time) Speed() int {
 	t.mu.Lock()
@@ -94,7 +106,9 @@ func (t *Time) set(change func()) {
 	}
 }
 
-func (t *Time) onChange(f func()) {
+// OnChange asks to be told, from the caller's goroutine, whenever the speed or
+// the time is set. f must not wait.
+func (t *Time) OnChange(f func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.change = append(t.change, f)

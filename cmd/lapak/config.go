@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// serveConfig is what serve runs with. A flag beats LAPAK_… in the
+// environment, which beats the config file, which beats the default.
+type serveConfig struct {
+	Data          string
+	Listen        string
+	PublicListen  string
+	MetricsListen string
+	PublicURL     string
+	TrustedProxy  []string
+	InsecureLAN   bool
+	Config        string
+}
+
+func (c *serveConfig) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&c.Data, "data", defaultData, "data directory")
+	f.StringVar(&c.Listen, "listen", "127.0.0.1:8080", "address for staff and screens")
+	f.StringVar(&c.PublicListen, "public-listen", "", "address for visitors' pages only")
+	f.StringVar(&c.MetricsListen, "metrics-listen", "", "address for /metrics (default: the staff address, for managers)")
+	f.StringVar(&c.PublicURL, "public-url", "", "address that visitors see, for links and tickets")
+	f.StringSliceVar(&c.TrustedProxy, "trusted-proxy", nil, "network whose X-Forwarded-For is believed")
+	f.BoolVar(&c.InsecureLAN, "insecure-lan", false, "allow plain HTTP beyond this machine")
+	f.StringVar(&c.Config, "config", "", "config file (default: DATA/config.json when it exists)")
+}
+
+// settle fills what no flag set from the environment and the config file.
+func (c *serveConfig) settle(cmd *cobra.Command) error {
+	f := cmd.Flags()
+	if v, ok := os.LookupEnv("LAPAK_DATA"); ok && !f.Changed("data") {
+		c.Data = v
+	}
+	if v, ok := os.LookupEnv("LAPAK_CONFIG"); ok && !f.Changed("config") {
+		c.Config = v
+	}
+	file, err := c.readFile()
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{"data", "listen", "public-listen", "metrics-listen", "public-url", "trusted-proxy", "insecure-lan"} {
+		if f.Changed(name) {
+			continue
+		}
+		from, value := "LAPAK_"+strings.ToUpper(strings.ReplaceAll(name, "-", "_")), ""
+		if v, ok := os.LookupEnv(from); ok {
+			value = v
+		} else if v, ok := file[strings.ReplaceAll(name, "-", "_")]; ok {
+			from, value = c.Config, v
+		} else {
+			continue
+		}
+		if err := f.Set(name, value); err != nil {
+			return badInput("%s: %s: %v", from, name, err)
+		}
+	}
+	return c.check()
+}
+
+// readFile reads the config file as flat text values; an unknown key is an
+// error, since a misspelt setting must not look as if it worked.
+func (c *serveConfig) readFile() (map[string]string, error) {
+	named := c.Config != ""
+	if !named {
+		c.Config = filepath.Join(c.Data, "config.json")
+	}
+	b, err := os.ReadFile(c.Config)
+	if errors.Is(err, os.ErrNotExist) && !named {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, badInput("--config: %v", err)
+	}
+	var v struct {
+		Data          *string  `json:"data"`
+		Listen        *string  `json:"listen"`
+		PublicListen  *string  `json:"public_listen"`
+		MetricsListen *string  `json:"metrics_listen"`
+		PublicURL     *string  `json:"public_url"`
+		TrustedProxy  []string `json:"trusted_proxy"`
+		InsecureLAN   *bool    `json:"insecure_lan"`
+	}
+	dec := json.NewDecoder(bytes.NewReader(b))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&v); err != nil {
+		return nil, badInput("%s: %v", c.Config, err)
+	}
+	m := map[string]string{}
+	for key, p := range map[string]*string{"data": v.Data, "listen": v.Listen, "public_listen": v.PublicListen,
+		"metrics_listen": v.MetricsListen, "public_url": v.PublicURL} {
+		if p != nil {
+			m[key] = *p
+		}
+	}
+	if v.TrustedProxy != nil {
+		m["trusted_proxy"] = strings.Join(v.TrustedProxy, ",")
+	}
+	if v.InsecureLAN != nil {
+		m["insecure_lan"] = fmt.Sprint(*v.InsecureLAN)
+	}
+	return m, nil
+}
+
+func (c *serveConfig) check() error {
+	if _, err := c.proxies(); err != nil {
+		return err
+	}
+	for name, addr := range map[string]string{"--listen": c.Listen, "--public-listen": c.PublicListen, "--metrics-listen": c.MetricsListen} {
+		if addr == "" {
+			continue
+		}
+		if err := checkAddress(name, addr, c.InsecureLAN); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkAddress refuses plain HTTP beyond loopback unless it was asked for.
+func checkAddress(name, addr string, insecure bool) error {
+	host, _, err := splitAddress(addr)
+	if err != nil {
+		return badInput("%s: %q is no HOST:PORT", name, addr)
+	}
+	if insecure || host == "localhost" {
+		return nil
+	}
+	if ip, err := netip.ParseAddr(host); err == nil && ip.IsLoopback() {
+		return nil
+	}
+	return badInput("%s: %s is reachable from other machines without encryption; add --insecure-lan to allow it", name, addr)
+}
+
+func splitAddress(addr string) (host, port string, err error) {
+	i := strings.LastIndexByte(addr, ':')
+	if i < 0 {
+		return "", "", errors.New("no port")
+	}
+	return strings.Trim(addr[:i], "[]"), addr[i+1:], nil
+}
+
+func (c *serveConfig) proxies() ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for _, text := range c.TrustedProxy {
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, badInput("--trusted-proxy: %q is no network such as 10.0.0.0/24", text)
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}

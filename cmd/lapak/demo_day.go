@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"lapak/hall"
+	"lapak/hall/people"
+	"lapak/scheduler"
+	"lapak/scheduler/calendar"
+	"lapak/scheduler/rehearsal"
+)
+
+// demoOpensS is the second of the day at which a demo is first seen: in the
+// middle of the morning's surge.
+const demoOpensS = 9*3600 + 30*60
+
+// demoDay drives rehearsed people through the live branch, day after day.
+type demoDay struct {
+	branch   *branch
+	officers []scheduler.OfficerID
+	seed     uint64
+
+	mu      sync.Mutex
+	world   *rehearsal.World
+	date    calendar.Date
+	day     int
+	taken   map[scheduler.RoomID]bool
+	changed chan struct{}
+}
+
+func newDemoDay(b *branch, officers []scheduler.OfficerID, seed uint64, date calendar.Date) *demoDay {
+	d := &demoDay{branch: b, officers: officers, seed: seed, date: date, taken: map[scheduler.RoomID]bool{},
+		changed: make(chan struct{}, 1)}
+	d.world = rehearsal.NewWorld(d.config())
+	return d
+}
+
+// config is the surge day of the demo's present date.
+func (d *demoDay) config() rehearsal.Config {
+	c := rehearsal.Surge(d.seed + uint64(d.day))
+	c.Date = d.date
+	for i := range c.Officers {
+		c.Officers[i].ID = d.officers[i%len(d.officers)]
+	}
+	return c
+}
+
+// notice tells the day that the branch has changed. It never waits.
+func (d *demoDay) notice() {
+	select {
+	case d.changed <- struct{}{}:
+	default:
+	}
+}
+
+// do gives a rehearsed command to the live branch. Arriving people get a
+// made-up name in the vault first, as real ones do.
+func (d *demoDay) do(ctx context.Context) rehearsal.Do {
+	return func(_ scheduler.Time, o scheduler.Order) (scheduler.Record, error) {
+		if arrive, ok := o.Command.(scheduler.Arrive); ok && arrive.Person == "" && arrive.Booking == 0 {
+			id, err := d.register(arrive.Accessible)
+			if err != nil {
+				return scheduler.Record{}, err
+			}
+			arrive.Person = id
+			o.Command = arrive
+		}
+		a, err := d.branch.hall.Do(ctx, hall.Request{Actor: o.By, ID: string(o.ID), Print: string(o.Print), Command: o.Command})
+		return scheduler.Record{Seq: a.Seq, At: a.At, Result: a.Result}, err
+	}
+}
+
+// Made-up people. The region 99 does not exist, so no number is anybody's.
+var (
+	firstNames = []string{"Siti", "Budi", "Dewi", "Agus", "Rina", "Joko", "Wati", "Hendra", "Lestari", "Yusuf", "Putri", "Slamet", "Nur", "Eko", "Ratna", "Bambang"}
+	lastNames  = []string{"Wulandari", "Santoso", "Kurniasih", "Pratama", "Handayani", "Susanto", "Rahmawati", "Saputra", "Hidayat", "Nugroho", "Permata", "Wibowo", ""}
+)
+
+func (d *demoDay) register(bool) (scheduler.PersonID, error) {
+	name := firstNames[rand.IntN(len(firstNames))]
+	if last := lastNames[rand.IntN(len(lastNames))]; last != "" {
+		name += " " + last
+	}
+	nik := fmt.Sprintf("9901%02d%02d%02d%02d%04d", 1+rand.IntN(20), 1+rand.IntN(28), 1+rand.IntN(12), 60+rand.IntN(40), 1+rand.IntN(9998))
+	phone := fmt.Sprintf("0812%08d", rand.IntN(100_000_000))
+	id, _, err := d.branch.people.Register(people.Person{IDType: people.NIK, IDNumber: people.NewSecret(nik),
+		Name: people.NewSecret(name), Phone: people.NewSecret(phone)}, d.branch.hall.Now())
+	return scheduler.PersonID(id), err
+}
+
+// forward runs the day up to a moment at once, deadlines included.
+func (d *demoDay) forward(ctx context.Context, until scheduler.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	h, do := d.branch.hall, d.do(ctx)
+	d.branch.time.Jump(d.world.Begins())
+	for _, o := range d.setup() {
+		if _, err := do(h.Now(), o); err != nil {
+			return fmt.Errorf("demo: %T: %w", o.Command, err)
+		}
+	}
+	for h.Now() < until && ctx.Err() == nil {
+		at, ok := d.world.Next()
+		if wake, due := h.State().NextWake(h.Now()); due && (!ok || wake < at) {
+			d.branch.time.Jump(min(wake, until))
+			_, _ = h.Do(ctx, hall.Request{Actor: scheduler.System, Command: scheduler.Tick{}}) // nothing due is no fault
+			if wake <= h.Now() {
+				d.world.Step(h.Now(), h.State, do)
+			}
+			continue
+		}
+		if !ok || at > until {
+			break
+		}
+		d.branch.time.Jump(at)
+		d.world.Step(h.Now(), h.State, do)
+	}
+	d.branch.time.Jump(until)
+	return ctx.Err()
+}
+
+// setup furnishes the branch on the first day only.
+func (d *demoDay) setup() []scheduler.Order {
+	if d.day > 0 {
+		return nil
+	}
+	return d.world.Setup()
+}
+
+// run lets the day go on at the demo's speed until ctx ends.
+func (d *demoDay) run(ctx context.Context) {
+	h := d.branch.hall
+	kick := make(chan struct{}, 1)
+	d.branch.time.OnChange(func() {
+		select {
+		case kick <- struct{}{}:
+		default:
+		}
+	})
+	for ctx.Err() == nil {
+		wait := d.turn(ctx)
+		select {
+		case <-ctx.Done():
+		case <-h.Done():
+			return
+		case <-wait:
+		case <-kick:
+		case <-d.changed:
+		}
+	}
+}
+
+// turn performs what is due and returns a channel for the next time.
+func (d *demoDay) turn(ctx context.Context) <-chan struct{} {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	h := d.branch.hall
+	d.world.Step(h.Now(), h.State, d.do(ctx))
+	if d.world.Over() {
+		d.nextDay()
+	}
+	at, ok := d.world.Next()
+	if !ok {
+		at = h.Now() + 60
+	}
+	return d.branch.time.After(at)
+}
+
+// nextDay goes on with the next working day, one seed further.
+func (d *demoDay) nextDay() {
+	d.day++
+	next, ok := d.branch.hall.State().Floor.Policy.Calendar.NextOpenDay(d.date)
+	if !ok {
+		return
+	}
+	d.date = next
+	d.world = rehearsal.NewWorld(d.config())
+	for room := range d.taken {
+		d.world.TakeOver(room)
+	}
+	d.branch.time.Jump(d.world.Begins())
+}
+
+// takeOver gives a room to a person, or back. It returns the room's officer.
+func (d *demoDay) takeOver(room scheduler.RoomID, release bool) (scheduler.OfficerID, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	c := d.config()
+	i := slices.IndexFunc(c.Officers, func(o rehearsal.OfficerSpec) bool { return o.Room == room })
+	if i < 0 {
+		return 0, &scheduler.Refusal{Code: "unknown_room", Field: "room", Class: scheduler.NotFound,
+			Reason: fmt.Sprintf("The demo has no officer in room %d.", room)}
+	}
+	if release {
+		delete(d.taken, room)
+		d.world.Release(room)
+	} else {
+		d.taken[room] = true
+		d.world.TakeOver(room)
+	}
+	d.notice()
+	return c.Officers[i].ID, nil
+}
+
+// rooms lists the rooms that a person has taken over.
+func (d *demoDay) rooms() []int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	list := []int{}
+	for room := range d.taken {
+		list = append(list, int(room))
+	}
+	slices.Sort(list)
+	return list
+}
