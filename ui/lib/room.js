@@ -18,7 +18,7 @@ learn(words);
  * line under it; alert a one-sign badge; urgent lets a waiting seat breathe.
  * @typedef {{state: string, number?: string, note?: string, alert?: string, urgent?: boolean, label?: string}} Look */
 /** @typedef {{look?: (seat: Seat) => Look, onSeat?: (seat: Seat) => void, chosen?: number|null,
- *   distance_mm?: number, scale?: boolean}} Options */
+ *   distance_mm?: number, scale?: boolean, over?: unknown}} Options */
 
 /** Space around seats of a room whose walls nobody has measured. */
 const AROUND_MM = 900;
@@ -106,6 +106,7 @@ export function drawRoom(room, options = {}) {
     ${room.desk ? deskOf(room.desk) : nothing}
     ${options.distance_mm ? room.seats.map((seat) => svg`<circle class="reach" cx=${seat.x_mm} cy=${seat.y_mm} r=${Number(options.distance_mm) / 2}></circle>`) : nothing}
     ${repeat(room.seats, (/** @type {Seat} */ seat) => seat.no, (/** @type {Seat} */ seat) => drawSeat(room, seat, half, options))}
+    ${options.over ?? nothing}
     ${foot ? measure(left, top + depth + 230) : nothing}
   </svg>`;
 }

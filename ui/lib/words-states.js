@@ -49,6 +49,7 @@ export const words = {
   "role.manager": ["Kepala cabang", "Branch manager"],
   "role.officer": ["Petugas", "Officer"],
   "role.desk": ["Penerima tamu", "Desk"],
+  "role.observer": ["Pengamat", "Observer"],
   "role.kiosk": ["Mesin nomor", "Kiosk"],
   "role.booth": ["Layar bilik", "Booth screen"],
   "role.visitor": ["Pengunjung", "Visitor"],

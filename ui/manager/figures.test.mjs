@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {clockOff, closing, firstSteps, five, flow, lanes, level, officers, share, together, warnings} from './figures.js';
+
+const goals = {promised_wait_s: 1800, alarm_wait_s: 3600, door_to_door_s: 2400};
+
+test('a wait is calm, near, over or an alarm exactly at the borders', () => {
+  assert.equal(level(1439, goals), 'calm');
+  assert.equal(level(1440, goals), 'near');
+  assert.equal(level(1800, goals), 'near');
+  assert.equal(level(1801, goals), 'over');
+  assert.equal(level(3600, goals), 'alarm');
+  assert.equal(share(1800, goals), 50);
+  assert.equal(share(9999, goals), 100);
+});
+
+test('five limits keep their order and mark the one that binds', () => {
+  const list = five({distance: 6, occupancy: 9999, booths: 6, officer: 4, minutes: 12, binds: 'officer'});
+  assert.deepEqual(list.map((l) => l.code), ['distance', 'occupancy', 'booths', 'officer', 'minutes']);
+  assert.deepEqual(list.filter((l) => l.binds).map((l) => l.code), ['officer']);
+  assert.equal(list[1].unlimited, true);
+});
+
+test('the flow leaves out what is empty and shares the rest', () => {
+  const parts = flow({waiting: 30, called: 0, seated: 20, left: 50});
+  assert.deepEqual(parts.map((p) => [p.code, p.count, p.share]), [['waiting', 30, 30], ['seated', 20, 20], ['done', 50, 50]]);
+  assert.deepEqual(flow({}), []);
+});
+
+test('a lane joins what waits and what is expected', () => {
+  const view = {goals, lines: [{lane: 'walk_in', waiting: 3, oldest_s: 2000, mean_s: 60, called: 9}], waits: [{lane: 'walk_in', low_s: 60, high_s: 300}]};
+  const [lane] = lanes(view);
+  assert.equal(lane.oldest, 'over');
+  assert.equal(lane.mean, 'calm');
+  assert.equal(lane.high_s, 300);
+});
+
+const room = (id, crew, present, extra = {}) => ({
+  room: {id}, session: crew ? {crew} : null, capacity: {present, officer: 6}, seats: [], too_near: 0, ...extra,
+});
+
+test('persons at once counts only rooms with a session, in tenths', () => {
+  const view = {rooms: [room(1, [7], 5), room(2, [8], 4), room(3, null, 0)]};
+  assert.deepEqual(together(view), {persons: 9, officers: 2, atOnce: 45});
+  assert.equal(together({rooms: []}).atOnce, null);
+});
+
+test('officers on shift come first, with their share of the room', () => {
+  const view = {
+    officers: [{id: 9, presence: 'off_shift'}, {id: 8, presence: 'on_break', room: 2}, {id: 7, presence: 'on_shift', room: 1}],
+    rooms: [room(1, [7], 5), room(2, [8], 4)],
+  };
+  assert.deepEqual(officers(view).map((o) => [o.id, o.persons, o.limit]), [[7, 5, 6], [8, 4, 6], [9, 0, 0]]);
+});
+
+test('closing says what happens to whom', () => {
+  const c = closing({counts: {waiting: 4, seated: 3, called: 1, incomplete: 2, booked: 5, at_desk: 1}, rooms: [room(2, [7], 3)]});
+  assert.deepEqual(c, {seated: 4, guaranteed: 5, incomplete: 2, booked: 5, sessions: [2]});
+});
+
+test('the first steps end when the first number was called', () => {
+  const empty = {rooms: [], officers: [], counts: {}, day: {open: false}, calls: [], totals: {visits: 0}};
+  assert.equal(firstSteps(empty, []).next, 'room');
+  assert.equal(firstSteps({...empty, rooms: [{}]}, [{role: 'manager'}]).next, 'officer');
+  assert.equal(firstSteps({...empty, rooms: [{}]}, [{role: 'officer', disabled: true}]).next, 'officer');
+  const all = {...empty, rooms: [{}], officers: [{}, {}], day: {open: true}, counts: {waiting: 1}, calls: [{}]};
+  assert.equal(firstSteps(all, []).done, true);
+});
+
+test('a room warns of help, of long waits for the officer and of people too near', () => {
+  const seats = [{state: 'ready', since: 100}, {state: 'ready', since: 900}, {state: 'preparing', since: 1, help: true}];
+  assert.deepEqual(warnings(room(1, [1], 3, {seats, too_near: 2}), 1000, 480),
+    [{code: 'too_near', n: 2}, {code: 'help', n: 1}, {code: 'stuck', n: 1}]);
+});
+
+test('the clock is off by what the server says and the branch expects', () => {
+  assert.equal(clockOff('Mon, 02 Mar 2026 02:00:00 GMT', Date.parse('2026-03-02T01:58:00Z') / 1000, 0), 120);
+  assert.equal(clockOff('Mon, 02 Mar 2026 02:00:00 GMT', Date.parse('2026-03-02T01:58:00Z') / 1000, 120), 0);
+  assert.equal(clockOff(null, 0, 0), null);
+});
