@@ -1,0 +1,188 @@
+package rehearsal
+
+import (
+	"errors"
+	"fmt"
+
+	"lapak/scheduler"
+)
+
+// Options say how closely a day is watched.
+type Options struct {
+	Keep       bool  // keep the records
+	CheckEvery int64 // check the whole state after so many records; 0: at the end only
+	Crashes    int   // at so many places, rebuild the state from the journal and go on with it; implies Keep
+}
+
+// Day is a rehearsed day.
+type Day struct {
+	State    *scheduler.State
+	Sum      string // of the state
+	Totals   scheduler.Totals
+	Records  []scheduler.Record // with Options.Keep
+	Count    int64              // records of the whole run
+	Refused  int                // orders that the branch refused
+	Problems []string           // what must never be, found on the way: none in a sound branch
+}
+
+// maxProblems bounds the list: the first few tell.
+const maxProblems = 20
+
+// run is one day under way.
+type run struct {
+	w    *World
+	d    *scheduler.Draft
+	o    Options
+	day  Day
+	base *scheduler.State // before the first record
+	wait bounds
+}
+
+// Run rehearses a whole day in place.
+func Run(c Config, o Options) Day {
+	o.Keep = o.Keep || o.Crashes > 0
+	r := &run{w: NewWorld(c), d: scheduler.New().Draft(), o: o, base: scheduler.New()}
+	r.all()
+	s := r.d.State
+	r.check()
+	r.day.State, r.day.Sum, r.day.Totals, r.day.Count = s, scheduler.Sum(s), s.DayTotals(), s.Seq
+	return r.day
+}
+
+func (r *run) all() {
+	crash := r.crashes()
+	now := r.w.Begins()
+	for _, o := range r.w.Setup() {
+		if _, err := r.do(now, o); err != nil {
+			r.say("the branch cannot be furnished: %v", err)
+			return
+		}
+	}
+	for stuck := 0; stuck < maxTicks; stuck++ {
+		next, ok := r.w.Next()
+		if wake, due := r.d.NextWake(now); due && (!ok || wake < next) {
+			next, ok = wake, true
+		}
+		if !ok {
+			return
+		}
+		if next > now {
+			stuck = 0
+		}
+		now = max(now, next)
+		r.tick(now)
+		r.w.Step(now, r.state, r.do)
+		for len(crash) > 0 && r.d.Seq >= crash[0] {
+			crash = crash[1:]
+			r.crash()
+		}
+	}
+	r.say("at %d the day does not go on", now)
+}
+
+func (r *run) state() *scheduler.State { return r.d.State }
+
+// maxTicks bounds the ticks of one moment; more means that a tick leaves
+// something due that the next one cannot do either.
+const maxTicks = 100
+
+func (r *run) tick(now scheduler.Time) {
+	for range maxTicks {
+		if wake, ok := r.d.NextWake(now); !ok || wake > now {
+			return
+		}
+		if _, err := r.do(now, scheduler.Order{By: scheduler.System, Command: scheduler.Tick{}}); err != nil {
+			r.say("at %d something is due, and the tick says: %v", now, err)
+			return
+		}
+	}
+	r.say("at %d the ticks do not come to an end", now)
+}
+
+// do gives the order to the draft and watches what it became.
+func (r *run) do(at scheduler.Time, o scheduler.Order) (scheduler.Record, error) {
+	seq := r.d.Seq
+	rec, err := r.d.Do(scheduler.Stamp{At: at, Seed: uint64(roll(r.w.c.Seed, forSeed, seq, 0))}, o)
+	if err != nil {
+		var refusal *scheduler.Refusal
+		if !errors.As(err, &refusal) && !errors.Is(err, scheduler.ErrNothing) {
+			r.say("%T is neither done nor refused: %v", o.Command, err)
+		}
+		if r.d.Seq != seq {
+			r.say("%T was refused and left record %d", o.Command, r.d.Seq)
+		}
+		r.day.Refused++
+		return rec, err
+	}
+	if r.o.Keep {
+		r.day.Records = append(r.day.Records, rec)
+	}
+	r.wait.count(r, &rec)
+	if r.o.CheckEvery > 0 && rec.Seq%r.o.CheckEvery == 0 {
+		r.check()
+	}
+	return rec, nil
+}
+
+func (r *run) check() {
+	for _, p := range scheduler.Check(r.d.State) {
+		r.say("after record %d: %s", r.d.Seq, p)
+	}
+}
+
+func (r *run) say(format string, args ...any) {
+	if len(r.day.Problems) < maxProblems {
+		r.day.Problems = append(r.day.Problems, fmt.Sprintf(format, args...))
+	}
+}
+
+// crashes draws the seqs after which the program is killed.
+func (r *run) crashes() []int64 {
+	list := make([]int64, r.o.Crashes)
+	at := int64(0)
+	for i := range list {
+		d := roll(r.w.c.Seed, forSeed, int64(i), 1)
+		at += d.between(1, 20*int64(r.w.c.Visits)/int64(r.o.Crashes))
+		list[i] = at
+	}
+	return list
+}
+
+// crash rebuilds the state as a start would, from what the journal keeps:
+// either every record, or a snapshot. Both must be the state that was lost.
+func (r *run) crash() {
+	want := scheduler.Sum(r.d.State)
+	records := make([]scheduler.Record, len(r.day.Records))
+	for i, rec := range r.day.Records {
+		b, err := scheduler.Encode(rec)
+		if err != nil {
+			r.say("record %d cannot be written: %v", rec.Seq, err)
+			return
+		}
+		if records[i], err = scheduler.Decode(b); err != nil {
+			r.say("record %d cannot be read: %v", rec.Seq, err)
+			return
+		}
+	}
+	s, err := scheduler.Replay(r.base, records)
+	if err != nil {
+		r.say("the journal cannot be replayed: %v", err)
+		return
+	}
+	if got := scheduler.Sum(s); got != want {
+		r.say("replayed up to record %d the state is another one", r.d.Seq)
+	}
+	b, err := scheduler.EncodeState(s)
+	if err != nil {
+		r.say("the snapshot cannot be written: %v", err)
+		return
+	}
+	if s, err = scheduler.DecodeState(b); err != nil {
+		r.say("the snapshot cannot be read: %v", err)
+		return
+	}
+	if got := scheduler.Sum(s); got != want {
+		r.say("the snapshot at record %d is another state", r.d.Seq)
+	}
+	r.d = s.Draft()
+}

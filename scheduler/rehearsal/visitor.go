@@ -1,0 +1,281 @@
+package rehearsal
+
+import (
+	"lapak/scheduler"
+	"lapak/scheduler/procedure"
+)
+
+// book enters the bookings of the day, as the days before would have.
+func (w *World) book(now scheduler.Time) {
+	for i := range w.guests {
+		g := &w.guests[i]
+		if g.due == 0 {
+			w.plan(act{at: g.at, kind: actArrive, who: int64(i)})
+			continue
+		}
+		rec, ok := w.give(now, scheduler.Actor{Role: scheduler.ByVisitor}, scheduler.Book{Date: w.c.Date, Due: g.due, Persons: g.persons,
+			Priority: g.priority, Accessible: g.accessible, Claims: g.claims})
+		if ok {
+			g.visit = rec.Result.Visit
+			w.guestOf[g.visit] = i
+		}
+		if !g.stays {
+			w.plan(act{at: g.at, kind: actArrive, who: int64(i)})
+		}
+	}
+}
+
+func (w *World) openDay(now scheduler.Time, a act) {
+	if _, ok := w.give(now, manager, scheduler.OpenDay{Date: w.c.Date}); !ok && !w.state().Floor.Day.Open {
+		w.retry(now, a)
+		return
+	}
+	s := w.state()
+	for i := range s.Floor.Visits { // those whom an earlier day owed a place
+		v := &s.Floor.Visits[i]
+		if _, ours := w.guestOf[v.ID]; ours || v.State != scheduler.Booked || v.Date != s.Floor.Day.Date {
+			continue
+		}
+		d := roll(w.c.Seed, forGuest, int64(v.ID)+1<<32, 0)
+		w.guests = append(w.guests, guest{at: w.open + d.between(-earlyS, lateS), visit: v.ID, channel: v.Channel})
+		w.guestOf[v.ID] = len(w.guests) - 1
+		w.plan(act{at: max(now, w.guests[len(w.guests)-1].at), kind: actArrive, who: int64(len(w.guests) - 1)})
+	}
+}
+
+// arrive brings a guest to the door. Who booked names the booking; what is
+// known of the papers comes out at the desk.
+func (w *World) arrive(now scheduler.Time, a act) {
+	g := &w.guests[a.who]
+	d := roll(w.c.Seed, forDesk, a.who, 0)
+	c := scheduler.Arrive{Booking: g.visit, Channel: g.channel, Persons: g.persons, Priority: g.priority,
+		Accessible: g.accessible, Company: g.company, Claims: g.claims}
+	by := scheduler.Actor{Role: scheduler.ByKiosk, ID: 1}
+	if g.channel == scheduler.Collective || (g.visit != 0 && d.pct(70)) {
+		by, c.Papers = desk, scheduler.PapersReady // companies and those who uploaded before were checked
+	} else if !w.state().Floor.Policy.Order.PapersFirst {
+		c.Papers = scheduler.PapersReady
+	}
+	rec, ok := w.give(now, by, c)
+	if !ok {
+		if now < w.lastTicket {
+			w.retry(now, a)
+		}
+		return
+	}
+	g.visit = rec.Result.Visit
+	w.guestOf[g.visit] = int(a.who)
+	if c.Papers == scheduler.PapersUnchecked {
+		at := w.helper(now, d.between(25, 75))
+		w.plan(act{at: at, kind: actCheck, who: a.who, visit: g.visit})
+	}
+	w.planWait(now, g, a.who)
+}
+
+// helper finds when the first free helper of the desk is done with a check.
+func (w *World) helper(now scheduler.Time, takesS int64) scheduler.Time {
+	first := 0
+	for i := range w.helpers {
+		if w.helpers[i] < w.helpers[first] {
+			first = i
+		}
+	}
+	w.helpers[first] = max(now, w.helpers[first]) + takesS
+	return w.helpers[first]
+}
+
+// planWait decides what the guest will do if it has to wait.
+func (w *World) planWait(now scheduler.Time, g *guest, who int64) {
+	if d := roll(w.c.Seed, forPatience, who, 0); d.pct(w.c.Luck.ImpatientPct) {
+		w.plan(act{at: max(now, w.open) + d.between(35*minuteS, 150*minuteS), kind: actImpatient, who: who, visit: g.visit})
+	}
+	if d := roll(w.c.Seed, forStepOut, who, 0); d.pct(w.c.Luck.StepOutPct) {
+		w.plan(act{at: max(now, w.open) + d.between(5*minuteS, 50*minuteS), kind: actStepOut, who: who, visit: g.visit})
+	}
+}
+
+// required returns a paper that the claim cannot do without, or "".
+func required(s *scheduler.State, c *scheduler.Claim) procedure.Doc {
+	list, _ := s.Checklist(c)
+	for i := len(list.Docs) - 1; i >= 0; i-- {
+		if list.Docs[i].Required && list.Docs[i].When == procedure.Always {
+			return list.Docs[i].Doc
+		}
+	}
+	return ""
+}
+
+func (w *World) checkPapers(now scheduler.Time, s *scheduler.State, a act) {
+	v := s.Visit(a.visit)
+	if v == nil || v.State != scheduler.Arrived {
+		return
+	}
+	d := roll(w.c.Seed, forPapers, a.who, 0)
+	c := scheduler.CheckPapers{Visit: v.ID, Ready: true}
+	claim := s.Claim(v.First)
+	if claim != nil && d.pct(w.c.Luck.PapersMissingPct) {
+		if doc := required(s, claim); doc != "" {
+			c.Ready = false
+			c.Marks = []scheduler.Paper{{Claim: claim.ID, Doc: doc, Mark: scheduler.Missing}}
+		}
+	}
+	if _, ok := w.give(now, desk, c); !ok {
+		w.retry(now, a)
+		return
+	}
+	if !c.Ready {
+		w.plan(act{at: now + d.between(15*minuteS, 120*minuteS), kind: actFetched, who: a.who, visit: a.visit})
+	}
+}
+
+// bringPapers is the guest coming back with what was missing, or giving up.
+func (w *World) bringPapers(now scheduler.Time, s *scheduler.State, a act) {
+	v := s.Visit(a.visit)
+	if v == nil || v.State != scheduler.Incomplete {
+		return
+	}
+	d := roll(w.c.Seed, forPapers, a.who, 1)
+	claim := s.Claim(v.First)
+	if d.pct(30) || claim == nil {
+		w.give(now, desk, scheduler.Leave{Visit: v.ID})
+		return
+	}
+	c := scheduler.CheckPapers{Visit: v.ID, Ready: true,
+		Marks: []scheduler.Paper{{Claim: claim.ID, Doc: required(s, claim), Mark: scheduler.Present}}}
+	if _, ok := w.give(now, desk, c); !ok {
+		w.retry(now, a)
+	}
+}
+
+func (w *World) walkOut(now scheduler.Time, s *scheduler.State, a act) {
+	v := s.Visit(a.visit)
+	if v == nil {
+		return
+	}
+	switch v.State {
+	case scheduler.Arrived, scheduler.Incomplete, scheduler.Waiting, scheduler.AtDesk:
+		if d := roll(w.c.Seed, forPatience, a.who, 1); d.pct(40) {
+			w.give(now, scheduler.Actor{Role: scheduler.ByVisitor}, scheduler.Cancel{Visit: v.ID})
+		} else {
+			w.give(now, desk, scheduler.Leave{Visit: v.ID})
+		}
+	}
+}
+
+func (w *World) stepOut(now scheduler.Time, s *scheduler.State, a act) {
+	v := s.Visit(a.visit)
+	if v == nil || v.State != scheduler.Waiting {
+		return
+	}
+	if _, ok := w.give(now, desk, scheduler.StepOut{Visit: v.ID}); ok {
+		d := roll(w.c.Seed, forStepOut, a.who, 1)
+		w.plan(act{at: now + d.between(4*minuteS, 20*minuteS), kind: actReturn, who: a.who, visit: v.ID})
+	}
+}
+
+func (w *World) comeBack(now scheduler.Time, s *scheduler.State, a act) {
+	v := s.Visit(a.visit)
+	if v == nil || !s.Floor.Day.Open {
+		return
+	}
+	switch v.State {
+	case scheduler.SteppedOut, scheduler.Parked, scheduler.NoShow:
+		if _, ok := w.give(now, desk, scheduler.Resume{Visit: v.ID}); !ok {
+			w.retry(now, a)
+		}
+	}
+}
+
+// notice plans what the person at a seat does about a new situation there.
+func (w *World) notice(now scheduler.Time, s *scheduler.State, seat *scheduler.Seat) {
+	switch seat.State {
+	case scheduler.SeatExpected:
+		if v := s.Visit(seat.Visit); v != nil && seat.Person == 0 {
+			w.called(now, v, seat)
+		}
+	case scheduler.SeatPreparing:
+		w.prepare(now, s, seat)
+	}
+}
+
+// called is a visit hearing its number: it comes, late, or not at all.
+func (w *World) called(now scheduler.Time, v *scheduler.Visit, seat *scheduler.Seat) {
+	who := w.who(v.ID)
+	a := act{kind: actSit, room: seat.Room, no: seat.No, who: who, visit: v.ID, since: v.CalledAt}
+	if d := roll(w.c.Seed, forShow, who, int64(v.Requeues)); d.pct(w.c.Luck.NoShowPct) {
+		if d.pct(50) {
+			w.plan(act{at: now + d.between(5*minuteS, 30*minuteS), kind: actComeBack, who: who, visit: v.ID})
+		}
+		return
+	}
+	d := roll(w.c.Seed, forWalk, who, int64(v.Requeues))
+	a.at = v.CalledAt + d.between(w.c.walk())
+	if d.pct(12) && w.c.Luck.NoShowPct > 0 {
+		a.at += d.between(30, 150) // had to be called again
+	}
+	w.plan(a)
+}
+
+func (w *World) sit(now scheduler.Time, s *scheduler.State, a act) {
+	v := s.Visit(a.visit)
+	if v == nil || v.State != scheduler.Called || v.CalledAt != a.since {
+		return
+	}
+	if _, ok := w.give(now, booth(a.room, a.no), scheduler.SeatVisit{Visit: v.ID}); !ok {
+		w.retry(now, a)
+	}
+}
+
+// prepare is a person starting on a step of their own.
+func (w *World) prepare(now scheduler.Time, s *scheduler.State, seat *scheduler.Seat) {
+	claim := s.Claim(seat.Claim)
+	if claim == nil {
+		return
+	}
+	step, _, ok := stepOf(s, claim)
+	if !ok {
+		return
+	}
+	who := w.claimant(s, claim)
+	at := seat.Since + w.c.duration(who, int64(claim.Step), step)
+	a := act{at: max(now, at), kind: actReady, room: seat.Room, no: seat.No, visit: seat.Visit, since: seat.Since}
+	w.plan(a)
+	if d := roll(w.c.Seed, forHelp, who, int64(claim.Step)); d.pct(w.c.Luck.HelpPct) {
+		a.at, a.kind = now+d.between(20, 240), actHelp
+		w.plan(a)
+	}
+}
+
+// claimant names a claim in the streams of luck: its visit's guest and its
+// place among that visit's claims.
+func (w *World) claimant(s *scheduler.State, c *scheduler.Claim) int64 {
+	nth := int64(0)
+	if v := s.Visit(c.Visit); v != nil {
+		nth = int64(c.ID - v.First)
+	}
+	return w.who(c.Visit)<<8 | nth&255
+}
+
+// still returns the seat when the situation that the act answers still holds.
+func still(s *scheduler.State, a act) *scheduler.Seat {
+	seat := s.Seat(a.room, a.no)
+	if seat == nil || seat.State != scheduler.SeatPreparing || seat.Visit != a.visit || seat.Since != a.since {
+		return nil
+	}
+	return seat
+}
+
+func (w *World) ready(now scheduler.Time, s *scheduler.State, a act) {
+	if still(s, a) == nil {
+		return
+	}
+	if _, ok := w.give(now, booth(a.room, a.no), scheduler.SeatReadyNow{Room: a.room, No: a.no, Visit: a.visit}); !ok {
+		w.retry(now, a)
+	}
+}
+
+func (w *World) askHelp(now scheduler.Time, s *scheduler.State, a act) {
+	if seat := still(s, a); seat != nil && !seat.Help {
+		w.give(now, booth(a.room, a.no), scheduler.AskHelp{Room: a.room, No: a.no})
+	}
+}
