@@ -1,6 +1,10 @@
 package scheduler
 
-import "slices"
+import (
+	"slices"
+
+	"lapak/scheduler/calendar"
+)
 
 func (e DayOpened) apply(s *State) {
 	f := &s.Floor
@@ -12,16 +16,22 @@ func (e DayOpened) apply(s *State) {
 }
 
 // forget drops the visits of earlier days: closed days leave the state. Booked
-// ones stay, and so do those carried over until the day that they were
-// promised.
+// ones stay. A visit carried over to a day on which the branch then did not
+// open keeps its guarantee and comes to this day.
 func (f *Floor) forget(s *State) {
 	var visits []Visit
 	var claims []Claim
 	var dossiers []*Dossier
 	for i := range f.Visits {
 		v := &f.Visits[i]
-		if v.State.Final() || v.Date < f.Day.Date {
+		if v.State.Final() || (v.Date < f.Day.Date && v.Priority != Guaranteed) {
 			continue
+		}
+		if v.Date < f.Day.Date {
+			if s.liveVisit(v.Person, f.Day.Date) != nil {
+				continue // the person has booked this day meanwhile
+			}
+			v.Date = f.Day.Date
 		}
 		visits = append(visits, *v)
 		for _, c := range s.ClaimsOf(v) {
@@ -31,7 +41,7 @@ func (f *Floor) forget(s *State) {
 			dossiers = append(dossiers, d)
 		}
 	}
-	slices.SortFunc(claims, func(a, b Claim) int { return int(a.ID - b.ID) })
+	slices.SortFunc(claims, func(a, b Claim) int { return cmp64(int64(a.ID), int64(b.ID)) })
 	f.Visits, f.Claims, s.Dossiers = visits, claims, dossiers
 	s.Undo = nil
 	for i := range f.Seats {
@@ -45,10 +55,98 @@ func (e DayClosed) apply(s *State) {
 	for i := range f.Officers {
 		o := s.officerW(f.Officers[i].ID)
 		o.Presence, o.Since, o.Until, o.ShiftEnd = OffShift, s.cap.at, 0, 0
+		o.WithRoom, o.WithSeat, o.WithGroup, o.WithSince = 0, 0, nil, 0
+	}
+	for _, id := range e.Missed {
+		s.endVisit(id, NoShow, Why{Code: WhyNoShow})
+	}
+	for _, id := range e.Gone {
+		s.endVisit(id, Left, Why{Code: WhyCarried})
+	}
+	for _, id := range e.Carried {
+		s.endVisit(id, CarriedOver, Why{Code: WhyCarried})
+	}
+	for i := range f.Sessions {
+		r := s.roomW(f.Sessions[i].Room)
+		r.Session, r.ReadyAt = 0, s.cap.at
+	}
+	f.Sessions = nil
+	for i := range f.Seats {
+		if f.Seats[i].State != SeatFree {
+			seat := s.seatW(f.Seats[i].Room, f.Seats[i].No)
+			seat.State, seat.Since, seat.FreeAt, seat.LastVisit = SeatFree, s.cap.at, 0, 0
+		}
+	}
+	f.NextVisit, f.NextClaim = max(f.NextVisit, e.FirstVisit), max(f.NextClaim, e.FirstClaim)
+	for _, id := range e.Carried {
+		s.carry(id, e.Next)
 	}
 }
 
-func (e ClockAdjusted) apply(s *State) { s.Floor.Day.OffsetS += e.BySeconds }
+func (s *State) endVisit(id VisitID, to VisitState, why Why) {
+	v := s.visitW(id)
+	if inSession(v) {
+		s.freeSeats(v, s.cap.at)
+	}
+	v.State, v.Since, v.Ended = to, s.cap.at, s.cap.at
+	s.note(id, KindRef(to.String()), []Why{why})
+}
+
+// carry books the visit's open claims for the next open day, with a guarantee.
+// Somebody who has a booking for that day already gets the guarantee there:
+// one person holds one number.
+func (s *State) carry(id VisitID, next calendar.Date) {
+	f := &s.Floor
+	v := s.Visit(id)
+	w := s.liveVisit(v.Person, next)
+	if w == nil {
+		f.Visits = append(f.Visits, Visit{ID: f.NextVisit, Person: v.Person, Channel: v.Channel, Accessible: v.Accessible,
+			Persons: v.Persons, Company: v.Company, Date: next, State: Booked, Since: s.cap.at})
+		f.NextVisit++
+		v, w = s.Visit(id), &f.Visits[len(f.Visits)-1]
+		s.Dossiers = append(s.Dossiers, &Dossier{Visit: w.ID, Link: s.Dossier(id).Link})
+	}
+	w.Priority, w.Touched = Guaranteed, s.cap.seq
+	for _, c := range s.ClaimsOf(v) {
+		if c.Outcome == NoOutcome && w.NClaims < MaxClaims && !s.hasClaim(w, c) {
+			s.addClaim(w, Claim{ID: f.NextClaim, Visit: w.ID, Programme: c.Programme, Reason: c.Reason, Small: c.Small,
+				Person: min(c.Person, w.Persons-1)})
+		}
+	}
+	s.note(w.ID, KindRef(Booked.String()), []Why{{Code: WhyGuaranteed}})
+}
+
+// hasClaim reports whether the visit, booked apart, has such a claim already.
+// Of what the carried visit itself brought, everything is kept.
+func (s *State) hasClaim(w *Visit, c *Claim) bool {
+	for _, k := range s.ClaimsOf(w) {
+		if k.Touched != s.cap.seq && k.Programme == c.Programme && k.Reason == c.Reason {
+			return true
+		}
+	}
+	return false
+}
+
+// What people agreed on by the wall clock keeps its wall time: bookings still to
+// come, the ends of shifts and of breaks. Durations are not changed.
+func (e ClockAdjusted) apply(s *State) {
+	f := &s.Floor
+	f.Day.OffsetS += e.BySeconds
+	for i := range f.Visits {
+		if v := &f.Visits[i]; v.State == Booked && v.Due != 0 {
+			s.visitW(v.ID).Due -= e.BySeconds
+		}
+	}
+	for i := range f.Officers {
+		o := s.officerW(f.Officers[i].ID)
+		if o.ShiftEnd != 0 {
+			o.ShiftEnd -= e.BySeconds
+		}
+		if o.Until != 0 {
+			o.Until -= e.BySeconds
+		}
+	}
+}
 
 func (e PolicySet) apply(s *State) {
 	s.Floor.Policy = e.Policy

@@ -98,7 +98,10 @@ func (e HelpAsked) apply(s *State) { s.seatW(e.Room, e.No).Help = !e.Over }
 
 func (e OfficerTook) apply(s *State) {
 	o := s.officerW(e.Officer)
-	o.WithRoom, o.WithSeat, o.WithSince = e.Room, e.No, s.cap.at
+	o.WithRoom, o.WithSeat, o.WithGroup, o.WithSince = e.Room, e.No, nil, s.cap.at
+	if e.No == 0 {
+		o.WithGroup = e.Seats
+	}
 	for _, no := range e.Seats {
 		seat := s.seatW(e.Room, no)
 		seat.State, seat.Since, seat.Help = SeatWithOfficer, s.cap.at, false
@@ -110,5 +113,5 @@ func (e OfficerTook) apply(s *State) {
 
 func (e OfficerFreed) apply(s *State) {
 	o := s.officerW(e.Officer)
-	o.WithRoom, o.WithSeat, o.WithSince = 0, 0, 0
+	o.WithRoom, o.WithSeat, o.WithGroup, o.WithSince = 0, 0, nil, 0
 }

@@ -44,6 +44,9 @@ func (e VisitMoved) apply(s *State) {
 	if e.Effective != 0 {
 		v.Effective = e.Effective
 	}
+	if e.Lot != 0 {
+		v.Lot = e.Lot
+	}
 	if e.To == Waiting || e.To == AtDesk {
 		if v.Ready == 0 {
 			v.Ready = s.cap.at
@@ -53,21 +56,25 @@ func (e VisitMoved) apply(s *State) {
 	if e.Requeued {
 		v.Requeues++
 	}
+	v.Ended = 0
 	if e.To.Final() {
 		v.Ended = s.cap.at
 	}
 	s.note(v.ID, KindRef(e.To.String()), e.Why)
 }
 
-// freeSeats empties the visit's seats. A seat where somebody sat is cleaned
-// until freeAt; one that was only held is free at once.
+// freeSeats empties the visit's seats. They are used again from freeAt on;
+// where somebody sat, the seat is cleaned in any case.
 func (s *State) freeSeats(v *Visit, freeAt Time) {
 	for _, seat := range s.SeatsOf(v) {
 		w := s.seatW(seat.Room, seat.No)
-		if w.State == SeatExpected {
-			w.State, w.FreeAt = SeatFree, 0
-		} else {
+		switch {
+		case w.State != SeatExpected:
 			w.State, w.FreeAt, w.LastVisit = SeatCleaning, freeAt, v.ID
+		case freeAt > s.cap.at:
+			w.State, w.FreeAt = SeatCleaning, freeAt // the act can still be undone
+		default:
+			w.State, w.FreeAt = SeatFree, 0
 		}
 		w.Since, w.Visit, w.Person, w.Claim, w.Help, w.DistanceMM, w.CalledSeq = s.cap.at, 0, 0, 0, false, 0, 0
 	}
@@ -83,20 +90,21 @@ func (e VisitCorrected) apply(s *State) {
 	s.note(e.ID, "corrected", nil)
 }
 
-func (e ClaimAdded) apply(s *State) {
+func (e ClaimAdded) apply(s *State) { s.addClaim(s.visitW(e.Claim.Visit), e.Claim) }
+
+// addClaim links a new claim behind the visit's others.
+func (s *State) addClaim(v *Visit, c Claim) {
 	f := &s.Floor
-	v := s.visitW(e.Claim.Visit)
 	if v.NClaims == 0 {
-		v.First = e.Claim.ID
+		v.First = c.ID
 	} else {
 		last := s.Claim(v.First)
 		for last.Next != 0 {
 			last = s.Claim(last.Next)
 		}
-		s.claimW(last.ID).Next = e.Claim.ID
+		s.claimW(last.ID).Next = c.ID
 	}
 	v.NClaims++
-	c := e.Claim
 	c.Touched = s.cap.seq
 	f.Claims = append(f.Claims, c)
 	f.NextClaim = max(f.NextClaim, c.ID+1)

@@ -1,6 +1,10 @@
 package scheduler
 
-import "lapak/scheduler/seating"
+import (
+	"slices"
+
+	"lapak/scheduler/seating"
+)
 
 // Limit is one of the five limits of a room's capacity.
 type Limit uint8
@@ -43,9 +47,10 @@ type Capacity struct {
 // rooms, seats or distance to the next. It is shared by copies of a state and
 // never changed.
 type layout struct {
-	room RoomID
-	plan *seating.Plan
-	most int // single strangers in the empty room
+	room    RoomID
+	plan    *seating.Plan
+	most    int    // single strangers in the empty room
+	largest [2]int // most persons of one party, and of one that needs an accessible seat
 }
 
 // relayout works the geometry of every room out anew.
@@ -56,7 +61,15 @@ func (s *State) relayout() {
 		r := &f.Rooms[i]
 		plan := seating.NewPlan(planSeats(s.RoomSeats(r)), f.Policy.Distance.DistanceMM, f.Policy.together())
 		_, most, _, _ := plan.Most(plan.Open(seating.Set{}), 0)
-		list = append(list, layout{room: r.ID, plan: plan, most: most})
+		l := layout{room: r.ID, plan: plan, most: most}
+		for n := 1; n <= MaxPersons; n++ { // a party without one of its members fits as well
+			for kind := range l.largest {
+				if plan.CanEver(n, kind == 1) {
+					l.largest[kind] = n
+				}
+			}
+		}
+		list = append(list, l)
 	}
 	s.layouts = list
 }
@@ -69,10 +82,10 @@ func planSeats(seats []Seat) []seating.Seat {
 	return list
 }
 
-func (s *State) layoutOf(r *Room) layout {
-	for _, l := range s.layouts {
-		if l.room == r.ID {
-			return l
+func (s *State) layoutOf(r *Room) *layout {
+	for i := range s.layouts {
+		if s.layouts[i].room == r.ID {
+			return &s.layouts[i]
 		}
 	}
 	panic("scheduler: a room has no layout; every change of rooms must call relayout")
@@ -81,23 +94,15 @@ func (s *State) layoutOf(r *Room) layout {
 // CapacityOf returns the room's five limits at the given time.
 func (s *State) CapacityOf(r *Room, now Time) Capacity { return s.capacity(r, s.layoutOf(r), now) }
 
-func (s *State) capacity(r *Room, l layout, now Time) Capacity {
-	f := &s.Floor
-	c := Capacity{Seats: l.most, Occupancy: Unlimited, Officer: f.Policy.Group.Max}
+func (s *State) capacity(r *Room, l *layout, now Time) Capacity {
+	ses := s.SessionIn(r.ID)
+	c := s.standingLimits(r, ses, l)
 	for _, seat := range s.RoomSeats(r) {
-		if !seat.Closed {
-			c.Booths++
-		}
 		if seat.taken() {
 			c.Present++
 		}
 	}
-	if r.Normal > 0 {
-		c.Occupancy = f.Policy.Distance.OccupancyPct * int(r.Normal) / 100
-	}
-	ses := s.SessionIn(r.ID)
-	c.Officer = s.officerLimit(r, ses)
-	c.Minutes = c.Present + s.minutesLeft(r, ses, now)
+	c.Minutes = min(Unlimited, c.Present+s.minutesLeft(r, ses, now))
 	c.Persons, c.Binds = c.Seats, LimitSeats
 	for i, v := range [limits]int{c.Seats, c.Occupancy, c.Booths, c.Officer, c.Minutes} {
 		if v < c.Persons {
@@ -107,8 +112,23 @@ func (s *State) capacity(r *Room, l layout, now Time) Capacity {
 	return c
 }
 
+// standingLimits are the limits that do not pass with time or with people.
+func (s *State) standingLimits(r *Room, ses *Session, l *layout) Capacity {
+	f := &s.Floor
+	c := Capacity{Seats: l.most, Occupancy: Unlimited, Officer: s.officerLimit(ses)}
+	for _, seat := range s.RoomSeats(r) {
+		if !seat.Closed {
+			c.Booths++
+		}
+	}
+	if r.Normal > 0 {
+		c.Occupancy = f.Policy.Distance.OccupancyPct * int(r.Normal) / 100
+	}
+	return c
+}
+
 // officerLimit is how many persons the crew may handle at once in this room.
-func (s *State) officerLimit(r *Room, ses *Session) int {
+func (s *State) officerLimit(ses *Session) int {
 	limit := s.Floor.Policy.Group.Max
 	if ses == nil {
 		return limit
@@ -142,7 +162,7 @@ func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 	}
 	left := (end - now) * int64(len(ses.Crew))
 	for i := range f.Visits {
-		if v := &f.Visits[i]; v.Session == ses.ID && (v.State == Called || v.State == Seated) {
+		if v := &f.Visits[i]; inSession(v) && (v.Session == ses.ID || f.Policy.Pooled && s.shareCrew(ses, v.Session)) {
 			_, officer := s.workOf(v)
 			left -= officer
 		}
@@ -157,6 +177,13 @@ func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 		return 0
 	}
 	return int(min(left/per, Unlimited))
+}
+
+// shareCrew reports whether an officer of the session works in the other one
+// too, so that the people there need the same minutes.
+func (s *State) shareCrew(ses *Session, other SessionID) bool {
+	o := s.Session(other)
+	return o != nil && slices.ContainsFunc(ses.Crew, func(id OfficerID) bool { return slices.Contains(o.Crew, id) })
 }
 
 // endOf is the branch time at which the session's officers stop: the close of

@@ -100,12 +100,14 @@ func (s *State) sessionW(id SessionID) *Session {
 }
 
 // dossierW replaces the visit's dossier by a copy that may be changed within
-// this record.
+// this record. It marks the visit as well: taking an earlier act back restores
+// the whole dossier, so nothing may have been written there since.
 func (s *State) dossierW(id VisitID) *Dossier {
 	i := s.dossierIndex(id)
 	if i < 0 {
 		return nil
 	}
+	s.visitW(id)
 	if s.cap.keep {
 		for _, old := range s.cap.images.Dossiers {
 			if old.Visit == id {
@@ -198,6 +200,19 @@ func (s *State) restore(m *Images) {
 var undoableKinds = []string{"visit.moved", "paper.marked", "session.moved", "crew.changed", "group.called",
 	"visit.recalled", "visit.seated", "seat.moved", "seat.set", "help.asked", "officer.took", "officer.freed",
 	"officer.moved", "step.done", "claim.settled"}
+
+// headline is the kind of the event that a person would call the act by: what
+// follows from it, such as an officer freed, speaks only when it is alone.
+func headline(events []Event) string {
+	for _, e := range events {
+		switch e.(type) {
+		case OfficerFreed, SeatMoved, PaperMarked:
+		default:
+			return e.Kind()
+		}
+	}
+	return events[0].Kind()
+}
 
 func undoable(by Actor, events []Event) bool {
 	if !by.Staff() {

@@ -1,6 +1,9 @@
 package scheduler
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Check looks for everything that must never be, and returns one sentence for
 // each finding: none means that the state is sound. It runs in the tests, in
@@ -67,8 +70,11 @@ func (c *checker) visits() {
 		if n := len(s.ClaimsOf(v)); n != int(v.NClaims) {
 			c.say("visit %d has %d claims and links %d", v.ID, v.NClaims, n)
 		}
-		if v.State == Settled && s.openClaim(v, -1) != nil {
-			c.say("visit %d is settled with an open claim", v.ID)
+		if open := s.openClaim(v, -1) != nil; open == (v.State == Settled) {
+			c.say("visit %d is %s, and whether it has an open claim is %v", v.ID, v.State, open)
+		}
+		if (v.State == Waiting || v.State == AtDesk) && v.Effective == 0 {
+			c.say("visit %d is %s without a place in the order", v.ID, v.State)
 		}
 	}
 }
@@ -90,6 +96,12 @@ func (c *checker) seats() {
 		}
 		if (seat.State == SeatExpected) != (v.State == Called) {
 			c.say("seat %d/%d is %s while visit %d is %s", seat.Room, seat.No, seat.State, v.ID, v.State)
+		}
+		if seat.Person < 0 || seat.Person >= v.Persons {
+			c.say("seat %d/%d holds person %d of visit %d, which has %d", seat.Room, seat.No, seat.Person, v.ID, v.Persons)
+		}
+		if works := seat.State != SeatExpected && seat.State != SeatBeside; works != (seat.Claim != 0) {
+			c.say("seat %d/%d is %s with claim %d", seat.Room, seat.No, seat.State, seat.Claim)
 		}
 		if k := s.Claim(seat.Claim); seat.Claim != 0 && (k == nil || k.Visit != v.ID || k.Outcome != NoOutcome) {
 			c.say("seat %d/%d works on claim %d, which is not an open one of visit %d", seat.Room, seat.No, seat.Claim, v.ID)
@@ -126,16 +138,37 @@ func (c *checker) officers() {
 	with := map[[2]int64]OfficerID{}
 	for i := range s.Floor.Officers {
 		o := &s.Floor.Officers[i]
-		if o.WithRoom == 0 || o.WithSeat == 0 {
+		if o.WithRoom == 0 {
 			continue
 		}
-		key := [2]int64{int64(o.WithRoom), int64(o.WithSeat)}
-		if other, twice := with[key]; twice {
-			c.say("officers %d and %d are both at seat %d/%d", other, o.ID, o.WithRoom, o.WithSeat)
+		seats := o.WithGroup
+		if o.WithSeat != 0 {
+			seats = []SeatNo{o.WithSeat}
 		}
-		with[key] = o.ID
-		if seat := s.Seat(o.WithRoom, o.WithSeat); seat == nil || seat.State != SeatWithOfficer {
-			c.say("officer %d is with seat %d/%d, which is not with an officer", o.ID, o.WithRoom, o.WithSeat)
+		here := 0
+		for _, no := range seats {
+			seat := s.Seat(o.WithRoom, no)
+			if seat == nil || seat.State != SeatWithOfficer || (o.WithSeat == 0 && seat.Since != o.WithSince) {
+				continue // of a group, somebody may have left and the seat have been given again
+			}
+			key := [2]int64{int64(o.WithRoom), int64(no)}
+			if other, twice := with[key]; !twice {
+				with[key], here = o.ID, here+1
+			} else if o.WithSeat != 0 {
+				c.say("officers %d and %d are both at seat %d/%d", other, o.ID, o.WithRoom, no)
+			}
+		}
+		if here == 0 {
+			c.say("officer %d is with room %d seat %d, where nobody is with an officer", o.ID, o.WithRoom, o.WithSeat)
+		}
+		if ses := s.SessionIn(o.WithRoom); ses == nil || !slices.Contains(ses.Crew, o.ID) || o.Presence != OnShift {
+			c.say("officer %d is with somebody in room %d without being at work there", o.ID, o.WithRoom)
+		}
+	}
+	for i := range s.Floor.Seats {
+		seat := &s.Floor.Seats[i]
+		if _, ok := with[[2]int64{int64(seat.Room), int64(seat.No)}]; seat.State == SeatWithOfficer && !ok {
+			c.say("seat %d/%d is with an officer, and none is there", seat.Room, seat.No)
 		}
 	}
 }
@@ -148,7 +181,13 @@ func (c *checker) sessions() {
 		if r := s.Room(ses.Room); r == nil || r.Session != ses.ID {
 			c.say("session %d is live and room %d does not know it", ses.ID, ses.Room)
 		}
+		if !s.Floor.Day.Open {
+			c.say("session %d is live and no day is open", ses.ID)
+		}
 		for _, id := range ses.Crew {
+			if o := s.Officer(id); o == nil || (o.Presence == OffShift && ses.State != Cleaning) {
+				c.say("officer %d of session %d is not on shift", id, ses.ID)
+			}
 			if other, twice := crews[id]; twice && !s.Floor.Policy.Pooled {
 				c.say("officer %d is in sessions %d and %d", id, other, ses.ID)
 			}
@@ -168,7 +207,11 @@ func (c *checker) numbers() {
 		ticket Ticket
 	}
 	seen := map[key]VisitID{}
-	live := map[PersonID]VisitID{}
+	type holding struct {
+		person PersonID
+		date   int64
+	}
+	live := map[holding]VisitID{}
 	for i := range c.s.Floor.Visits {
 		v := &c.s.Floor.Visits[i]
 		if v.Ticket.No != 0 {
@@ -181,11 +224,12 @@ func (c *checker) numbers() {
 				c.say("visit %d has a number beyond the last given", v.ID)
 			}
 		}
-		if v.Person != "" && !v.State.Final() && v.Date == c.s.Floor.Day.Date {
-			if other, twice := live[v.Person]; twice {
+		if v.Person != "" && !v.State.Final() {
+			k := holding{v.Person, int64(v.Date)}
+			if other, twice := live[k]; twice {
 				c.say("one person holds visits %d and %d", other, v.ID)
 			}
-			live[v.Person] = v.ID
+			live[k] = v.ID
 		}
 	}
 }

@@ -12,6 +12,40 @@ type Command interface {
 	decide(d *Draft) error
 }
 
+// reasonGiven is the reason that a command carries and its field.
+func reasonGiven(c Command) (field string, r ReasonCode) {
+	field = "reason"
+	switch c := c.(type) {
+	case SetSeat:
+		r = c.Reason
+	case StartBreak:
+		r = c.Reason
+	case Park:
+		r = c.Reason
+	case Cancel:
+		r = c.Reason
+	case SideDesk:
+		r = c.Reason
+	case Correct:
+		r = c.Reason
+	case AddClaim:
+		r = c.Reason
+	case Transfer:
+		field, r = "because", c.Because
+	case CallGroup:
+		r = c.Reason
+	case AbortSession:
+		r = c.Reason
+	case HandOver:
+		r = c.Reason
+	case SetCrew:
+		r = c.Reason
+	case Settle:
+		r = c.Reason
+	}
+	return field, r
+}
+
 // The day's frame.
 type (
 	// OpenDay opens the business day; numbers start again at one. Opened by a

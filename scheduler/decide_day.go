@@ -1,6 +1,9 @@
 package scheduler
 
 import (
+	"encoding/json"
+	"slices"
+
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/seating"
@@ -51,72 +54,29 @@ func (c CloseDay) decide(d *Draft) error {
 	if !f.Day.Open {
 		return conflict("day_not_open", "No day is open.")
 	}
-	if len(f.Sessions) > 0 && !c.Force {
-		busy := f.Sessions[0].Room
-		return conflict("session_live", "Room %d still has a session. Close it first, or close the day by force.", busy)
-	}
-	for len(f.Sessions) > 0 {
-		d.abort(&f.Sessions[0], "day_closed")
-	}
-	date, _ := f.Policy.Calendar.NextOpenDay(f.Day.Date)
-	var carried []VisitID
-	n := len(f.Visits)
-	for i := 0; i < n; i++ {
-		if d.endVisit(f.Visits[i].ID, date) {
-			carried = append(carried, f.Visits[i].ID)
+	for i := range f.Seats {
+		if f.Seats[i].taken() && !c.Force {
+			return conflict("session_live", "Room %d still has people at its seats. Finish with them first, or close the day by force.", f.Seats[i].Room)
 		}
 	}
-	d.emit(DayClosed{Totals: d.totals(), Carried: carried})
+	e := DayClosed{FirstVisit: f.NextVisit, FirstClaim: f.NextClaim}
+	e.Next, _ = f.Policy.Calendar.NextOpenDay(f.Day.Date)
+	for i := range f.Visits {
+		v := &f.Visits[i]
+		switch {
+		case v.State.Final() || v.Date > f.Day.Date:
+		case v.State == Booked:
+			e.Missed = append(e.Missed, v.ID)
+		case v.State == Incomplete:
+			e.Gone = append(e.Gone, v.ID)
+		default:
+			e.Carried = append(e.Carried, v.ID)
+		}
+	}
+	e.Totals = d.totals()
+	e.Totals.Carried, e.Totals.Left = len(e.Carried), e.Totals.Left+len(e.Gone)
+	d.emit(e)
 	return nil
-}
-
-// endVisit ends one visit at the close of the day: whoever waited is carried
-// over with a guarantee for the next open day.
-func (d *Draft) endVisit(id VisitID, next calendar.Date) (carried bool) {
-	f := &d.Floor
-	v := d.Visit(id)
-	if v.State.Final() || (v.State == Booked && v.Date > f.Day.Date) {
-		return false
-	}
-	switch v.State {
-	case Booked:
-		d.emit(VisitMoved{ID: id, To: NoShow, Why: []Why{{Code: WhyNoShow}}})
-		return false
-	case Incomplete:
-		d.emit(VisitMoved{ID: id, To: Left, Why: []Why{{Code: WhyCarried}}})
-		return false
-	}
-	d.emit(VisitMoved{ID: id, To: CarriedOver, Why: []Why{{Code: WhyCarried}}})
-	d.carry(d.Visit(id), next)
-	return true
-}
-
-// carry books the visit's unsettled claims for the next open day, with a
-// guarantee, under a new visit of the same person.
-func (d *Draft) carry(v *Visit, next calendar.Date) {
-	f := &d.Floor
-	w := Visit{ID: f.NextVisit, Person: v.Person, Channel: v.Channel, Priority: Guaranteed, Accessible: v.Accessible,
-		Persons: v.Persons, Company: v.Company, Date: next, State: Booked, Since: d.now, First: f.NextClaim}
-	var claims []Claim
-	for _, c := range d.ClaimsOf(v) {
-		if c.Outcome != NoOutcome {
-			continue
-		}
-		k := Claim{ID: f.NextClaim + ClaimID(len(claims)), Visit: w.ID, Programme: c.Programme, Reason: c.Reason,
-			Small: c.Small, Person: c.Person}
-		if len(claims) > 0 {
-			claims[len(claims)-1].Next = k.ID
-		}
-		claims = append(claims, k)
-	}
-	w.NClaims = int16(len(claims))
-	link := Hash("")
-	if old := d.Dossier(v.ID); old != nil {
-		link = old.Link
-	}
-	if len(claims) > 0 {
-		d.emit(VisitOpened{Visit: w, Claims: claims, Link: link, Why: []Why{{Code: WhyGuaranteed}}})
-	}
 }
 
 // totals are the day's facts.
@@ -204,10 +164,43 @@ func (c SetPolicy) decide(d *Draft) error {
 	if err := c.Policy.Validate(); err != nil {
 		return err
 	}
+	if d.Floor.Policy.Pooled && !c.Policy.Pooled {
+		if id, twice := d.inTwoSessions(); twice {
+			return conflict("officer_in_session", "Officer %d works in several rooms. Give each room its own crew before the pool ends.", id)
+		}
+	}
 	p := c.Policy.clone()
 	p.Version = d.Floor.Policy.Version + 1
+	if n := policyBytes(p); n > maxPolicyBytes {
+		return invalid("policy", "too_large", "The policy has %d bytes; %d is the most. Take old checklists and past holidays out.", n, maxPolicyBytes)
+	}
 	d.emit(PolicySet{Policy: p})
 	return nil
+}
+
+// maxPolicyBytes leaves a policy's record room for what stands around it.
+const maxPolicyBytes = MaxRecordBytes - 4<<10
+
+func policyBytes(p *Policy) int {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return maxPolicyBytes + 1 // what cannot be written must not get into the journal
+	}
+	return len(b)
+}
+
+// inTwoSessions finds an officer who is in the crews of several sessions.
+func (s *State) inTwoSessions() (OfficerID, bool) {
+	var seen []OfficerID
+	for i := range s.Floor.Sessions {
+		for _, id := range s.Floor.Sessions[i].Crew {
+			if slices.Contains(seen, id) {
+				return id, true
+			}
+			seen = append(seen, id)
+		}
+	}
+	return 0, false
 }
 
 func (c SetRoom) decide(d *Draft) error {
@@ -224,6 +217,10 @@ func (c SetRoom) decide(d *Draft) error {
 		return conflict("room_in_use", "Room %d has a session. Draw it when the session is over.", c.Room.ID)
 	case len(c.Seats) < 1 || len(c.Seats) > MaxRoomSeats:
 		return invalid("seats", "out_of_range", "A room has 1 to %d seats; this one has %d.", MaxRoomSeats, len(c.Seats))
+	case c.Room.WidthMM < 0 || c.Room.WidthMM > MaxRoomMM:
+		return invalid("width_mm", "out_of_range", "A room is at most %d mm wide; 0 leaves it out.", MaxRoomMM)
+	case c.Room.DepthMM < 0 || c.Room.DepthMM > MaxRoomMM:
+		return invalid("depth_mm", "out_of_range", "A room is at most %d mm deep; 0 leaves it out.", MaxRoomMM)
 	case c.Room.Normal < 0:
 		return invalid("normal", "out_of_range", "The normal capacity is the persons the room held before distances; 0 leaves it out.")
 	case c.Room.Mode >= modes:
@@ -241,8 +238,14 @@ func (c SetRoom) decide(d *Draft) error {
 	return nil
 }
 
+// MaxRoomMM bounds a room's sides: a hall of a hundred metres is no room.
+const MaxRoomMM = 100_000
+
 func checkProgrammes(p *Policy, list []procedure.Programme) error {
-	for _, programme := range list {
+	for i, programme := range list {
+		if slices.Contains(list[:i], programme) {
+			return invalid("programmes", "twice", "Programme %q is named twice.", programme)
+		}
 		if _, ok := p.Procedures.Procedure(programme); !ok {
 			return invalid("programmes", "unknown_programme", "No procedure exists for programme %q.", programme)
 		}
@@ -299,6 +302,10 @@ func (c SetOfficer) decide(d *Draft) error {
 	if err := checkProgrammes(f.Policy, c.Programmes); err != nil {
 		return err
 	}
-	d.emit(OfficerSet{ID: c.ID, MaxGroup: int16(c.MaxGroup), Programmes: c.Programmes})
+	e := OfficerSet{ID: c.ID, MaxGroup: int16(c.MaxGroup)}
+	if len(c.Programmes) > 0 { // an empty list and none are the same, and the same on the wire
+		e.Programmes = slices.Clone(c.Programmes)
+	}
+	d.emit(e)
 	return nil
 }

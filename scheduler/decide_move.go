@@ -1,5 +1,7 @@
 package scheduler
 
+import "slices"
+
 // lineStates are the states from which a visit may be set aside or ended
 // before it was ever called.
 func inLine(v *Visit) bool {
@@ -33,24 +35,39 @@ func (d *Draft) needCrew(ses *Session) error {
 	return forbidden("not_your_session", "Room %d's session belongs to another officer. Ask for a hand-over.", ses.Room)
 }
 
-// release frees officers who are with the visit, before its seats are given up.
+// release frees the officers who are with nobody but the visit, before its
+// seats are given up. An officer in the middle of a group step stays with the
+// others.
 func (d *Draft) release(v *Visit) {
 	for i := range d.Floor.Officers {
 		o := &d.Floor.Officers[i]
-		if o.WithRoom == 0 || o.WithRoom != v.Room || o.WithSeat == 0 {
+		if o.WithRoom == 0 || o.WithRoom != v.Room {
 			continue
 		}
-		if seat := d.Seat(o.WithRoom, o.WithSeat); seat != nil && seat.Visit == v.ID {
+		mine, others := false, false
+		for _, seat := range d.withSeats(o) {
+			mine = mine || seat.Visit == v.ID
+			others = others || seat.Visit != v.ID
+		}
+		if mine && !others {
 			d.emit(OfficerFreed{Officer: o.ID})
 		}
 	}
 }
 
-// freeAt is when a seat that somebody sat in may be used again: after the
-// change, and not while the leaving can still be undone.
-func (d *Draft) freeAt() Time {
+// freeAt is when the visit's seats may be used again: after the change of
+// persons when somebody sat there, and not while a person's act that empties
+// them can still be undone.
+func (d *Draft) freeAt(v *Visit) Time {
 	p := d.Floor.Policy
-	return d.now + int64(max(p.Seat.ChangeS, p.UndoS))
+	wait := 0
+	if v.State == Seated {
+		wait = p.Seat.ChangeS
+	}
+	if v.State == Seated || d.by.Staff() {
+		wait = max(wait, p.UndoS)
+	}
+	return d.now + int64(wait)
 }
 
 // move takes a visit to a new state; when it holds seats it gives them up.
@@ -58,7 +75,7 @@ func (d *Draft) move(v *Visit, m VisitMoved) {
 	session, seated := v.Session, inSession(v)
 	if seated {
 		d.release(v)
-		m.Free, m.FreeAt = true, d.freeAt()
+		m.Free, m.FreeAt = true, d.freeAt(v)
 	}
 	m.ID = v.ID
 	d.emit(m)
@@ -103,7 +120,7 @@ func (c Resume) decide(d *Draft) error {
 		return err
 	}
 	switch v.State {
-	case Parked, SteppedOut:
+	case Parked, SteppedOut, AtDesk:
 		d.move(v, VisitMoved{To: Waiting, Effective: v.Effective, Why: []Why{{Code: WhyReturned}}})
 	case NoShow:
 		return d.comeBackLate(v)
@@ -119,13 +136,16 @@ func (d *Draft) comeBackLate(v *Visit) error {
 	if v.Arrived == 0 || v.Date != d.Floor.Day.Date {
 		return conflict("cannot_resume", "This booking's day is over. Make a new one.")
 	}
+	if w := d.liveVisit(v.Person, v.Date); w != nil {
+		return conflict("already_has_number", "This person has number %s by now. One live number per person.", d.label(w))
+	}
 	late := d.now - v.Ended
-	eff, why := d.now, Why{Code: WhyLate, A: late}
+	eff, lot, why := d.now, uint32(notDrawn), Why{Code: WhyLate, A: late}
 	if late <= int64(d.Floor.Policy.Order.GraceS) {
-		eff, _ = d.Floor.requeuePlace(v, d.now)
+		eff, lot, _ = d.Floor.requeuePlace(v, Waiting, d.now)
 		why = Why{Code: WhyGrace, A: late}
 	}
-	d.move(v, VisitMoved{To: Waiting, Effective: eff, Why: []Why{why}})
+	d.move(v, VisitMoved{To: Waiting, Effective: eff, Lot: lot, Why: []Why{why}})
 	return nil
 }
 
@@ -200,7 +220,7 @@ func (c Correct) decide(d *Draft) error {
 	if c.Persons < 1 || c.Persons > MaxPersons {
 		return invalid("persons", "out_of_range", "A visit has 1 to %d persons; %d is not possible.", MaxPersons, c.Persons)
 	}
-	if c.Priority >= priorities {
+	if c.Priority >= priorities || (c.Priority == Guaranteed && v.Priority != Guaranteed) {
 		return invalid("priority", "bad_priority", "Unknown priority class.")
 	}
 	if v.State.Final() {
@@ -215,10 +235,11 @@ func (c Correct) decide(d *Draft) error {
 		}
 	}
 	e := VisitCorrected{ID: v.ID, Persons: int8(c.Persons), Priority: c.Priority, Accessible: c.Accessible, Reason: c.Reason}
-	if v.State == Waiting && c.Priority != v.Priority && v.Requeues == 0 {
-		w := *v
-		w.Priority = c.Priority
-		e.Effective, _ = d.Floor.effective(&w, max(v.Ready, v.Arrived))
+	if jump := int64(d.Floor.Policy.Order.PriorityJumpS); v.Effective != 0 && (c.Priority == NoPriority) != (v.Priority == NoPriority) {
+		e.Effective = v.Effective - jump
+		if c.Priority == NoPriority {
+			e.Effective = v.Effective + jump
+		}
 	}
 	d.emit(e)
 	return nil
@@ -253,7 +274,7 @@ func (c AddClaim) decide(d *Draft) error {
 func (d *Draft) resumeBeside(id VisitID, claim ClaimID) {
 	c := d.Claim(claim)
 	for _, seat := range d.SeatsOf(d.Visit(id)) {
-		if seat.Person == c.Person && seat.State == SeatBeside {
+		if seat.Person == c.Person && seat.State == SeatBeside && d.workable(d.Visit(id), seat.Person, "") != nil {
 			d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: d.Floor.waitsFor(c), Claim: claim})
 			return
 		}
@@ -281,20 +302,41 @@ func (c Transfer) decide(d *Draft) error {
 	if err := d.needCrew(d.Session(v.Session)); err != nil {
 		return err
 	}
-	if v.State == Seated {
-		d.release(v)
-	}
 	d.emit(ClaimChanged{ID: k.ID, Programme: c.Programme, Reason: c.Reason, Small: c.Small, Because: c.Because})
-	if v.State != Seated {
-		return nil
+	if seat := d.seatOf(k); seat != nil && v.State == Seated {
+		d.transferAt(seat, k)
 	}
-	if r := d.Room(v.Room); !r.Desk && !hasProgramme(d.programmesOf(r), c.Programme) {
-		d.move(v, VisitMoved{To: Waiting, Effective: v.Effective, Why: []Why{{Code: WhyReturned}}})
-		return nil
+	return nil
+}
+
+// transferAt goes on at the seat whose claim has just come under another
+// programme: with its first step, or, when that programme is not worked here,
+// back to the line with the old place.
+func (d *Draft) transferAt(seat *Seat, k *Claim) {
+	v := d.Visit(k.Visit)
+	if !d.serves(d.Room(v.Room), d.Session(v.Session), k.Programme) {
+		d.move(v, VisitMoved{To: lineOf(d.Room(v.Room)), Effective: v.Effective, Why: []Why{{Code: WhyProgramme}, {Code: WhyReturned}}})
+		return
 	}
-	for _, seat := range d.SeatsOf(v) {
-		if seat.Claim == k.ID || seat.State == SeatWithOfficer {
-			d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: d.Floor.waitsFor(d.Claim(seat.Claim))})
+	for i := range d.Floor.Officers {
+		if o := &d.Floor.Officers[i]; o.WithRoom == seat.Room && o.WithSeat == seat.No {
+			d.emit(OfficerFreed{Officer: o.ID})
+		}
+	}
+	group := d.groupWith(seat)
+	d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: d.Floor.waitsFor(k)})
+	if group != nil && len(d.withSeats(group)) == 0 {
+		d.emit(OfficerFreed{Officer: group.ID})
+	}
+}
+
+// groupWith is the officer who is with the person at the seat as one of a
+// group, or nil.
+func (d *Draft) groupWith(seat *Seat) *Officer {
+	for i := range d.Floor.Officers {
+		o := &d.Floor.Officers[i]
+		if o.WithRoom == seat.Room && o.WithSeat == 0 && slices.Contains(d.withSeats(o), seat) {
+			return o
 		}
 	}
 	return nil

@@ -178,16 +178,17 @@ func (d *Draft) withSeats(o *Officer) []*Seat {
 		return []*Seat{d.Seat(o.WithRoom, o.WithSeat)}
 	}
 	var list []*Seat
-	seats := d.RoomSeats(d.Room(o.WithRoom))
-	for i := range seats {
-		if seats[i].State != SeatWithOfficer || seats[i].Since != o.WithSince {
-			continue
-		}
-		if c := d.Claim(seats[i].Claim); c != nil && d.Floor.waitsFor(c) == SeatGathering {
-			list = append(list, &seats[i])
+	for _, no := range o.WithGroup {
+		if seat := d.Seat(o.WithRoom, no); seat.State == SeatWithOfficer && seat.Since == o.WithSince && !d.alone(o.WithRoom, no) {
+			list = append(list, seat)
 		}
 	}
 	return list
+}
+
+// alone reports whether an officer is with the person at the seat alone.
+func (d *Draft) alone(room RoomID, no SeatNo) bool {
+	return slices.ContainsFunc(d.Floor.Officers, func(o Officer) bool { return o.WithRoom == room && o.WithSeat == no })
 }
 
 func (c FinishStep) decide(d *Draft) error {
@@ -321,7 +322,10 @@ func (d *Draft) checkOutcome(k *Claim, v *Visit, o Outcome, missing []procedure.
 	if (o == Refused || o == Escalated) && reason == "" {
 		return invalid("reason", "missing", "This outcome needs a reason from the list.")
 	}
-	for _, doc := range missing {
+	for i, doc := range missing {
+		if slices.Contains(missing[:i], doc) {
+			return invalid("missing", "twice", "%s is named twice.", doc)
+		}
 		if err := d.checkMark(v, Paper{Claim: k.ID, Doc: doc, Mark: Missing}); err != nil {
 			return err
 		}
@@ -350,12 +354,13 @@ func (d *Draft) settle(k *Claim, o Outcome, missing []procedure.Doc, reason Reas
 		e.Promise = f.Policy.Procedures.PromiseDate(k.Programme, k.Small, f.Day.Date, &f.Policy.Calendar)
 	}
 	d.result.Settled = append(d.result.Settled, k.ID)
-	d.emit(StepDone{Claim: k.ID, Next: k.Step + 1, TookS: d.now - k.StepSince})
 	d.emit(e)
+	d.emit(StepDone{Claim: k.ID, Next: k.Step + 1, TookS: d.now - k.StepSince})
 }
 
 // settleAt settles the claim at a seat and goes on there: with the person's
-// next claim, back to the line when the sitting's files are done, or home.
+// next claim, back to the line when the sitting's files are done or what is
+// left is worked elsewhere, or home.
 func (d *Draft) settleAt(seat *Seat, k *Claim, o Outcome, missing []procedure.Doc, reason ReasonCode, n int) {
 	v := d.Visit(k.Visit)
 	d.settle(k, o, missing, reason, n)
@@ -364,21 +369,34 @@ func (d *Draft) settleAt(seat *Seat, k *Claim, o Outcome, missing []procedure.Do
 			d.emit(OfficerFreed{Officer: w.ID})
 		}
 	}
-	next := d.openClaim(v, seat.Person)
-	if next != nil && int(d.Visit(v.ID).Sitting) >= d.Floor.Policy.Group.FilesPerSitting*max(1, int(v.Persons)) {
-		d.emit(VisitMoved{ID: v.ID, To: Waiting, Effective: d.now, Free: true, FreeAt: d.freeAt(),
-			Why: []Why{{Code: WhyYielded, A: int64(d.Visit(v.ID).Sitting)}}})
+	next := d.workable(v, seat.Person, k.Programme)
+	if next != nil && int(v.Sitting) >= d.Floor.Policy.Group.FilesPerSitting*max(1, int(v.Persons)) {
+		d.backToLine(v, d.now, Why{Code: WhyYielded, A: int64(v.Sitting)})
 		return
 	}
 	if next != nil {
 		d.skipBriefing(next)
-		d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: d.Floor.waitsFor(d.Claim(next.ID)), Claim: next.ID})
+		d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: d.Floor.waitsFor(next), Claim: next.ID})
 		return
 	}
 	d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: SeatBeside})
-	if d.openClaim(v, -1) == nil {
-		d.emit(VisitMoved{ID: v.ID, To: Settled, Free: true, FreeAt: d.freeAt()})
+	for _, other := range d.SeatsOf(v) {
+		if other.State != SeatBeside {
+			return // the party stays until everybody's work here is done
+		}
 	}
+	if d.openClaim(v, -1) != nil {
+		d.backToLine(v, v.Effective, Why{Code: WhyProgramme})
+		return
+	}
+	d.emit(VisitMoved{ID: v.ID, To: Settled, Free: true, FreeAt: d.freeAt(v)})
+}
+
+// backToLine sends a seated visit with open claims to the line that its room
+// calls from. The session is not moved on; the caller does that.
+func (d *Draft) backToLine(v *Visit, place Time, why Why) {
+	d.release(v)
+	d.emit(VisitMoved{ID: v.ID, To: lineOf(d.Room(v.Room)), Effective: place, Free: true, FreeAt: d.freeAt(v), Why: []Why{why}})
 }
 
 // skipBriefing leaves out what a person has heard already in this sitting.
@@ -412,44 +430,99 @@ func (c SettleRest) decide(d *Draft) error {
 	if receipt == nil {
 		return conflict("not_settled", "This claim has no receipt; its outcome cannot be copied.")
 	}
-	seats, session := d.rest(like)
-	if len(seats) == 0 {
-		return conflict("no_rest", "Nobody else waits at the last step with the same programme and reason.")
-	}
-	for i, seat := range seats {
-		k := d.Claim(seat.Claim)
-		if k != nil && k.Outcome == NoOutcome {
-			d.settleAt(seat, k, receipt.Outcome, receipt.Missing, receipt.Reason, i)
+	session := d.sessionOf(like)
+	n := 0
+	for _, no := range d.rest(like, session) {
+		seat := d.Seat(d.Session(session).Room, no)
+		for k := d.sameKind(seat, like); k != nil && n < maxRest; k = d.sameKind(seat, like) {
+			mine := k.Visit == like.Visit
+			d.settleAt(seat, k, receipt.Outcome, receipt.Missing, receipt.Reason, n)
+			n++
+			if !mine {
+				break // of another visit, only the file that waits for its outcome
+			}
 		}
+	}
+	if n == 0 {
+		return conflict("no_rest", "Nobody else waits at the last step with the same programme and reason.")
 	}
 	d.settleSession(session)
 	return nil
 }
 
-// rest finds the seats whose claims may have the same outcome: those of the
-// officer's session who wait at the last step with the same programme and
-// reason, and a seat where the same visit's next file is.
-func (d *Draft) rest(like *Claim) ([]*Seat, SessionID) {
-	var list []*Seat
-	var session SessionID
+// maxRest bounds the claims that one command settles, so that its record stays
+// well under MaxRecordBytes; the officer presses again for more.
+const maxRest = 40
+
+// sessionOf is the session in which the claim is or was just worked, or 0.
+func (d *Draft) sessionOf(k *Claim) SessionID {
+	if v := d.Visit(k.Visit); v.Session != 0 {
+		return v.Session
+	}
 	for i := range d.Floor.Seats {
-		seat := &d.Floor.Seats[i]
-		ses := d.SessionIn(seat.Room)
-		if ses == nil || seat.Claim == 0 || d.needCrew(ses) != nil || (session != 0 && ses.ID != session) {
-			continue
-		}
-		k := d.Claim(seat.Claim)
-		sameKind := k.Outcome == NoOutcome && k.Programme == like.Programme && k.Reason == like.Reason
-		atEnd := (seat.State == SeatReady || seat.State == SeatWithOfficer) && d.Floor.lastStep(k)
-		sameVisit := k.Visit == like.Visit && seat.State != SeatExpected
-		if sameKind && (atEnd || sameVisit) {
-			list, session = append(list, seat), ses.ID
+		if d.Floor.Seats[i].LastVisit == k.Visit {
+			return d.Room(d.Floor.Seats[i].Room).Session
 		}
 	}
-	return list, session
+	for i := range d.Floor.Sessions {
+		if ses := &d.Floor.Sessions[i]; d.by.Role == ByOfficer && slices.Contains(ses.Crew, OfficerID(d.by.ID)) {
+			return ses.ID
+		}
+	}
+	return 0
+}
+
+// rest finds the session's seats whose claims may have the same outcome: those
+// that wait at the last step with the same programme and reason, and those of
+// the same visit. Whoever another officer is with is left alone.
+func (d *Draft) rest(like *Claim, session SessionID) []SeatNo {
+	ses := d.Session(session)
+	if ses == nil || d.needCrew(ses) != nil {
+		return nil
+	}
+	var list []SeatNo
+	for _, seat := range d.RoomSeats(d.Room(ses.Room)) {
+		k := d.sameKind(&seat, like)
+		if k == nil || d.othersAt(&seat) {
+			continue
+		}
+		atEnd := (seat.State == SeatReady || seat.State == SeatWithOfficer) && d.Floor.lastStep(k)
+		if atEnd || k.Visit == like.Visit {
+			list = append(list, seat.No)
+		}
+	}
+	return list
+}
+
+// sameKind is the open claim worked at the seat when it is of the other's
+// programme and reason, or nil.
+func (d *Draft) sameKind(seat *Seat, like *Claim) *Claim {
+	k := d.Claim(seat.Claim)
+	if k == nil || k.Outcome != NoOutcome || k.Programme != like.Programme || k.Reason != like.Reason {
+		return nil
+	}
+	return k
+}
+
+// othersAt reports whether an officer other than the actor is with the person
+// at the seat, alone or as one of a group.
+func (d *Draft) othersAt(seat *Seat) bool {
+	if seat.State != SeatWithOfficer {
+		return false
+	}
+	for i := range d.Floor.Officers {
+		o := &d.Floor.Officers[i]
+		if o.WithRoom == seat.Room && o.WithSeat == seat.No {
+			return d.by != Actor{Role: ByOfficer, ID: int64(o.ID)}
+		}
+	}
+	return true // a group step is under way
 }
 
 func (c UndoRecord) decide(d *Draft) error {
+	if err := d.needOpenDay(); err != nil {
+		return err
+	}
 	i := slices.IndexFunc(d.Undo, func(u Undoable) bool { return u.Seq == c.Seq })
 	if i < 0 {
 		return conflict("undo_gone", "Record %d cannot be taken back: it is older than %d s, or of a kind that stays.", c.Seq, d.Floor.Policy.UndoS)
@@ -462,11 +535,25 @@ func (c UndoRecord) decide(d *Draft) error {
 		return forbidden("not_your_act", "Only whoever did it can take it back.")
 	case !d.untouched(u):
 		return conflict("undo_touched", "Something has happened there since. Mend it by hand.")
+	case d.otherNumber(u):
+		return conflict("undo_touched", "The person has taken another number since.")
 	case d.tooNearNow(u):
 		return conflict("undo_touched", "A seat beside it has been given to somebody else since.")
 	}
 	d.emit(Undone(c))
 	return nil
+}
+
+// otherNumber reports whether taking the act back would bring a visit back to
+// life whose person holds another number by now.
+func (d *Draft) otherNumber(u *Undoable) bool {
+	for i := range u.Images.Visits {
+		v := &u.Images.Visits[i]
+		if w := d.liveVisit(v.Person, v.Date); !v.State.Final() && w != nil && w.ID != v.ID {
+			return true
+		}
+	}
+	return false
 }
 
 // tooNearNow reports whether putting people back at their seats would set them

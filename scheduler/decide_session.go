@@ -1,6 +1,10 @@
 package scheduler
 
-import "slices"
+import (
+	"slices"
+
+	"lapak/scheduler/procedure"
+)
 
 // live returns the session in a room for an act of its crew.
 func (d *Draft) live(room RoomID) (*Room, *Session, error) {
@@ -77,7 +81,7 @@ func (c CallGroup) decide(d *Draft) error {
 	if err != nil {
 		return err
 	}
-	if why, no := d.mayNotCall(r, ses, d.now); no {
+	if why, no := d.mayNotCall(ses, d.now); no {
 		return conflict("cannot_call", "Room %d cannot call now: %s.", c.Room, whySentence(why.Code))
 	}
 	plan := d.Propose(c.Room, d.now)
@@ -88,15 +92,26 @@ func (c CallGroup) decide(d *Draft) error {
 		if plan.Picks, err = d.choose(r, ses, c.Visits); err != nil {
 			return err
 		}
-		plan.Skips = d.overtakenBy(r, ses, plan.Picks)
+		if plan.Skips, err = d.overtakenBy(r, ses, plan.Picks); err != nil {
+			return err
+		}
 	} else if len(c.Expect) > 0 && !samePicks(plan.Picks, c.Expect) {
 		return conflict("stale_proposal", "The proposal has changed since you saw it. Look at the new one and call again.")
+	} else if tooFew(&d.Floor.Policy.Group, ses, &plan) {
+		return conflict("cannot_call", "Room %d cannot call now: %s.", c.Room, whySentence(WhyTooFew))
 	}
 	if len(plan.Picks) == 0 {
 		return conflict("nobody_to_call", "There is nobody to call to room %d now: %s.", c.Room, waitSentence(plan.Wait))
 	}
 	d.call(ses, &plan)
 	return nil
+}
+
+// tooFew reports whether a closed group is smaller than the least one and its
+// oldest has not waited long enough yet. From that size on the crew may start
+// before the target is met.
+func tooFew(g *GroupPolicy, ses *Session, p *Plan) bool {
+	return ses.Mode == Closed && len(p.Picks) > 0 && !p.Due && p.Persons < g.Min
 }
 
 func samePicks(picks []Pick, expect []VisitID) bool {
@@ -112,18 +127,16 @@ func samePicks(picks []Pick, expect []VisitID) bool {
 }
 
 // choose seats the visits that the officer chose instead of the proposal. The
-// distance, the seats and the limits hold for them as for any other.
+// programme, the distance, the seats and the limits hold for them as for any
+// other; the companies' share and the kept seat are the officer's to judge.
 func (d *Draft) choose(r *Room, ses *Session, ids []VisitID) ([]Pick, error) {
-	plan := Plan{Capacity: d.capacity(r, d.layoutOf(r), d.now)}
-	c := &plan.Capacity
-	f := &former{s: d.State, r: r, ses: ses, l: d.layoutOf(r), now: d.now, plan: &plan,
-		room: min(c.Occupancy, c.Booths, c.Officer) - c.Present, passes: Unlimited}
-	f.openSeats()
-	f.kept = f.kept.Without(&f.kept) // the officer decides about the kept seat
-	line := Waiting
-	if r.Desk {
-		line = AtDesk
+	if len(ids) > MaxCall {
+		return nil, invalid("visits", "out_of_range", "One call names at most %d numbers.", MaxCall)
 	}
+	l := d.layoutOf(r)
+	plan := Plan{Capacity: d.capacity(r, l, d.now)}
+	f := d.former(r, ses, l, d.now, &plan)
+	f.openSeats()
 	for i, id := range ids {
 		v := d.Visit(id)
 		switch {
@@ -131,11 +144,13 @@ func (d *Draft) choose(r *Room, ses *Session, ids []VisitID) ([]Pick, error) {
 			return nil, unknown("visits", "visit", id)
 		case slices.Contains(ids[:i], id):
 			return nil, invalid("visits", "twice", "Number %s is chosen twice.", d.label(v))
-		case v.State != line:
+		case v.State != f.line:
 			return nil, conflict("not_waiting", "Number %s is %s and cannot be called.", d.label(v), v.State)
+		case !d.serves(r, ses, d.programmeOf(v)):
+			return nil, conflict("not_served_here", "Number %s comes for %s, which is not worked in room %d by its crew.", d.label(v), d.programmeOf(v), r.ID)
 		}
 		seats, ok := f.place(v)
-		if !ok {
+		if !ok || (ses.Mode == Single && i > 0) {
 			return nil, conflict("does_not_fit", "Number %s (%d persons) does not fit into room %d with the others now.", d.label(v), v.Persons, r.ID)
 		}
 		f.take(i, v, seats)
@@ -145,26 +160,43 @@ func (d *Draft) choose(r *Room, ses *Session, ids []VisitID) ([]Pick, error) {
 }
 
 // overtakenBy counts, for a group that the officer chose, whom it passes: the
-// first in order who could have come, when its persons would not have fitted.
-// Choosing past somebody who is at the bound already is allowed to nobody.
-func (d *Draft) overtakenBy(r *Room, ses *Session, picks []Pick) []Skip {
-	plan := d.propose(r, d.layoutOf(r), d.now)
-	for _, k := range plan.Skips {
-		if len(k.Why) > 0 && k.Why[0].Code == WhyNoFit {
-			v := d.Visit(k.Visit)
-			passed := int8(0)
-			for _, p := range picks {
-				if before(v, d.Visit(p.Visit)) < 0 {
-					passed++
-				}
-			}
-			if v.ID != 0 && passed > 0 {
-				k.Counted = min(passed, int8(MaxOvertake))
-				return []Skip{k}
+// first in order who could have come and whose persons do not fit. Choosing
+// past somebody who is at the bound already is allowed to nobody.
+func (d *Draft) overtakenBy(r *Room, ses *Session, picks []Pick) ([]Skip, error) {
+	l := d.layoutOf(r)
+	plan := Plan{Capacity: d.capacity(r, l, d.now)}
+	f := d.former(r, ses, l, d.now, &plan)
+	f.waiting = d.Floor.Line(f.line)
+	f.openSeats()
+	f.countCompanies()
+	limit := d.Floor.Policy.Order.OvertakeMax
+	for _, v := range f.waiting {
+		passed := 0
+		for _, p := range picks {
+			if before(v, d.Visit(p.Visit)) < 0 {
+				passed++
 			}
 		}
+		if passed == 0 || picked(picks, v.ID) || f.eligible(v) != nil || !f.canEver(v) || int(v.Persons) > f.minutes {
+			continue
+		}
+		if _, ok := f.place(v); ok {
+			continue // it could have come; the officer gave a reason for another
+		}
+		if _, other := f.otherKind(v); other {
+			continue
+		}
+		if int(v.Overtaken)+passed > limit {
+			return nil, conflict("overtake_bound", "Number %s has been overtaken %d times, and %d is the most. Wait until its %d seats are free, or send it to the side desk.",
+				d.label(v), v.Overtaken, limit, v.Persons)
+		}
+		return []Skip{{Visit: v.ID, Counted: int8(passed), Why: []Why{{Code: WhyNoFit, A: int64(v.Persons)}, {Code: WhyOvertaken, A: int64(v.Overtaken), B: int64(limit)}}}}, nil
 	}
-	return nil
+	return nil, nil
+}
+
+func picked(picks []Pick, id VisitID) bool {
+	return slices.ContainsFunc(picks, func(p Pick) bool { return p.Visit == id })
 }
 
 // call makes a plan so: one atomic act for the whole group.
@@ -191,25 +223,52 @@ func (d *Draft) settleSession(id SessionID) {
 	if ses == nil {
 		return
 	}
-	expected, present := 0, 0
+	expected, present, sat := 0, 0, false
 	for _, seat := range d.RoomSeats(d.Room(ses.Room)) {
-		if seat.State == SeatExpected {
+		switch {
+		case seat.State == SeatExpected:
 			expected++
-		} else if seat.taken() {
+		case seat.taken():
 			present++
+		case seat.State == SeatCleaning && seat.LastVisit != 0:
+			sat = true
 		}
 	}
+	starting := ses.State == Calling || ses.State == Seating
 	switch {
+	case ses.Mode == Closed && expected+present == 0 && !sat && (starting || ses.State == Running):
+		d.emit(SessionMoved{ID: id, To: Forming}) // nobody came: there is nothing to clean
 	case ses.State == Calling && expected > 0 && present > 0:
 		d.emit(SessionMoved{ID: id, To: Seating})
-	case (ses.State == Calling || ses.State == Seating) && expected == 0:
+	case starting && expected == 0:
 		d.emit(SessionMoved{ID: id, To: Running})
 	}
 	ses = d.Session(id)
 	if expected+present == 0 && (ses.State == Closing || (ses.State == Running && ses.Mode == Closed)) {
-		d.emit(SessionMoved{ID: id, To: Cleaning, Until: d.now + int64(d.Floor.Policy.Group.TurnaroundS)})
+		d.emit(SessionMoved{ID: id, To: Cleaning, Until: d.cleanBy(ses)})
 	}
 }
+
+// cleanBy is when the room of a session that ends now is clean: when its last
+// seat is, and after a closed group, whose seats are all cleaned together, when
+// the room is. Seats are not used again while their leaving can be undone.
+func (d *Draft) cleanBy(ses *Session) Time {
+	until, sat := d.now, false
+	for _, seat := range d.RoomSeats(d.Room(ses.Room)) {
+		if seat.State == SeatCleaning {
+			until = max(until, seat.FreeAt)
+			sat = sat || seat.LastVisit != 0
+		}
+	}
+	if ses.Mode == Closed && sat {
+		until = max(until, d.now+int64(d.Floor.Policy.Group.TurnaroundS))
+	}
+	return until
+}
+
+// maxRecalls bounds how often one number is called again by hand: the boards
+// and the ears of the others are spared.
+const maxRecalls = 20
 
 func (c RecallVisit) decide(d *Draft) error {
 	v, err := d.visit(c.Visit)
@@ -221,6 +280,9 @@ func (c RecallVisit) decide(d *Draft) error {
 	}
 	if err := d.needCrew(d.Session(v.Session)); err != nil {
 		return err
+	}
+	if v.Recalls >= maxRecalls {
+		return conflict("recalled_enough", "Number %s was called %d times. It did not come; say so.", d.label(v), maxRecalls+1)
 	}
 	d.emit(VisitRecalled{ID: v.ID})
 	return nil
@@ -248,12 +310,26 @@ func (c SeatVisit) decide(d *Draft) error {
 
 // sit starts or continues what the person at the seat came for.
 func (d *Draft) sit(seat *Seat) {
-	claim := d.openClaim(d.Visit(seat.Visit), seat.Person)
+	v := d.Visit(seat.Visit)
+	claim := d.workable(v, seat.Person, d.programmeOf(v))
 	if claim == nil {
 		d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: SeatBeside})
 		return
 	}
 	d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: d.Floor.waitsFor(claim), Claim: claim.ID})
+}
+
+// workable is the person's first unsettled claim that may be worked where the
+// visit sits, or nil. The programme for which it was called, or on which it
+// works already, is so whatever the policy has become since.
+func (d *Draft) workable(v *Visit, person int8, called procedure.Programme) *Claim {
+	r, ses := d.Room(v.Room), d.Session(v.Session)
+	for _, c := range d.ClaimsOf(v) {
+		if c.Outcome == NoOutcome && c.Person == person && (c.Programme == called || d.serves(r, ses, c.Programme)) {
+			return c
+		}
+	}
+	return nil
 }
 
 func (c MarkNoShow) decide(d *Draft) error {
@@ -276,9 +352,10 @@ func (c MarkNoShow) decide(d *Draft) error {
 func (d *Draft) noShow(v *Visit) {
 	why := []Why{{Code: WhyNoShow, A: d.now - v.CalledAt}}
 	if int(v.Requeues) < d.Floor.Policy.Call.RequeueMax {
-		eff, n := d.Floor.requeuePlace(v, d.now)
+		back := lineOf(d.Room(v.Room))
+		eff, lot, n := d.Floor.requeuePlace(v, back, d.now)
 		why = append(why, Why{Code: WhyRequeued, A: int64(n)})
-		d.move(v, VisitMoved{To: Waiting, Effective: eff, Requeued: true, Why: why})
+		d.move(v, VisitMoved{To: back, Effective: eff, Lot: lot, Requeued: true, Why: why})
 		return
 	}
 	d.move(v, VisitMoved{To: NoShow, Why: why})
@@ -311,17 +388,8 @@ func (c CloseSession) decide(d *Draft) error {
 	if ses.State == Cleaning {
 		return conflict("room_cleaning", "Room %d is being cleaned. Confirm it clean, or wait.", c.Room)
 	}
-	d.emit(SessionMoved{ID: ses.ID, To: Cleaning, Until: d.now + int64(d.turnaround(ses)), Last: true})
+	d.emit(SessionMoved{ID: ses.ID, To: Cleaning, Until: d.cleanBy(ses), Last: true})
 	return nil
-}
-
-// turnaround is how long the room is cleaned after the session: nothing to
-// clean when nobody was ever called.
-func (d *Draft) turnaround(ses *Session) int {
-	if ses.State == Forming {
-		return 0
-	}
-	return d.Floor.Policy.Group.TurnaroundS
 }
 
 func (c AbortSession) decide(d *Draft) error {
@@ -331,6 +399,9 @@ func (c AbortSession) decide(d *Draft) error {
 	}
 	if c.Reason == "" {
 		return invalid("reason", "missing", "An abort needs a reason from the list.")
+	}
+	if ses.State == Cleaning {
+		return conflict("room_cleaning", "Room %d is being cleaned. Confirm it clean, or wait.", c.Room)
 	}
 	d.abort(ses, c.Reason)
 	return nil
@@ -350,15 +421,11 @@ func (d *Draft) abort(ses *Session, reason ReasonCode) {
 		if v.Session != id || !inSession(v) {
 			continue
 		}
-		back := Waiting
-		if d.Room(room).Desk {
-			back = AtDesk
-		}
-		d.emit(VisitMoved{ID: v.ID, To: back, Effective: v.Effective, Free: true, FreeAt: d.freeAt(),
+		d.emit(VisitMoved{ID: v.ID, To: lineOf(d.Room(room)), Effective: v.Effective, Free: true, FreeAt: d.freeAt(v),
 			Why: []Why{{Code: WhyAborted}, {Code: WhyReturned}}, Reason: reason})
 	}
 	d.emit(SessionMoved{ID: id, To: Aborted, Reason: reason})
-	d.emit(SessionMoved{ID: id, To: Cleaning, Until: d.now + int64(d.Floor.Policy.Group.TurnaroundS), Last: true})
+	d.emit(SessionMoved{ID: id, To: Cleaning, Until: d.cleanBy(d.Session(id)), Last: true})
 }
 
 func (c HandOver) decide(d *Draft) error {
@@ -422,6 +489,11 @@ func (c RoomReady) decide(d *Draft) error {
 	ses := d.SessionIn(c.Room)
 	if ses == nil || ses.State != Cleaning {
 		return conflict("not_cleaning", "Room %d is not being cleaned.", c.Room)
+	}
+	for _, seat := range d.RoomSeats(r) {
+		if wait := seat.Since + int64(d.Floor.Policy.UndoS) - d.now; seat.State == SeatCleaning && wait > 0 {
+			return conflict("undo_open", "The last act at seat %d can be taken back for %d s more.", seat.No, wait)
+		}
 	}
 	d.roomReady(ses)
 	return nil

@@ -21,7 +21,7 @@ func (d *Draft) checkEntry(persons int, priority Priority, claims []NewClaim) er
 	if persons < 1 || persons > MaxPersons {
 		return invalid("persons", "out_of_range", "A visit has 1 to %d persons; %d is not possible. More people take several numbers.", MaxPersons, persons)
 	}
-	if priority >= priorities {
+	if priority >= Guaranteed {
 		return invalid("priority", "bad_priority", "Unknown priority class.")
 	}
 	if len(claims) < 1 || len(claims) > MaxClaims {
@@ -60,12 +60,12 @@ func checkClaim(p *Policy, c NewClaim, persons int) error {
 
 // liveVisit finds a visit of the person that is not over and belongs to the
 // given date, so that one person holds one number.
-func (d *Draft) liveVisit(p PersonID, date calendar.Date) *Visit {
+func (s *State) liveVisit(p PersonID, date calendar.Date) *Visit {
 	if p == "" {
 		return nil
 	}
-	for i := range d.Floor.Visits {
-		v := &d.Floor.Visits[i]
+	for i := range s.Floor.Visits {
+		v := &s.Floor.Visits[i]
 		if v.Person == p && v.Date == date && !v.State.Final() {
 			return v
 		}
@@ -86,14 +86,27 @@ func (d *Draft) claimsFrom(list []NewClaim, v VisitID) []Claim {
 	return claims
 }
 
+// MaxBookAheadDays bounds how far ahead a booking may lie: the institution's
+// own calendar is not known longer than a quarter ahead.
+const MaxBookAheadDays = 92
+
 func (c Book) decide(d *Draft) error {
 	f := &d.Floor
+	if err := checkSecrets(c.Person, c.Link); err != nil {
+		return err
+	}
 	if err := d.checkEntry(c.Persons, c.Priority, c.Claims); err != nil {
 		return err
 	}
 	today := f.Policy.Calendar.Zone.DateOf(f.Wall(d.now))
 	if c.Date < today || (f.Day.Date == c.Date && f.Day.Number > 0 && !f.Day.Open) {
 		return invalid("date", "day_in_past", "The day %s is over. Choose a later one.", c.Date)
+	}
+	if c.Date > today.AddDays(MaxBookAheadDays) {
+		return invalid("date", "out_of_range", "A booking lies at most %d days ahead.", MaxBookAheadDays)
+	}
+	if c.Due != 0 && c.Due < d.now {
+		return invalid("due", "in_the_past", "The time is over. Choose a later one.")
 	}
 	if c.Due != 0 && f.Policy.Calendar.Zone.DateOf(f.Wall(c.Due)) != c.Date {
 		return invalid("due", "not_that_day", "The time does not lie on %s.", c.Date)
@@ -117,9 +130,12 @@ func (c Arrive) decide(d *Draft) error {
 	if err := d.needOpenDay(); err != nil {
 		return err
 	}
-	if second := f.secondOfDay(d.now); !f.Day.Extended && second > f.Day.Hours.LastTicketS && d.by.Role != ByManager {
+	if second := f.secondOfDay(d.now); !f.Day.Extended && second >= f.Day.Hours.LastTicketS && d.by.Role != ByManager {
 		return conflict("after_last_ticket", "The last number was given at %02d:%02d. A manager can still give one; else come on the next working day.",
 			f.Day.Hours.LastTicketS/3600, f.Day.Hours.LastTicketS/60%60)
+	}
+	if err := checkSecrets(c.Person, c.Link); err != nil {
+		return err
 	}
 	if c.Papers >= papersStates {
 		return invalid("papers", "bad_papers", "Papers are unchecked, ready or incomplete.")
@@ -136,7 +152,12 @@ func (c Arrive) decide(d *Draft) error {
 	if err := d.checkEntry(c.Persons, c.Priority, c.Claims); err != nil {
 		return err
 	}
-	if v := d.liveVisit(c.Person, f.Day.Date); v != nil {
+	if c.Company < 0 || c.Company > MaxCompany || (c.Company != 0 && c.Channel != Collective) {
+		return invalid("company", "out_of_range", "A company's list has a number up to %d, and only visits of the collective channel have one.", MaxCompany)
+	}
+	if v := d.liveVisit(c.Person, f.Day.Date); v != nil && v.State == Booked {
+		return conflict("already_booked", "This person is booked for today. Give the number to that booking.")
+	} else if v != nil {
 		return conflict("already_has_number", "This person already has number %s today.", f.Policy.Label(v.Ticket))
 	}
 	v := Visit{ID: f.NextVisit, Person: c.Person, Channel: c.Channel, Priority: c.Priority, Accessible: c.Accessible,
@@ -164,6 +185,34 @@ func (c Arrive) arriveBooked(d *Draft) error {
 	d.emit(VisitArrived{ID: v.ID, Ticket: t, Lot: d.lot(), Link: c.Link})
 	d.papersOnArrival(v.ID, c.Papers)
 	return nil
+}
+
+// MaxCompany bounds a company list's number; lists are counted over the life
+// of a branch.
+const MaxCompany = 1_000_000_000
+
+// maxSecret bounds a digest: the longest in use is SHA-512 in hexadecimal.
+const maxSecret = 128
+
+// checkSecrets refuses a person's id or a link's digest that is none: names
+// and numbers of identity must never get into the journal by this door.
+func checkSecrets(p PersonID, link Hash) error {
+	if p != "" && (len(p) != 32 || !hexadecimal(string(p))) {
+		return invalid("person", "bad_id", "A person's id is the people vault's: 32 hexadecimal characters.")
+	}
+	if len(link) > maxSecret || !hexadecimal(string(link)) {
+		return invalid("link", "bad_id", "A link is given as its digest, in hexadecimal.")
+	}
+	return nil
+}
+
+func hexadecimal(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *Draft) answer(id VisitID, t Ticket) { d.result = Result{Visit: id, Ticket: &t} }
@@ -205,6 +254,9 @@ func (c CheckPapers) decide(d *Draft) error {
 	if v.State != Arrived && v.State != Incomplete {
 		return conflict("not_at_desk", "Number %s is %s; its papers are checked before it waits.", d.label(v), v.State)
 	}
+	if len(c.Marks) > maxMarks {
+		return invalid("marks", "out_of_range", "One check marks at most %d documents; send the others apart.", maxMarks)
+	}
 	marks := map[Paper]bool{}
 	for _, m := range c.Marks {
 		if err := d.checkMark(v, m); err != nil {
@@ -227,6 +279,10 @@ func (c CheckPapers) decide(d *Draft) error {
 	}
 	return nil
 }
+
+// maxMarks bounds the documents of one check, so that its record stays well
+// under MaxRecordBytes.
+const maxMarks = 250
 
 func (d *Draft) checkMark(v *Visit, m Paper) error {
 	cl := d.Claim(m.Claim)

@@ -63,7 +63,10 @@ func (d *Draft) Do(st Stamp, o Order) (Record, error) {
 	d.now, d.seed, d.by = max(st.At, d.At), st.Seed, o.By
 	d.events, d.result = nil, Result{}
 	d.begin(d.Seq+1, d.now, o.By)
-	err := o.Command.decide(d)
+	err := checkReason(reasonGiven(o.Command))
+	if err == nil {
+		err = o.Command.decide(d)
+	}
 	if err == nil && len(d.events) == 0 {
 		err = ErrNothing
 	}
@@ -87,11 +90,23 @@ func (d *Draft) Apply(rec Record) error {
 	if rec.At < d.At {
 		return fmt.Errorf("scheduler: record %d is dated before record %d", rec.Seq, d.Seq)
 	}
+	return d.apply(&rec)
+}
+
+// apply makes the record's events so. A record that does not fit the state,
+// which only a damaged or forged journal holds, is an error; the draft is then
+// of no further use.
+func (d *Draft) apply(rec *Record) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("scheduler: record %d does not fit the state before it: %v", rec.Seq, p)
+		}
+	}()
 	d.begin(rec.Seq, rec.At, rec.By)
 	for _, e := range rec.Events {
 		e.apply(d.State)
 	}
-	d.finish(&rec)
+	d.finish(rec)
 	return nil
 }
 
@@ -118,7 +133,7 @@ func (d *Draft) finish(rec *Record) {
 		if len(keep) >= MaxUndo {
 			keep = keep[1:]
 		}
-		keep = append(keep, Undoable{Seq: rec.Seq, At: rec.At, By: rec.By, Kind: rec.Events[0].Kind(), Images: s.cap.images})
+		keep = append(keep, Undoable{Seq: rec.Seq, At: rec.At, By: rec.By, Kind: headline(rec.Events), Images: s.cap.images})
 	}
 	s.Undo = keep
 	if rec.ID != "" {

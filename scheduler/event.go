@@ -22,9 +22,18 @@ type DayOpened struct {
 }
 
 // DayClosed ends the business day with its totals, which outlive the records.
+// One event says what became of everybody, because a busy branch may carry
+// hundreds of visits over and a record is bounded. Each carried visit's open
+// claims are booked for the date Next: visit and claim ids count on from
+// FirstVisit and FirstClaim, in the order of Carried.
 type DayClosed struct {
-	Totals  Totals    `json:"totals"`
-	Carried []VisitID `json:"carried,omitempty"`
+	Totals     Totals        `json:"totals"`
+	Carried    []VisitID     `json:"carried,omitempty"`
+	Next       calendar.Date `json:"next,omitzero"`
+	FirstVisit VisitID       `json:"first_visit,omitempty"`
+	FirstClaim ClaimID       `json:"first_claim,omitempty"`
+	Missed     []VisitID     `json:"missed,omitempty"` // booked for the day and never came
+	Gone       []VisitID     `json:"gone,omitempty"`   // their papers never became complete
 }
 
 // Totals are one day's facts, kept when the journal is cut.
@@ -122,6 +131,7 @@ type VisitMoved struct {
 	ID        VisitID    `json:"id"`
 	To        VisitState `json:"to"`
 	Effective Time       `json:"eff,omitempty"` // when it joins a line
+	Lot       uint32     `json:"lot,omitempty"` // with it, when its place is beside one who drew that lot
 	Requeued  bool       `json:"requeued,omitempty"`
 	Free      bool       `json:"free,omitempty"` // its seats are given up; cleaned ones become usable at FreeAt
 	FreeAt    Time       `json:"free_at,omitempty"`

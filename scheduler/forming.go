@@ -28,14 +28,28 @@ type Plan struct {
 // the first few and a call's record stays small.
 const MaxSkips = 12
 
+// MaxCall bounds the visits of one call: an announcement of more numbers is
+// none, and a call's record must stay well under MaxRecordBytes.
+const MaxCall = 80
+
 // Propose returns the plan of the room at the given time. It reads the floor
 // alone. The room must exist.
 func (s *State) Propose(room RoomID, now Time) Plan {
 	r := s.Room(room)
-	return s.propose(r, s.layoutOf(r), now)
+	return s.propose(r, s.layoutOf(r), now, s.Floor.Line(lineOf(r)))
 }
 
-func (s *State) propose(r *Room, l layout, now Time) Plan {
+// lineOf is the state of the visits that the room calls.
+func lineOf(r *Room) VisitState {
+	if r.Desk {
+		return AtDesk
+	}
+	return Waiting
+}
+
+// propose works the plan out from the room's line, which is in order. Visits
+// that have left the line since it was made are passed over.
+func (s *State) propose(r *Room, l *layout, now Time, line []*Visit) Plan {
 	ses := s.SessionIn(r.ID)
 	p := Plan{Room: r.ID, Capacity: s.capacity(r, l, now), Kindof: GroupCall}
 	if ses == nil {
@@ -46,21 +60,27 @@ func (s *State) propose(r *Room, l layout, now Time) Plan {
 	if ses.State != Forming {
 		p.Kindof = RefillCall
 	}
-	if why, no := s.mayNotCall(r, ses, now); no {
+	if why, no := s.mayNotCall(ses, now); no {
 		p.Wait = append(p.Wait, why)
 		return p
 	}
-	c := &p.Capacity
-	form := &former{s: s, r: r, ses: ses, l: l, now: now, plan: &p,
-		room:    min(c.Occupancy, c.Booths, c.Officer) - c.Present, // the seats' own limit is the geometry's business
-		minutes: c.Minutes - c.Present}
+	form := s.former(r, ses, l, now, &p)
+	form.waiting = line
 	form.run()
 	s.formationRule(ses, &p, now)
 	return p
 }
 
+func (s *State) former(r *Room, ses *Session, l *layout, now Time, p *Plan) *former {
+	c := &p.Capacity
+	return &former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: s.endOf(ses), passes: Unlimited,
+		room:    min(c.Occupancy, c.Booths, c.Officer) - c.Present, // the seats' own limit is the geometry's business
+		minutes: c.Minutes - c.Present}
+}
+
 // mayNotCall says why the session calls nobody now, if so.
-func (s *State) mayNotCall(r *Room, ses *Session, now Time) (Why, bool) {
+func (s *State) mayNotCall(ses *Session, now Time) (Why, bool) {
+	f := &s.Floor
 	present := false
 	for _, id := range ses.Crew {
 		if o := s.Officer(id); o != nil && o.Presence == OnShift {
@@ -68,8 +88,10 @@ func (s *State) mayNotCall(r *Room, ses *Session, now Time) (Why, bool) {
 		}
 	}
 	switch {
-	case !s.Floor.Day.Open:
+	case !f.Day.Open:
 		return Why{Code: WhyNoSession}, true
+	case now < s.opensAt():
+		return Why{Code: WhyNotOpen, A: s.opensAt() - now}, true
 	case ses.State == Closing || ses.State == Cleaning:
 		return Why{Code: WhyLastCallDone}, true
 	case ses.Mode == Closed && ses.State != Forming:
@@ -80,45 +102,62 @@ func (s *State) mayNotCall(r *Room, ses *Session, now Time) (Why, bool) {
 	return Why{}, false
 }
 
+// opensAt is when the first call may be made: until then the early comers
+// gather and their order is drawn.
+func (s *State) opensAt() Time {
+	if s.Floor.Day.Extended {
+		return s.Floor.Day.Opened
+	}
+	return s.Floor.atSecond(s.Floor.Day.Hours.OpenS)
+}
+
 // former is one forming decision under way.
 type former struct {
 	s       *State
 	r       *Room
 	ses     *Session
-	l       layout
+	l       *layout
 	now     Time
 	plan    *Plan
+	line    VisitState
 	room    int // persons that may still come in
 	minutes int // persons that can still be finished
 	free    seating.Set
 	kept    seating.Set // accessible seats kept for those who need them
+	vacant  seating.Set // working accessible seats with nobody, be they too near to somebody or not
 	first   *Visit      // first in order among the eligible, if it did not fit
 	passes  int         // visits that may still pass it
 	passed  int
 	group   procedure.Programme // closed: what the group has in common
 	groupOK bool
 	company [2]int // claims called today: all, collective
-	others  bool   // somebody waits who is no company's
+	others  bool   // somebody waits for this room who is no company's
 	end     Time
 	waiting []*Visit
+	served  []service               // programmes asked about so far
+	failed  [MaxPersons + 1][2]bool // no place for so many persons (and accessible): seats only get fewer
+}
+
+// service is whether a programme is served here.
+type service struct {
+	programme  procedure.Programme
+	room, crew bool
 }
 
 func (f *former) run() {
-	s := f.s
-	line := Waiting
-	if f.r.Desk {
-		line = AtDesk
-	}
-	f.waiting = s.Floor.Line(line)
-	f.passes = Unlimited
-	f.end = s.endOf(f.ses)
 	f.openSeats()
 	f.countCompanies()
-	for i, v := range f.waiting {
-		if f.room <= 0 || f.plan.Holding != 0 || f.passes <= 0 {
+	place, some := 0, false
+	for _, v := range f.waiting {
+		if v.State != f.line {
+			continue
+		}
+		some = true
+		if f.room <= 0 || f.plan.Holding != 0 || f.passes <= 0 || len(f.plan.Picks) >= MaxCall {
 			break
 		}
-		f.consider(i, v)
+		f.consider(place, v)
+		place++
 		if f.ses.Mode == Single && len(f.plan.Picks) > 0 {
 			break
 		}
@@ -126,7 +165,10 @@ func (f *former) run() {
 	if f.room <= 0 && len(f.plan.Picks) == 0 {
 		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyCapacity, A: int64(f.plan.Capacity.Persons)})
 	}
-	f.close()
+	if !some {
+		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyNobody})
+	}
+	f.countOvertakes()
 }
 
 // openSeats finds the seats that a stranger may take now. A seat being cleaned
@@ -141,6 +183,9 @@ func (f *former) openSeats() {
 		if seats[i].State == SeatCleaning {
 			cleaning.Add(i)
 		}
+		if seats[i].Accessible && !seats[i].Closed && seats[i].State == SeatFree {
+			f.vacant.Add(i)
+		}
 	}
 	f.free = f.l.plan.Open(taken).Without(&cleaning)
 	if f.ses.Mode == Single && !taken.Empty() {
@@ -151,23 +196,24 @@ func (f *former) openSeats() {
 }
 
 // keepAccessible sets accessible seats aside while somebody waits who needs
-// one and whom this room may serve.
+// one and could be called here.
 func (f *former) keepAccessible(seats []Seat) {
 	keep := f.s.Floor.Policy.Seat.AccessibleKeep
-	if keep == 0 {
+	if keep == 0 || f.vacant.Empty() {
 		return
 	}
 	need := 0
 	for _, v := range f.waiting {
-		if v.Accessible && f.eligible(v) == nil {
-			need++
+		if v.Accessible && v.State == f.line && f.canEver(v) && int(v.Persons) <= f.minutes && f.eligible(v) == nil {
+			if need++; need >= keep {
+				break
+			}
 		}
 	}
-	keep = min(keep, need)
-	for i := len(seats) - 1; i >= 0 && keep > 0; i-- {
+	for i := len(seats) - 1; i >= 0 && need > 0; i-- {
 		if seats[i].Accessible && f.free.Has(i) {
 			f.kept.Add(i)
-			keep--
+			need--
 		}
 	}
 }
@@ -184,11 +230,23 @@ func (f *former) countCompanies() {
 		}
 	}
 	for _, v := range f.waiting {
-		if v.Channel != Collective {
+		if v.Channel != Collective && v.State == f.line && f.serves(f.s.programmeOf(v)) == (service{f.s.programmeOf(v), true, true}) {
 			f.others = true
 			return
 		}
 	}
+}
+
+// serves tells whether the room and somebody of its crew work the programme.
+func (f *former) serves(p procedure.Programme) service {
+	for _, known := range f.served {
+		if known.programme == p {
+			return known
+		}
+	}
+	one := service{p, f.r.Desk || slices.Contains(f.s.programmesOf(f.r), p), f.s.crewServes(f.ses, p)}
+	f.served = append(f.served, one)
+	return one
 }
 
 // eligible returns why the visit may not be called to this room at all, or
@@ -196,10 +254,11 @@ func (f *former) countCompanies() {
 func (f *former) eligible(v *Visit) []Why {
 	s := f.s
 	p := s.programmeOf(v)
-	if !f.r.Desk && !slices.Contains(s.programmesOf(f.r), p) {
+	served := f.serves(p)
+	if !served.room {
 		return []Why{{Code: WhyProgramme}}
 	}
-	if !s.crewServes(f.ses, p) {
+	if !served.crew {
 		return []Why{{Code: WhySkill}}
 	}
 	if v.Channel == Collective && f.others && f.overCompanyCap(v) {
@@ -208,7 +267,7 @@ func (f *former) eligible(v *Visit) []Why {
 	if f.end != 0 {
 		stay, _ := s.workOf(v)
 		if left := f.end - f.now; stay > left {
-			return []Why{{Code: WhyTooLate, A: stay, B: left}}
+			return []Why{{Code: WhyTooLate, A: stay, B: max(0, left)}}
 		}
 	}
 	if f.groupOK && f.ses.Mode == Closed && s.Floor.Policy.Group.SameProgramme && p != f.group {
@@ -230,7 +289,7 @@ func (f *former) overCompanyCap(v *Visit) bool {
 }
 
 // consider picks the visit, or passes over it with the reason.
-func (f *former) consider(i int, v *Visit) {
+func (f *former) consider(place int, v *Visit) {
 	if why := f.eligible(v); why != nil {
 		f.skip(v, why)
 		return
@@ -243,56 +302,76 @@ func (f *former) consider(i int, v *Visit) {
 		return
 	}
 	if int(v.Persons) > f.minutes {
-		f.skip(v, []Why{{Code: WhyTooLate, B: f.end - f.now}})
+		f.skip(v, []Why{{Code: WhyTooLate, B: max(0, f.end-f.now)}})
 		return
 	}
-	seats, ok := f.place(v)
-	if !ok {
+	if seats, ok := f.place(v); ok {
+		f.take(place, v, seats)
+	} else if why, other := f.otherKind(v); other {
+		f.skip(v, []Why{why})
+	} else {
 		f.noFit(v)
-		return
 	}
-	f.take(i, v, seats)
 }
 
 // canEver reports whether the empty room could seat the visit under the limits
 // that do not pass with time.
 func (f *former) canEver(v *Visit) bool {
 	c := &f.plan.Capacity
-	limit := min(c.Seats+f.partyBonus(v), c.Occupancy, c.Booths, c.Officer)
-	return int(v.Persons) <= limit && f.l.plan.CanEver(int(v.Persons), v.Accessible)
+	return int(v.Persons) <= min(c.Occupancy, c.Booths, c.Officer, f.l.largest[kindOf(v)])
 }
 
-// partyBonus is what a party may exceed the strangers' count by: its own
-// persons need no distance among themselves.
-func (f *former) partyBonus(v *Visit) int { return int(v.Persons) - 1 }
+// kindOf is the kind of seat that the visit needs: 1 for an accessible one.
+func kindOf(v *Visit) int {
+	if v.Accessible {
+		return 1
+	}
+	return 0
+}
 
 func (f *former) place(v *Visit) (seating.Set, bool) {
-	if int(v.Persons) > f.room {
+	k := kindOf(v)
+	if int(v.Persons) > f.room || f.failed[v.Persons][k] {
 		return seating.Set{}, false
 	}
 	free := f.free
 	if !v.Accessible {
 		free = free.Without(&f.kept)
 	}
-	return f.l.plan.Place(free, int(v.Persons), v.Accessible, nil)
+	seats, ok := f.l.plan.Place(free, int(v.Persons), v.Accessible, nil)
+	f.failed[v.Persons][k] = !ok
+	return seats, ok
+}
+
+// otherKind says that the visit is passed over for the kind of seat that it
+// needs, which is no overtake: every accessible seat has somebody, or what is
+// free is kept for somebody who waits and needs it.
+func (f *former) otherKind(v *Visit) (Why, bool) {
+	if v.Accessible {
+		return Why{Code: WhySeatKind}, f.vacant.Empty()
+	}
+	if int(v.Persons) > f.room || !f.free.Meets(&f.kept) {
+		return Why{}, false
+	}
+	_, ok := f.l.plan.Place(f.free, int(v.Persons), false, nil)
+	return Why{Code: WhyKeptSeat}, ok
 }
 
 // noFit handles an eligible visit whose persons do not fit now. The first such
 // one in order counts who passes it; at the bound, seats are held for it.
 func (f *former) noFit(v *Visit) {
-	why := []Why{{Code: WhyNoFit, A: int64(v.Persons), B: int64(min(f.room, f.free.Len()))}}
+	limit := f.s.Floor.Policy.Order.OvertakeMax
+	why := []Why{{Code: WhyNoFit, A: int64(v.Persons), B: int64(max(0, min(f.room, f.free.Len())))}}
 	if f.first == nil {
-		limit := f.s.Floor.Policy.Order.OvertakeMax
 		f.first = v
 		f.passes = max(0, limit-int(v.Overtaken))
-		why = append(why, Why{Code: WhyOvertaken, A: int64(v.Overtaken), B: int64(limit)})
-		if f.passes == 0 {
-			f.plan.Holding = v.ID
-			f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(v.ID)})
-		}
-	} else if int(v.Overtaken) >= f.s.Floor.Policy.Order.OvertakeMax {
+	}
+	if int(v.Overtaken) >= limit {
 		f.plan.Holding = v.ID // it has been passed as often as allowed
 		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(v.ID)})
+	}
+	if v.Overtaken > 0 || f.first == v {
+		why = append(why, Why{Code: WhyOvertaken, A: int64(v.Overtaken), B: int64(limit)})
 	}
 	f.skip(v, why)
 }
@@ -304,10 +383,10 @@ func (f *former) skip(v *Visit, why []Why) {
 }
 
 // take adds the visit to the plan with the reasons for it and its seats.
-func (f *former) take(i int, v *Visit, seats seating.Set) {
+func (f *former) take(place int, v *Visit, seats seating.Set) {
 	waited := max(0, f.now-v.Effective)
-	why := []Why{{Code: WhyNext, A: int64(i + 1), B: waited}}
-	if i == 0 {
+	why := []Why{{Code: WhyNext, A: int64(place + 1), B: waited}}
+	if place == 0 {
 		why[0] = Why{Code: WhyFirst, A: waited}
 	}
 	why = append(why, f.s.standing(v)...)
@@ -338,19 +417,19 @@ func (f *former) take(i int, v *Visit, seats seating.Set) {
 		f.passes--
 		f.passed++
 	}
+	f.vacant = f.vacant.Without(&seats)
+	f.kept = f.kept.Without(&seats)
 }
 
-// close counts the overtakes and says why nobody was picked.
-func (f *former) close() {
-	if f.first != nil && f.passed > 0 {
-		for i := range f.plan.Skips {
-			if f.plan.Skips[i].Visit == f.first.ID {
-				f.plan.Skips[i].Counted = int8(f.passed)
-			}
-		}
+// countOvertakes notes how many visits pass the first one that did not fit.
+func (f *former) countOvertakes() {
+	if f.first == nil || f.passed == 0 {
+		return
 	}
-	if len(f.waiting) == 0 {
-		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyNobody})
+	for i := range f.plan.Skips {
+		if f.plan.Skips[i].Visit == f.first.ID {
+			f.plan.Skips[i].Counted = int8(f.passed)
+		}
 	}
 }
 
@@ -404,13 +483,25 @@ func (s *State) formationRule(ses *Session, p *Plan, now Time) {
 
 // programmesOf lists the programmes that a room serves.
 func (s *State) programmesOf(r *Room) []procedure.Programme {
+	mode := s.modeOf(r)
+	if ses := s.SessionIn(r.ID); ses != nil {
+		mode = ses.Mode // a change of the branch's mode binds the next session
+	}
 	switch {
 	case len(r.Programmes) > 0:
 		return r.Programmes
-	case s.modeOf(r) == Single:
-		return procedure.Programmes()
+	case mode == Single:
+		return everyProgramme
 	}
 	return s.Floor.Policy.Programmes
+}
+
+// everyProgramme is what a room serves that takes one visit at a time.
+var everyProgramme = procedure.Programmes()
+
+// serves reports whether the programme may be worked in the room by its crew.
+func (s *State) serves(r *Room, ses *Session, p procedure.Programme) bool {
+	return (r.Desk || slices.Contains(s.programmesOf(r), p)) && s.crewServes(ses, p)
 }
 
 // modeOf is the room's mode, or the branch's default.
@@ -436,16 +527,17 @@ func (s *State) crewServes(ses *Session, p procedure.Programme) bool {
 // be said, so it waits.
 func (s *State) nowhereFits(v *Visit) bool {
 	asked := false
+	p := s.programmeOf(v)
 	for i := range s.Floor.Rooms {
 		r := &s.Floor.Rooms[i]
 		ses := s.SessionIn(r.ID)
-		if ses == nil || r.Desk || !slices.Contains(s.programmesOf(r), s.programmeOf(v)) {
+		if ses == nil || r.Desk || !slices.Contains(s.programmesOf(r), p) {
 			continue
 		}
 		asked = true
 		l := s.layoutOf(r)
-		f := &former{s: s, r: r, ses: ses, l: l, plan: &Plan{Capacity: s.capacity(r, l, s.At)}}
-		if f.canEver(v) {
+		c := s.standingLimits(r, ses, l)
+		if int(v.Persons) <= min(c.Occupancy, c.Booths, c.Officer, l.largest[kindOf(v)]) {
 			return false
 		}
 	}

@@ -58,10 +58,10 @@ func before(a, b *Visit) int {
 	switch {
 	case a.Effective != b.Effective:
 		return cmp64(a.Effective, b.Effective)
-	case a.Requeues != b.Requeues:
-		return cmp64(int64(a.Requeues), int64(b.Requeues))
 	case a.Lot != b.Lot:
 		return cmp64(int64(a.Lot), int64(b.Lot))
+	case a.Requeues != b.Requeues:
+		return cmp64(int64(a.Requeues), int64(b.Requeues))
 	}
 	return cmp64(int64(a.ID), int64(b.ID))
 }
@@ -88,16 +88,21 @@ func (f *Floor) Line(state VisitState) []*Visit {
 	return line
 }
 
-// requeuePlace is the effective time that puts a visit behind as many waiting
-// ones as the policy says.
-func (f *Floor) requeuePlace(v *Visit, now Time) (Time, int) {
-	line := f.Line(Waiting)
+// requeuePlace is the effective time and the lot that put a visit right behind
+// as many of the line as the policy says. The lot matters among early comers,
+// who all count from the opening; it is 0 when the visit keeps its own.
+func (f *Floor) requeuePlace(v *Visit, state VisitState, now Time) (Time, uint32, int) {
+	line := f.Line(state)
 	line = slices.DeleteFunc(line, func(w *Visit) bool { return w.ID == v.ID })
 	n := min(f.Policy.Call.RequeuePositions, len(line))
 	if n == 0 {
-		return min(v.Effective, now), 0
+		return min(v.Effective, now), 0, 0
 	}
-	return max(line[n-1].Effective, v.Effective), n
+	last := line[n-1]
+	if before(v, last) > 0 {
+		return v.Effective, 0, n // it stands behind them already
+	}
+	return last.Effective, last.Lot, n
 }
 
 // openClaim returns the visit's first unsettled claim of a person (any person
@@ -129,13 +134,21 @@ func (f *Floor) stepOf(c *Claim) (procedure.Step, bool) {
 		return procedure.Step{}, false
 	}
 	step := p.Steps[c.Step]
-	if step.Code == procedure.StepBriefing {
-		step.Who = procedure.Group
-		if f.Policy.Briefing == "booth" {
-			step.Who = procedure.Visitor
-		}
-	}
+	step.Who = f.Policy.whoOf(&p, step)
 	return step, true
+}
+
+// whoOf is whose the step is under the policy's way of briefing.
+func (p *Policy) whoOf(proc *procedure.Procedure, step procedure.Step) procedure.Who {
+	switch {
+	case step.Code != procedure.StepBriefing:
+		return step.Who
+	case p.Briefing == string(procedure.BriefingBooth):
+		return procedure.Visitor
+	case proc.Group:
+		return procedure.Group
+	}
+	return procedure.Officer
 }
 
 // lastStep reports whether the claim is at its procedure's last step or past
@@ -154,7 +167,7 @@ func (f *Floor) remaining(c *Claim) (all, officer int64) {
 	}
 	for i := int(c.Step); i < len(p.Steps); i++ {
 		all += int64(p.Steps[i].MeanS)
-		if p.Steps[i].Who == procedure.Officer || (p.Steps[i].Code == procedure.StepBriefing && f.Policy.Briefing == "live") {
+		if f.Policy.whoOf(&p, p.Steps[i]) != procedure.Visitor {
 			officer += int64(p.Steps[i].MeanS)
 		}
 	}

@@ -27,6 +27,23 @@ type Refusal struct {
 // Error makes a refusal usable as an error; errors.As finds it again.
 func (r *Refusal) Error() string { return r.Code + ": " + r.Reason }
 
+// checkReason refuses what is no code: free text lives with the people, never
+// in the journal.
+func checkReason(field string, r ReasonCode) error {
+	if len(r) > maxReason {
+		return invalid(field, "bad_reason", "A reason is one of the list's codes; longer text belongs into a note.")
+	}
+	for i := range len(r) {
+		if c := r[i]; (c < 'a' || c > 'z') && c != '_' && (c < '0' || c > '9' || i == 0) {
+			return invalid(field, "bad_reason", "A reason is one of the list's codes, in small letters; text belongs into a note.")
+		}
+	}
+	return nil
+}
+
+// maxReason is the length of the longest code of the list, generously.
+const maxReason = 40
+
 func conflict(code, format string, args ...any) error {
 	return &Refusal{Code: code, Reason: fmt.Sprintf(format, args...), Class: Conflict}
 }

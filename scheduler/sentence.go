@@ -7,6 +7,8 @@ var whySentences = map[WhyCode]string{
 	WhyLastCallDone: "the last call was made",
 	WhyRoomInUse:    "the group is complete; a closed room is not refilled",
 	WhyNoOfficer:    "no officer of the crew is present",
+	WhyNotOpen:      "the doors are not open yet",
+	WhyTooFew:       "the group is still too small; wait until it may start, or choose the visits and give a reason",
 	WhyNobody:       "nobody waits",
 	WhyHolding:      "seats are held for a party that has been overtaken as often as allowed",
 	WhyCapacity:     "the room's capacity is reached",

@@ -169,6 +169,7 @@ type Officer struct {
 	ShiftEnd   Time                  `json:"shift_end"`  // 0: the day's close
 	WithRoom   RoomID                `json:"with_room"`  // the seat the officer is with, or 0
 	WithSeat   SeatNo                `json:"with_seat"`  // 0 with WithRoom set: the group step of that room
+	WithGroup  []SeatNo              `json:"with_group"` // the seats of that group step; replaced, never changed in place
 	WithSince  Time                  `json:"with_since"` //
 	Touched    int64                 `json:"touched"`
 }

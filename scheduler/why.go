@@ -58,4 +58,6 @@ const (
 	WhyNoSession    WhyCode = "no_session"
 	WhyLastCallDone WhyCode = "last_call_made"
 	WhyRoomInUse    WhyCode = "room_in_use"
+	WhyNotOpen      WhyCode = "not_open_yet"          // a: seconds until the first call
+	WhySeatKind     WhyCode = "accessible_seat_taken" // it needs one and every one has somebody
 )
