@@ -1,0 +1,92 @@
+package web
+
+import (
+	"bytes"
+	_ "embed"
+	"io/fs"
+	"net/http"
+	"strconv"
+	"time"
+
+	"lapak/ui"
+)
+
+// openAPI describes every operation. It is kept by hand; the tests hold it
+// against the table of routes and against every request and answer of theirs.
+//
+//go:embed openapi.json
+var openAPI []byte
+
+func getOpenAPI(c *call) (reply, error) {
+	c.w.Header().Set("Content-Type", "application/json")
+	c.w.WriteHeader(http.StatusOK)
+	_, _ = c.w.Write(openAPI) // whoever does not read the answer has left
+	return reply{written: true}, nil
+}
+
+type health struct {
+	OK bool `json:"ok"`
+}
+
+// healthz answers while the process lives.
+func healthz(*call) (reply, error) { return ok(health{OK: true}) }
+
+type readiness struct {
+	Ready   bool     `json:"ready"`
+	Reasons []string `json:"reasons"`
+}
+
+// readyz answers 200 while commands are taken, else 503 with the reasons.
+func readyz(c *call) (reply, error) {
+	st := c.s.o.Branch.Status()
+	out := readiness{Ready: st.Ready, Reasons: append([]string{}, st.Reasons...)}
+	if !st.Ready {
+		return reply{status: http.StatusServiceUnavailable, body: out}, nil
+	}
+	return ok(out)
+}
+
+func getMetrics(c *call) (reply, error) {
+	c.w.Header().Set("Content-Type", metricsType)
+	c.w.WriteHeader(http.StatusOK)
+	c.s.writeMetrics(c.w)
+	return reply{written: true}, nil
+}
+
+// showScreen sends a screen's page, or the first page where the screen is not
+// there. Pages hold no data and are never kept.
+func showScreen(name string) func(*call) (reply, error) {
+	return func(c *call) (reply, error) {
+		body, found := c.s.o.UI.Page(name)
+		if !found {
+			if body, found = c.s.o.UI.Page("index"); !found {
+				return reply{}, errNotFound
+			}
+		}
+		h := c.w.Header()
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+		c.w.WriteHeader(http.StatusOK)
+		_, _ = c.w.Write(body) // whoever does not read the answer has left
+		return reply{written: true}, nil
+	}
+}
+
+// getAsset sends one file of this build. Its address changes with any change, so
+// browsers keep it for ever; files of another build are not here.
+func getAsset(c *call) (reply, error) {
+	name := c.param("*")
+	kind, known := ui.ContentType(name)
+	if c.param("build") != c.s.o.UI.Build() || !known || kind == "text/html; charset=utf-8" || !fs.ValidPath(name) {
+		return reply{}, errNotFound
+	}
+	body, err := fs.ReadFile(c.s.o.UI.FS(), name)
+	if err != nil {
+		return reply{}, errNotFound
+	}
+	h := c.w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Cache-Control", immutable)
+	http.ServeContent(c.w, c.r, name, time.Time{}, bytes.NewReader(body))
+	return reply{written: true}, nil
+}

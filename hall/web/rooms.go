@@ -1,0 +1,209 @@
+package web
+
+import (
+	"net/http"
+
+	"lapak/hall/board"
+	"lapak/scheduler"
+	"lapak/scheduler/procedure"
+)
+
+type drawnRoom struct {
+	board.RoomInfo
+	Seats []board.SeatInfo `json:"seats"`
+}
+
+type roomsView struct {
+	Rooms []drawnRoom `json:"rooms"`
+}
+
+func getRooms(c *call) (reply, error) {
+	out := roomsView{Rooms: []drawnRoom{}}
+	for _, r := range board.Manager(c.state(), c.s.o.Branch.Now()).Rooms {
+		out.Rooms = append(out.Rooms, drawnRoom{RoomInfo: r.Room, Seats: r.Seats})
+	}
+	return ok(out)
+}
+
+type roomForm struct {
+	Version    int                   `json:"version"` // 0 for a new room
+	WidthMM    int32                 `json:"width_mm" need:"true"`
+	DepthMM    int32                 `json:"depth_mm" need:"true"`
+	Normal     int16                 `json:"normal"`
+	Mode       scheduler.Mode        `json:"mode"`
+	Desk       bool                  `json:"desk"`
+	Programmes []procedure.Programme `json:"programmes"`
+	Seats      []seatForm            `json:"seats" need:"true"`
+}
+
+type seatForm struct {
+	XMM        int32 `json:"x_mm" need:"true"`
+	YMM        int32 `json:"y_mm" need:"true"`
+	Accessible bool  `json:"accessible"`
+	Closed     bool  `json:"closed"`
+}
+
+// maxRoomMM bounds a room's sides: a hundred metres is no room any more.
+const maxRoomMM = 100_000
+
+func setRoom(c *call, b roomForm) (scheduler.Command, error) {
+	id, err := c.room()
+	if err != nil {
+		return nil, err
+	}
+	if b.WidthMM < 1 || b.WidthMM > maxRoomMM {
+		return nil, badField(http.StatusUnprocessableEntity, "out_of_range", "width_mm", "A room is 1 to %d mm wide.", maxRoomMM)
+	}
+	if b.DepthMM < 1 || b.DepthMM > maxRoomMM {
+		return nil, badField(http.StatusUnprocessableEntity, "out_of_range", "depth_mm", "A room is 1 to %d mm deep.", maxRoomMM)
+	}
+	cmd := scheduler.SetRoom{Version: b.Version, Room: scheduler.Room{ID: id, WidthMM: b.WidthMM, DepthMM: b.DepthMM,
+		Normal: b.Normal, Mode: b.Mode, Desk: b.Desk, Programmes: b.Programmes}}
+	for _, seat := range b.Seats {
+		cmd.Seats = append(cmd.Seats, scheduler.SeatPlan(seat))
+	}
+	return cmd, nil
+}
+
+func removeRoom(c *call, _ empty) (scheduler.Command, error) {
+	id, err := c.room()
+	return scheduler.RemoveRoom{Room: id}, err
+}
+
+// place reads the room and the seat of the address.
+func (c *call) place() (scheduler.RoomID, scheduler.SeatNo, error) {
+	room, err := c.room()
+	if err != nil {
+		return 0, 0, err
+	}
+	seat, err := c.seat()
+	return room, seat, err
+}
+
+type seatClosedForm struct {
+	Closed bool   `json:"closed" need:"true"`
+	Reason string `json:"reason"`
+}
+
+func setSeat(c *call, b seatClosedForm) (scheduler.Command, error) {
+	room, seat, err := c.place()
+	if err != nil {
+		return nil, err
+	}
+	why, err := reason("reason", b.Reason, seatReasons)
+	return scheduler.SetSeat{Room: room, No: seat, Closed: b.Closed, Reason: why}, err
+}
+
+func cleanSeat(c *call, _ empty) (scheduler.Command, error) {
+	room, seat, err := c.place()
+	return scheduler.CleanSeat{Room: room, No: seat}, err
+}
+
+type seatReadyForm struct {
+	Visit scheduler.VisitID `json:"visit"` // who the screen shows
+}
+
+func seatReady(c *call, b seatReadyForm) (scheduler.Command, error) {
+	room, seat, err := c.place()
+	return scheduler.SeatReadyNow{Room: room, No: seat, Visit: b.Visit}, err
+}
+
+type helpForm struct {
+	Over bool `json:"over"`
+}
+
+func askHelp(c *call, b helpForm) (scheduler.Command, error) {
+	room, seat, err := c.place()
+	return scheduler.AskHelp{Room: room, No: seat, Over: b.Over}, err
+}
+
+type sessionForm struct {
+	Crew []scheduler.OfficerID `json:"crew"` // the acting officer when left out
+}
+
+func openSession(c *call, b sessionForm) (scheduler.Command, error) {
+	room, err := c.room()
+	if err != nil {
+		return nil, err
+	}
+	crew := b.Crew
+	if len(crew) == 0 && c.who.actor.Role == scheduler.ByOfficer {
+		crew = []scheduler.OfficerID{scheduler.OfficerID(c.who.actor.ID)}
+	}
+	if len(crew) == 0 {
+		return nil, badField(http.StatusUnprocessableEntity, "missing", "crew", "Name the officers of the session: you are none yourself.")
+	}
+	return scheduler.OpenSession{Room: room, Crew: crew}, nil
+}
+
+type callForm struct {
+	Visits []scheduler.VisitID `json:"visits"` // others than the proposed; needs a reason
+	Expect []scheduler.VisitID `json:"expect"` // the proposal that was seen
+	Reason string              `json:"reason"`
+}
+
+func callGroup(c *call, b callForm) (scheduler.Command, error) {
+	room, err := c.room()
+	if err != nil {
+		return nil, err
+	}
+	why, err := reason("reason", b.Reason, callReasons)
+	return scheduler.CallGroup{Room: room, Visits: b.Visits, Expect: b.Expect, Reason: why}, err
+}
+
+func lastCall(c *call, _ empty) (scheduler.Command, error) {
+	room, err := c.room()
+	return scheduler.LastCall{Room: room}, err
+}
+
+func closeSession(c *call, _ empty) (scheduler.Command, error) {
+	room, err := c.room()
+	return scheduler.CloseSession{Room: room}, err
+}
+
+func roomReady(c *call, _ empty) (scheduler.Command, error) {
+	room, err := c.room()
+	return scheduler.RoomReady{Room: room}, err
+}
+
+type abortForm struct {
+	Reason string `json:"reason" need:"true"`
+}
+
+func abortSession(c *call, b abortForm) (scheduler.Command, error) {
+	room, err := c.room()
+	if err != nil {
+		return nil, err
+	}
+	why, err := reason("reason", b.Reason, abortReasons)
+	return scheduler.AbortSession{Room: room, Reason: why}, err
+}
+
+type handOverForm struct {
+	From   scheduler.OfficerID `json:"from" need:"true"`
+	To     scheduler.OfficerID `json:"to" need:"true"`
+	Reason string              `json:"reason"`
+}
+
+func handOver(c *call, b handOverForm) (scheduler.Command, error) {
+	room, err := c.room()
+	if err != nil {
+		return nil, err
+	}
+	why, err := reason("reason", b.Reason, crewReasons)
+	return scheduler.HandOver{Room: room, From: b.From, To: b.To, Reason: why}, err
+}
+
+type crewForm struct {
+	Crew   []scheduler.OfficerID `json:"crew" need:"true"`
+	Reason string                `json:"reason"`
+}
+
+func setCrew(c *call, b crewForm) (scheduler.Command, error) {
+	room, err := c.room()
+	if err != nil {
+		return nil, err
+	}
+	why, err := reason("reason", b.Reason, crewReasons)
+	return scheduler.SetCrew{Room: room, Crew: b.Crew, Reason: why}, err
+}

@@ -1,0 +1,172 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/VictoriaMetrics/metrics"
+	"github.com/labstack/echo/v4"
+
+	"lapak/hall/access"
+	"lapak/hall/board"
+	"lapak/ui"
+)
+
+// Times and sizes of a connection. All of them are unlimited by default.
+const (
+	// ReadHeaderTimeout ends who opens a connection and says nothing.
+	ReadHeaderTimeout = 5 * time.Second
+	// ReadTimeout covers the whole request: 256 KiB over the worst office network.
+	ReadTimeout = 15 * time.Second
+	// WriteTimeout covers the answer, sign-ins that queue for the hash included.
+	// Feeds lift it for themselves and keep their own deadlines.
+	WriteTimeout = 30 * time.Second
+	// IdleTimeout keeps a connection for a screen that polls every minute.
+	IdleTimeout = 120 * time.Second
+	// MaxHeaderBytes is several times what a browser with our cookies sends.
+	MaxHeaderBytes = 16 << 10
+)
+
+// Options of a server. Branch, Feed, Source, People, Access, UI and Key are
+// required.
+type Options struct {
+	Branch Branch
+	Feed   *board.Feed
+	Source *Source // of that feed; it holds the notice
+	People Vault
+	Access *access.Store
+	UI     *ui.Screens
+	// Key is the server's secret, see LoadKey.
+	Key []byte
+	// PublicURL is the address that browsers use, such as https://antrean.example;
+	// empty when they use this machine's own.
+	PublicURL string
+	// TrustedProxy lists the networks whose X-Forwarded-For and -Proto are believed.
+	TrustedProxy []netip.Prefix
+	// InsecureLAN says that plain HTTP is served beyond loopback on purpose.
+	InsecureLAN bool
+	// Demo is nil in a real branch. With it, nobody needs to sign in.
+	Demo DemoControl
+	// Logger is slog.Default() when nil.
+	Logger *slog.Logger
+	// Metrics writes further metrics in Prometheus' text form; may be nil.
+	Metrics func(w io.Writer)
+	// MetricsApart says that the metrics have an address of their own and are not
+	// served among the rest.
+	MetricsApart bool
+}
+
+// Server answers the branch's requests. Make one with New.
+type Server struct {
+	o       Options
+	log     *slog.Logger
+	public  *url.URL // nil without a PublicURL
+	echo    *echo.Echo
+	handler http.Handler
+	ip      echo.IPExtractor
+	metrics *metrics.Set
+	replays *replays
+	kiosks  *paces
+}
+
+// New makes a server. An error names the option that cannot be used.
+func New(o Options) (*Server, error) {
+	switch {
+	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil:
+		return nil, errors.New("web: Branch, Feed, Source, People, Access and UI are required")
+	case len(o.Key) < keyBytes:
+		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
+	}
+	s := &Server{o: o, log: o.Logger, metrics: metrics.NewSet(), replays: newReplays(), kiosks: newPaces()}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	if o.PublicURL != "" {
+		u, err := url.Parse(o.PublicURL)
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || (u.Path != "" && u.Path != "/") || u.RawQuery != "" {
+			return nil, fmt.Errorf("web: the public URL %q must be http or https, a host, and nothing behind it", o.PublicURL)
+		}
+		s.public = u
+	}
+	s.ip = ipExtractor(o.TrustedProxy)
+	s.gauges()
+	s.echo = s.router()
+	s.handler = s.observe(s.guard(s.echo))
+	return s, nil
+}
+
+// router registers the table.
+func (s *Server) router() *echo.Echo {
+	e := echo.New()
+	e.IPExtractor = s.ip
+	e.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(c.Response(), c.Request(), err) }
+	for i := range s.routes() {
+		rt := s.routes()[i]
+		if rt.demoOnly && s.o.Demo == nil {
+			continue
+		}
+		e.Add(rt.method, rt.path, s.entry(&rt))
+	}
+	return e
+}
+
+// ipExtractor finds the client's address: the connection's own, or what a trusted
+// proxy says it was. echo's default believes anybody.
+func ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, prefix := range trusted {
+		bits := 32
+		if prefix.Addr().Is6() {
+			bits = 128
+		}
+		options = append(options, echo.TrustIPRange(&net.IPNet{IP: prefix.Addr().AsSlice(), Mask: net.CIDRMask(prefix.Bits(), bits)}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// clientIP is the address of who asks, for limits; it is never logged.
+func (s *Server) clientIP(r *http.Request) string { return s.ip(r) }
+
+func (s *Server) clientPrefix(r *http.Request) string { return access.Prefix(s.clientIP(r)) }
+
+// Handler is the whole server as one handler.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// HTTPServer is an http.Server for an address, with every limit set.
+func (s *Server) HTTPServer(addr string) *http.Server {
+	return &http.Server{
+		Addr: addr, Handler: s.handler,
+		ReadHeaderTimeout: ReadHeaderTimeout, ReadTimeout: ReadTimeout, WriteTimeout: WriteTimeout, IdleTimeout: IdleTimeout,
+		MaxHeaderBytes: MaxHeaderBytes,
+		ErrorLog:       slog.NewLogLogger(quiet{s.log.Handler()}, slog.LevelDebug),
+	}
+}
+
+// quiet drops the text of net/http's own complaints, because some of them quote
+// what a client sent; that there was one is kept.
+type quiet struct{ slog.Handler }
+
+func (q quiet) Handle(ctx context.Context, r slog.Record) error {
+	return q.Handler.Handle(ctx, slog.NewRecord(r.Time, r.Level, "a connection failed", 0))
+}
+
+// Shutdown tells every screen that the branch restarts (close code 1012), lets the
+// requests under way finish, and returns when all have or ctx ends.
+func (s *Server) Shutdown(ctx context.Context, servers ...*http.Server) error {
+	errs := []error{s.o.Feed.Shutdown(ctx)}
+	for _, one := range servers {
+		errs = append(errs, one.Shutdown(ctx))
+	}
+	return errors.Join(errs...)
+}
