@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -85,15 +85,13 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 
 	date := demoDate(time.Now().Unix())
 	begin := calendar.WIB.At(date, 0)
-	var face *face
-	var day *demoDay
+	var screens faceOf
+	var day atomic.Pointer[demoDay]
 	b, err := openBranch(filepath.Join(dir, "data"), hall.NewTimeAt(begin, 0), log,
 		access.Options{Now: func() int64 { return time.Now().Unix() }, Argon: cheapHash}, func() {
-			if face != nil {
-				face.changed()
-			}
-			if day != nil {
-				day.notice()
+			screens.changed()
+			if now := day.Load(); now != nil {
+				now.notice()
 			}
 		})
 	if err != nil {
@@ -114,12 +112,13 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 	if err != nil {
 		return err
 	}
-	face, day = f, started
+	screens.at.Store(f)
+	day.Store(started)
 	go started.run(ctx)
 	fmt.Fprintf(s.out, "listening on http://%s\n", l.Addr())
 	fmt.Fprintf(s.err, "A branch on a busy %s, %d times faster than the clock. Open http://%s in a browser; Ctrl+C ends it.\n",
 		date, speed, l.Addr())
-	err = f.serve(ctx, l, b)
+	err = f.serve(ctx, b, listener{Listener: l})
 	cancel()
 	return err
 }
@@ -197,6 +196,3 @@ func (c *demoControl) Set(speed *int, paused *bool) error {
 func (c *demoControl) TakeOver(room scheduler.RoomID, release bool) (scheduler.OfficerID, error) {
 	return c.day.takeOver(room, release)
 }
-
-// errStopped is the end of a server whose writer stopped.
-var errStopped = errors.New("the branch stopped")

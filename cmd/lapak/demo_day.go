@@ -29,12 +29,14 @@ type demoDay struct {
 	date    calendar.Date
 	day     int
 	taken   map[scheduler.RoomID]bool
+	ready   bool // the branch is furnished
 	changed chan struct{}
+	person  func() people.Person // who comes next
 }
 
 func newDemoDay(b *branch, officers []scheduler.OfficerID, seed uint64, date calendar.Date) *demoDay {
 	d := &demoDay{branch: b, officers: officers, seed: seed, date: date, taken: map[scheduler.RoomID]bool{},
-		changed: make(chan struct{}, 1)}
+		changed: make(chan struct{}, 1), person: madeUp}
 	d.world = rehearsal.NewWorld(d.config())
 	return d
 }
@@ -62,11 +64,11 @@ func (d *demoDay) notice() {
 func (d *demoDay) do(ctx context.Context) rehearsal.Do {
 	return func(_ scheduler.Time, o scheduler.Order) (scheduler.Record, error) {
 		if arrive, ok := o.Command.(scheduler.Arrive); ok && arrive.Person == "" && arrive.Booking == 0 {
-			id, err := d.register(arrive.Accessible)
+			id, _, err := d.branch.people.Register(d.person(), d.branch.hall.Now())
 			if err != nil {
 				return scheduler.Record{}, err
 			}
-			arrive.Person = id
+			arrive.Person = scheduler.PersonID(id)
 			o.Command = arrive
 		}
 		a, err := d.branch.hall.Do(ctx, hall.Request{Actor: o.By, ID: string(o.ID), Print: string(o.Print), Command: o.Command})
@@ -80,16 +82,14 @@ var (
 	lastNames  = []string{"Wulandari", "Santoso", "Kurniasih", "Pratama", "Handayani", "Susanto", "Rahmawati", "Saputra", "Hidayat", "Nugroho", "Permata", "Wibowo", ""}
 )
 
-func (d *demoDay) register(bool) (scheduler.PersonID, error) {
+func madeUp() people.Person {
 	name := firstNames[rand.IntN(len(firstNames))]
 	if last := lastNames[rand.IntN(len(lastNames))]; last != "" {
 		name += " " + last
 	}
 	nik := fmt.Sprintf("9901%02d%02d%02d%02d%04d", 1+rand.IntN(20), 1+rand.IntN(28), 1+rand.IntN(12), 60+rand.IntN(40), 1+rand.IntN(9998))
 	phone := fmt.Sprintf("0812%08d", rand.IntN(100_000_000))
-	id, _, err := d.branch.people.Register(people.Person{IDType: people.NIK, IDNumber: people.NewSecret(nik),
-		Name: people.NewSecret(name), Phone: people.NewSecret(phone)}, d.branch.hall.Now())
-	return scheduler.PersonID(id), err
+	return people.Person{IDType: people.NIK, IDNumber: people.NewSecret(nik), Name: people.NewSecret(name), Phone: people.NewSecret(phone)}
 }
 
 // forward runs the day up to a moment at once, deadlines included.
@@ -98,10 +98,8 @@ func (d *demoDay) forward(ctx context.Context, until scheduler.Time) error {
 	defer d.mu.Unlock()
 	h, do := d.branch.hall, d.do(ctx)
 	d.branch.time.Jump(d.world.Begins())
-	for _, o := range d.setup() {
-		if _, err := do(h.Now(), o); err != nil {
-			return fmt.Errorf("demo: %T: %w", o.Command, err)
-		}
+	if err := d.furnish(do); err != nil {
+		return err
 	}
 	for h.Now() < until && ctx.Err() == nil {
 		at, ok := d.world.Next()
@@ -123,12 +121,18 @@ func (d *demoDay) forward(ctx context.Context, until scheduler.Time) error {
 	return ctx.Err()
 }
 
-// setup furnishes the branch on the first day only.
-func (d *demoDay) setup() []scheduler.Order {
-	if d.day > 0 {
+// furnish gives the branch its policy, rooms and officers, once.
+func (d *demoDay) furnish(do rehearsal.Do) error {
+	if d.ready {
 		return nil
 	}
-	return d.world.Setup()
+	for _, o := range d.world.Setup() {
+		if _, err := do(d.branch.hall.Now(), o); err != nil {
+			return fmt.Errorf("demo: %T: %w", o.Command, err)
+		}
+	}
+	d.ready = true
+	return nil
 }
 
 // run lets the day go on at the demo's speed until ctx ends.

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -27,12 +26,9 @@ func simulateCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			in, notes, err := rehearsal.ParseInput(b)
+			in, err := rehearsal.ParseInput(b)
 			if err != nil {
 				return badInput("%v", err)
-			}
-			for _, note := range notes {
-				fmt.Fprintf(s.err, "lapak: %s\n", note)
 			}
 			out, err := rehearsal.Simulate(in)
 			if err != nil {

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"lapak/hall/board"
+	"lapak/hall/web"
+	"lapak/ui"
+)
+
+// shutdownTime is how long requests under way may take when the server ends:
+// the last answers of a batch take milliseconds.
+const shutdownTime = 10 * time.Second
+
+// face is the branch's HTTP face with its feed.
+type face struct {
+	feed *board.Feed
+	web  *web.Server
+}
+
+// faceOf is the face that the writer tells about changes, once there is one.
+type faceOf struct{ at atomic.Pointer[face] }
+
+// changed tells the screens' feed that there is something new to show. The
+// writer calls it; it never waits.
+func (f *faceOf) changed() {
+	if now := f.at.Load(); now != nil {
+		now.feed.Changed()
+	}
+}
+
+type faceConfig struct {
+	publicURL    string
+	proxies      []netip.Prefix
+	insecure     bool
+	metricsApart bool
+	demo         web.DemoControl
+}
+
+func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
+	key, err := web.LoadKey(filepath.Join(b.dir, "web.key"))
+	if err != nil {
+		return nil, err
+	}
+	source, err := web.NewSource(b.hall, b.journal, c.insecure)
+	if err != nil {
+		return nil, err
+	}
+	feed := board.NewFeed(board.Options{Source: source, Epoch: b.hall.Epoch(), Build: ui.Build(), Clock: b.hall.Now,
+		Fault: func(subject string, err error) {
+			log.Error("a view cannot be rendered", "subject", subject, "error", err)
+		}})
+	screens, err := ui.Load(ui.FS())
+	if err != nil {
+		return nil, err
+	}
+	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
+		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo,
+		Logger: log, MetricsApart: c.metricsApart})
+	if err != nil {
+		return nil, err
+	}
+	return &face{feed: feed, web: server}, nil
+}
+
+// listener is one address and what is served there.
+type listener struct {
+	net.Listener
+	handler http.Handler // nil: everything
+}
+
+// serve answers on the listeners until ctx ends or the writer stops, and then
+// ends in order: screens are told, requests finish, the address is given back.
+func (f *face) serve(ctx context.Context, b *branch, listeners ...listener) error {
+	var servers []*http.Server
+	failed := make(chan error, len(listeners))
+	for _, l := range listeners {
+		s := f.web.HTTPServer(l.Addr().String())
+		if l.handler != nil {
+			s.Handler = l.handler
+		}
+		servers = append(servers, s)
+		go func() { failed <- s.Serve(l.Listener) }()
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-b.fatal:
+		err = &failure{exitCommit, err}
+	case err = <-failed:
+		err = unavailable("%v", err)
+	}
+	end, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	defer cancel()
+	if stop := f.web.Shutdown(end, servers...); stop != nil && err == nil && !errors.Is(stop, context.DeadlineExceeded) {
+		err = stop
+	}
+	return err
+}
+
+// visitorsOnly lets through what a visitor's phone needs, and nothing of the
+// staff's.
+func visitorsOnly(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/v1/tickets/") || r.URL.Path == "/healthz" {
+			h.ServeHTTP(w, r)
+			return
+		}
+		http.NotFound(w, r)
+	})
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"lapak/hall"
+	"lapak/hall/access"
+)
+
+func serveCommand(s streams) *cobra.Command {
+	var cfg serveConfig
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the branch",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := cfg.settle(c); err != nil {
+				return err
+			}
+			return serve(c.Context(), s, cfg)
+		},
+	}
+	cfg.flags(c)
+	return c
+}
+
+// newLog writes text to a terminal and JSON elsewhere.
+func newLog(w io.Writer) *slog.Logger {
+	if f, ok := w.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			return slog.New(slog.NewTextHandler(w, nil))
+		}
+	}
+	return slog.New(slog.NewJSONHandler(w, nil))
+}
+
+func serve(ctx context.Context, s streams, cfg serveConfig) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	log := newLog(s.err)
+	proxies, err := cfg.proxies()
+	if err != nil {
+		return err
+	}
+	var screens faceOf
+	b, err := openBranch(cfg.Data, hall.NewTime(), log, accessOptions(log), screens.changed)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	if err := b.enterOfficers(ctx); err != nil {
+		return err
+	}
+	f, err := newFace(b, log, faceConfig{publicURL: cfg.PublicURL, proxies: proxies, insecure: cfg.InsecureLAN,
+		metricsApart: cfg.MetricsListen != ""})
+	if err != nil {
+		return err
+	}
+	screens.at.Store(f)
+	listeners, err := cfg.open(f)
+	if err != nil {
+		return err
+	}
+	ctl, err := startControl(cfg.Data, b.control())
+	if err != nil {
+		return err
+	}
+	defer ctl.close()
+	base := "http://" + listeners[0].Addr().String()
+	if err := offerSetup(b.access, base, cfg.PublicURL, s.err); err != nil {
+		return err
+	}
+	go b.expire(ctx, log)
+	daily := make(chan error, 1)
+	go func() { daily <- b.hall.Daily(ctx, b.jobs(log)) }()
+	fmt.Fprintf(s.out, "listening on %s\n", base)
+	err = f.serve(ctx, b, listeners...)
+	cancel()
+	return errors.Join(err, <-daily)
+}
+
+func accessOptions(log *slog.Logger) access.Options {
+	return access.Options{Now: func() int64 { return time.Now().Unix() }, OnEvent: func(e access.Event) {
+		log.Info("access", "event", e.Kind, "account", e.Account, "device", e.Device, "reason", e.Reason)
+	}}
+}
+
+// open listens on the configured addresses, the staff's first.
+func (c *serveConfig) open(f *face) ([]listener, error) {
+	var list []listener
+	add := func(addr string, h http.Handler) error {
+		l, err := net.Listen("tcp", addr)
+		if err != nil {
+			for _, open := range list {
+				open.Close()
+			}
+			return unavailable("%v", err)
+		}
+		list = append(list, listener{Listener: l, handler: h})
+		return nil
+	}
+	if err := add(c.Listen, nil); err != nil {
+		return nil, err
+	}
+	if c.PublicListen != "" {
+		if err := add(c.PublicListen, visitorsOnly(f.web.Handler())); err != nil {
+			return nil, err
+		}
+	}
+	if c.MetricsListen != "" {
+		if err := add(c.MetricsListen, f.web.MetricsHandler()); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// offerSetup prints the one-time link while the branch has no manager.
+func offerSetup(a *access.Store, base, public string, w io.Writer) error {
+	if a.HaveManager() {
+		return nil
+	}
+	secret, _, err := a.NewSetup()
+	if err != nil {
+		return err
+	}
+	if public != "" {
+		base = public
+	}
+	fmt.Fprintf(w, "This branch has no manager yet. Open this link once, within %d minutes:\n  %s/setup#%s\n",
+		access.SetupLife/60, base, secret)
+	return nil
+}
+
+// control is what this program's other commands may ask of the running server.
+func (b *branch) control() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("POST /verify", answerJSON(func(context.Context, struct{}) (any, error) {
+		return verifyJournal(b.journal), nil
+	}))
+	mux.Handle("POST /backup", answerJSON(func(_ context.Context, in backupOrder) (any, error) {
+		return writeBackup(b.journal, b.people, in.To)
+	}))
+	mux.Handle("POST /user/add", answerJSON(func(ctx context.Context, in userAdd) (any, error) {
+		made, err := addUser(ctx, b.access, in)
+		if err != nil {
+			return nil, err
+		}
+		return made, b.enterOfficers(ctx)
+	}))
+	mux.Handle("POST /user/token", answerJSON(func(_ context.Context, in userToken) (any, error) {
+		return issueToken(b.access, in)
+	}))
+	return mux
+}
