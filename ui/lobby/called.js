@@ -54,7 +54,7 @@ export function inOrder(rows, size) {
 /** Columns and lines for n rows: one column while the rows stay large.
  * @param {number} n @param {boolean} tall */
 export function grid(n, tall) {
-  const columns = n <= (tall ? 4 : 3) ? 1 : 2;
+  const columns = n <= (tall ? 6 : 3) ? 1 : 2;
   return {columns, lines: Math.max(1, Math.ceil(n / columns))};
 }
 
