@@ -49,7 +49,7 @@ func startControl(dir string, h http.Handler) (*control, error) {
 	if _, err := rand.Read(secret[:]); err != nil {
 		return nil, err
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := newLoopback()
 	if err != nil {
 		return nil, fmt.Errorf("control: %w", err)
 	}
@@ -172,3 +172,6 @@ func answerJSON[In any](do func(ctx context.Context, in In) (any, error)) http.H
 		json.NewEncoder(w).Encode(out)
 	}
 }
+
+// newLoopback takes a free port of this machine.
+func newLoopback() (net.Listener, error) { return net.Listen("tcp", "127.0.0.1:0") }
