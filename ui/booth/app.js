@@ -6,7 +6,7 @@
 
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
-import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
+import {language, learn, onLanguage, openLanguage, setLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
 import {connectionBanner, pulse, topBar} from '../lib/parts.js';
@@ -44,6 +44,7 @@ let confirmed = 0;
 let denied = 0;
 let stoppedAt = 0;
 let shown = '';
+const home = openLanguage('booth');
 
 /** @returns {Promise<{room: number, seat: number}|null>} */
 async function find() {
@@ -75,6 +76,8 @@ function follow(where) {
     const view = from.view();
     if (view) setZone(view.zone_s, view.offset_s);
     ticks.follow(view?.visit);
+    // The next person finds the language of the booth, not that of the one before.
+    if (view?.state === 'free' && language() !== home) setLanguage(home);
     if (confirmed !== 0 && confirmed !== view?.visit) confirmed = 0;
     store.follow(from);
   });
@@ -102,11 +105,11 @@ function picture(view, phase) {
 function buttons(view, phase) {
   if (phase === 'expected') return confirmed === view.visit ? nothing : question(view);
   if (!HELP.has(phase)) return nothing;
+  if (view.state === 'expected') return html`<footer><p class="helped" role="status">${t('booth.not_noted')}</p></footer>`;
   const base = `/api/v1/rooms/${view.room}/seats/${view.seat}`;
-  const waiting = view.state === 'expected';
-  return html`<footer>${waiting ? nothing : help(view, base)}
+  return html`<footer>${help(view, base)}
     ${phase === 'briefing' || phase === 'own' ? actButton({store, commands, slot: 'ready', kind: 'primary huge',
-      request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.ready'), why: waiting ? t('booth.not_noted') : null}) : nothing}</footer>`;
+      request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.ready')}) : nothing}</footer>`;
 }
 
 /** @param {any} view @param {string} base */
@@ -155,7 +158,6 @@ function tick() {
 }
 
 followTheme();
-openLanguage('booth');
 onLanguage(draw);
 store.subscribe(draw);
 setInterval(tick, TICK_MS);
