@@ -537,11 +537,29 @@ func (c UndoRecord) decide(d *Draft) error {
 		return conflict("undo_touched", "Something has happened there since. Mend it by hand.")
 	case d.otherNumber(u):
 		return conflict("undo_touched", "The person has taken another number since.")
+	case d.crewGone(u):
+		return conflict("undo_touched", "An officer of the crew has gone home, or has a session since.")
 	case d.tooNearNow(u):
 		return conflict("undo_touched", "A seat beside it has been given to somebody else since.")
 	}
 	d.emit(Undone(c))
 	return nil
+}
+
+// crewGone reports whether a crew that would come back has been broken up, or
+// an officer who would be off shift again has a session by now.
+func (d *Draft) crewGone(u *Undoable) bool {
+	for i := range u.Images.Officers {
+		o := &u.Images.Officers[i]
+		for k := range d.Floor.Sessions {
+			if ses := &d.Floor.Sessions[k]; o.Presence == OffShift && slices.Contains(ses.Crew, o.ID) && ses.State != Cleaning {
+				return true // the shift that began by the act has work by now
+			}
+		}
+	}
+	return slices.ContainsFunc(u.Images.Sessions, func(s Session) bool {
+		return s.State != Cleaning && d.checkCrew(s.Crew, s.ID) != nil
+	})
 }
 
 // otherNumber reports whether taking the act back would bring a visit back to
