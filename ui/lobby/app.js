@@ -100,7 +100,7 @@ function width(n, some, much) {
   return Number(n > some) + Number(n > much);
 }
 
-/** @param {any} view @param {Row[]} all @param {boolean} now */
+/** @param {any} view @param {Row[]} all @param {boolean} now some of them are still awaited */
 function hero(view, all, now) {
   if (!view.open || all.length === 0) {
     return html`<section class="hero empty"><h1>${view.open ? t('lobby.quiet') : t('lobby.closed')}</h1>
@@ -190,7 +190,7 @@ function draw() {
   const up = now.length > 0 ? now : past.filter((row) => row.seq === past[0].seq);
   const news = now.filter((row) => row.seq === now[0].seq);
   render(html`<div class="board">${head(view)}${banner()}
-    ${view ? html`<main>${hero(view, up, now.length > 0)}${side(view, past.filter((row) => !up.includes(row)))}</main>${rooms(view)}` : html`<section class="hero empty"><h1>${t('feed.connecting')}</h1></section>`}
+    ${view ? html`<main>${hero(view, up, up.some((row) => row.look !== 'here'))}${side(view, past.filter((row) => !up.includes(row)))}</main>${rooms(view)}` : html`<section class="hero empty"><h1>${t('feed.connecting')}</h1></section>`}
     ${view?.notice ? html`<footer>${turn(pieces(view.notice, NOTICE), 1, local)}</footer>` : nothing}
     <p class="heard" aria-live="polite">${news.map((row) => `${row.number}: ${row.look === 'back' ? t('lobby.back') : where(view, row)}. `)}</p></div>`,
   /** @type {HTMLElement} */ (document.getElementById('screen')));

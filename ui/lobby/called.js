@@ -5,6 +5,9 @@
  * demo at sixty times the speed a call can still be read. */
 export const SHOWN_MS = 8000;
 
+/** A call looks new for as long, even when its people sat down faster. */
+export const NEW_MS = 5000;
+
 /** @typedef {'come'|'again'|'back'|'here'} Look come in, called again, withdrawn, at the seat */
 /** @typedef {{key: string, seq: number, at: number, number: string, room: number, seats: number[], look: Look}} Row */
 /** @typedef {{number: string, seats: number[], here?: boolean}} Place */
@@ -30,11 +33,12 @@ export function split(calls, seen, {now, local, holdS}) {
   const rows = {now: /** @type {Row[]} */ ([]), past: /** @type {Row[]} */ ([])};
   const taken = new Set();
   for (const call of calls) {
-    const held = now - call.at < holdS || local - (seen.get(sign(call)) ?? local) < SHOWN_MS;
+    const age = local - (seen.get(sign(call)) ?? local);
+    const held = now - call.at < holdS || age < SHOWN_MS;
     for (const place of call.places ?? []) {
       if (taken.has(place.number)) continue;
       taken.add(place.number);
-      const look = lookOf(call, place);
+      const look = lookOf(call, age >= NEW_MS && place.here);
       const row = {key: sign(call) + place.number, seq: call.seq, at: call.at, number: place.number, room: call.room, seats: place.seats, look};
       if (held || look === 'come' || look === 'again') rows.now.push(row);
       else if (look !== 'back') rows.past.push(row);
@@ -66,14 +70,15 @@ export function seatList(seats) {
   return seats.join(', ');
 }
 
-/** @param {Call} call */
+/** One record may call to several rooms at once.
+ * @param {Call} call */
 function sign(call) {
-  return `${call.seq}${call.withdrawn ? '-' : '+'}`;
+  return `${call.seq}/${call.room}${call.withdrawn ? '-' : '+'}`;
 }
 
-/** @param {Call} call @param {Place} place @returns {Look} */
-function lookOf(call, place) {
+/** @param {Call} call @param {boolean|undefined} here @returns {Look} */
+function lookOf(call, here) {
   if (call.withdrawn) return 'back';
-  if (place.here) return 'here';
+  if (here) return 'here';
   return call.kind === 'recall' ? 'again' : 'come';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {SHOWN_MS, grid, inOrder, notice, seatList, split} from './called.js';
+import {NEW_MS, SHOWN_MS, grid, inOrder, notice, seatList, split} from './called.js';
 
 const AT = 1_000_000;
 const call = (seq, ago, places, more) => ({seq, at: AT - ago, kind: 'group', room: 2, places, ...more});
@@ -32,6 +32,12 @@ test('at a fast clock a call stays for the shortest time people can read', () =>
   const calls = [call(1, 500, [place('A001', [1], true)])];
   assert.equal(board(calls, {local: SHOWN_MS - 1}).now.length, 1);
   assert.equal(board(calls, {local: SHOWN_MS}).now.length, 0);
+});
+
+test('a call looks new for a moment even when its people sat down at once', () => {
+  const calls = [call(1, 5, [place('A001', [1], true)])];
+  assert.deepEqual(numbers(board(calls, {local: NEW_MS - 1}).now), ['A001 come']);
+  assert.deepEqual(numbers(board(calls, {local: NEW_MS}).now), ['A001 here']);
 });
 
 test('the first view after a start brings no old call back to the top', () => {
