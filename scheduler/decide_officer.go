@@ -539,6 +539,8 @@ func (c UndoRecord) decide(d *Draft) error {
 		return conflict("undo_touched", "The person has taken another number since.")
 	case d.crewGone(u):
 		return conflict("undo_touched", "An officer of the crew has gone home, or has a session since.")
+	case d.sessionOver(u):
+		return conflict("undo_touched", "The session there has ended since. Mend it by hand.")
 	case d.tooNearNow(u):
 		return conflict("undo_touched", "A seat beside it has been given to somebody else since.")
 	}
@@ -568,6 +570,22 @@ func (d *Draft) otherNumber(u *Undoable) bool {
 	for i := range u.Images.Visits {
 		v := &u.Images.Visits[i]
 		if w := d.liveVisit(v.Person, v.Date); !v.State.Final() && w != nil && w.ID != v.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// sessionOver reports whether putting people back at their seats would bring
+// them into a session that has ended since: parking one person leaves the
+// session itself untouched, so its end does not show in the images.
+func (d *Draft) sessionOver(u *Undoable) bool {
+	for i := range u.Images.Visits {
+		v := &u.Images.Visits[i]
+		if !inSession(v) {
+			continue
+		}
+		if ses := d.Session(v.Session); ses == nil || ses.State >= Cleaning {
 			return true
 		}
 	}
