@@ -1,8 +1,125 @@
 package rehearsal
 
-import "lapak/scheduler"
+import (
+	"cmp"
+	"slices"
 
-// bounds counts overtakes on its own, from the records.
-type bounds struct{}
+	"lapak/scheduler"
+)
 
-func (b *bounds) count(_ *run, _ *scheduler.Record) {}
+// bounds counts overtakes on its own, without the planner: from each record's
+// calls, and from who still waits after it. A call passes a visit when the
+// visit stands first in the line among those whom the room could take at all,
+// and somebody behind it is called.
+//
+// It leaves out what it could only judge by repeating the planner: calls while
+// somebody waits who needs an accessible seat, which is kept then; companies'
+// visits (their share); rooms with a booth out of order or somebody too near;
+// and the last two hours, when it may be too late for the long stay of one
+// visit and not for another.
+type bounds struct {
+	passed map[scheduler.VisitID]int
+}
+
+const lateS2 = 2 * hourS
+
+func (b *bounds) count(r *run, rec *scheduler.Record) {
+	if b.passed == nil {
+		b.passed = map[scheduler.VisitID]int{}
+	}
+	s := r.d.State
+	for i, e := range rec.Events {
+		call, ok := e.(scheduler.GroupCalled)
+		if !ok || rec.At > r.w.close-lateS2 {
+			continue
+		}
+		room := s.Room(call.Room)
+		if room == nil || room.Desk || !b.clear(s, room, rec.At) {
+			continue
+		}
+		first := b.first(s, room, later(rec.Events[i:]), rec.At)
+		if first == nil {
+			continue
+		}
+		n := 0
+		for _, p := range call.Picks {
+			if v := s.Visit(p.Visit); v != nil && inFront(first, v) < 0 {
+				n++
+			}
+		}
+		if p := call.Picks; n == 0 || slices.ContainsFunc(p, func(p scheduler.Pick) bool { return p.Visit == first.ID }) {
+			continue
+		}
+		b.passed[first.ID] += n
+		if most := s.Floor.Policy.Order.OvertakeMax; b.passed[first.ID] > most {
+			r.say("record %d: visit %d (%d persons) has been passed %d times; the bound is %d", rec.Seq, first.ID, first.Persons, b.passed[first.ID], most)
+		}
+	}
+}
+
+// later lists whom these events call: they waited until now.
+func later(events []scheduler.Event) map[scheduler.VisitID]bool {
+	ids := map[scheduler.VisitID]bool{}
+	for _, e := range events {
+		if call, ok := e.(scheduler.GroupCalled); ok {
+			for _, p := range call.Picks {
+				ids[p.Visit] = true
+			}
+		}
+	}
+	return ids
+}
+
+// clear reports whether nothing but persons and free seats decides who may
+// come into the room.
+func (b *bounds) clear(s *scheduler.State, room *scheduler.Room, now scheduler.Time) bool {
+	for i, seat := range s.RoomSeats(room) {
+		if seat.Closed || s.TooNear(room)[i] {
+			return false
+		}
+	}
+	c := s.CapacityOf(room, now)
+	return c.Minutes-c.Present > scheduler.MaxPersons
+}
+
+// first is the visit that stood first in the line among those whom the empty
+// room could take: of its programmes, and not more persons than it may hold.
+func (b *bounds) first(s *scheduler.State, room *scheduler.Room, called map[scheduler.VisitID]bool, now scheduler.Time) *scheduler.Visit {
+	programmes := room.Programmes
+	if len(programmes) == 0 {
+		programmes = s.Floor.Policy.Programmes
+	}
+	c := s.CapacityOf(room, now)
+	var best *scheduler.Visit
+	for i := range s.Floor.Visits {
+		v := &s.Floor.Visits[i]
+		if v.State != scheduler.Waiting && !called[v.ID] {
+			continue
+		}
+		if v.Accessible {
+			return nil
+		}
+		if int(v.Persons) > min(c.Seats, c.Occupancy, c.Booths, c.Officer) {
+			continue
+		}
+		fits := false
+		for _, k := range s.ClaimsOf(v) {
+			if k.Outcome == scheduler.NoOutcome {
+				fits = slices.Contains(programmes, k.Programme)
+				break
+			}
+		}
+		if fits && (best == nil || inFront(v, best) < 0) {
+			best = v
+		}
+	}
+	if best != nil && best.Channel == scheduler.Collective {
+		return nil
+	}
+	return best
+}
+
+// inFront is the fair order, written down a second time.
+func inFront(a, b *scheduler.Visit) int {
+	return cmp.Or(cmp.Compare(a.Effective, b.Effective), cmp.Compare(a.Lot, b.Lot), cmp.Compare(a.Requeues, b.Requeues), cmp.Compare(a.ID, b.ID))
+}

@@ -36,9 +36,13 @@ type Config struct {
 	pace *pace // of a simulation; nil: people as they are
 }
 
-// pace is how long things take in a simulation: nobody walks or hesitates.
+// pace makes a World a simulation: nobody walks, hesitates or goes out, steps
+// take what it says, and everybody comes when it says.
 type pace struct {
 	lengths func(who, n int64, step procedure.Step) int64
+	guests  func(w *World) []guest
+	more    func(i int64) guest // saturated: the next one to come; nil otherwise
+	line    int                 // saturated: so many always wait
 }
 
 // walk is how long people need from the call to the seat, in seconds.
@@ -112,7 +116,7 @@ func Surge(seed uint64) Config {
 	policy.Distance.TogetherMM = 1500 // the booths' pitch: a family sits side by side
 	return Config{
 		Seed: seed, Date: monday, Visits: 300, AtDoorPct: 42,
-		Channels: [3]int{60, 28, 12}, Companies: 3, Parties: [4]int{88, 8, 3, 1},
+		Channels: [3]int{60, 28, 12}, Companies: 3, Parties: [4]int{92, 5, 2, 1},
 		Policy: policy, Helpers: 3,
 		Rooms: []RoomSpec{
 			{ID: 1, Booths: 6}, {ID: 2, Booths: 6}, {ID: 3, Booths: 5},
@@ -120,14 +124,14 @@ func Surge(seed uint64) Config {
 			{ID: 5, Booths: 2, Columns: 2, Desk: true, Mode: scheduler.Single},
 		},
 		Officers: []OfficerSpec{
-			{ID: 101, Room: 1, BreakS: 11*hourS + 30*minuteS, BreakForS: 50 * minuteS},
-			{ID: 102, Room: 2, BreakS: 12*hourS + 10*minuteS, BreakForS: 50 * minuteS},
-			{ID: 103, Room: 3, BreakS: 11*hourS + 45*minuteS, BreakForS: 50 * minuteS},
-			{ID: 104, Room: 4, BreakS: 12*hourS + 30*minuteS, BreakForS: 50 * minuteS},
+			{ID: 101, Room: 1, BreakS: 11*hourS + 30*minuteS, BreakForS: 30 * minuteS},
+			{ID: 102, Room: 2, BreakS: 12*hourS + 10*minuteS, BreakForS: 30 * minuteS},
+			{ID: 103, Room: 3, BreakS: 11*hourS + 45*minuteS, BreakForS: 30 * minuteS},
+			{ID: 104, Room: 4, BreakS: 12*hourS + 30*minuteS, BreakForS: 30 * minuteS},
 			{ID: 105, Room: 5, BreakS: 12 * hourS, BreakForS: 40 * minuteS},
 		},
 		Luck: Luck{PapersMissingPct: 9, NoShowPct: 4, ImpatientPct: 12, StepOutPct: 8, HelpPct: 4, OtherPct: 11,
-			PriorityPct: 12, TwoClaimsPct: 4},
+			PriorityPct: 12, TwoClaimsPct: 2},
 		Mischief: Careless,
 	}
 }

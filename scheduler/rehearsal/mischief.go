@@ -11,7 +11,7 @@ func (w *World) closeDay(now scheduler.Time, s *scheduler.State, a act) {
 		w.over, w.acts = true, nil
 		return
 	}
-	force := now >= w.close+overtimeS
+	force := now >= w.close+overtimeS && (w.c.pace == nil || now >= w.close+4*hourS)
 	if len(s.Floor.Sessions) == 0 || force {
 		if _, ok := w.give(now, manager, scheduler.CloseDay{Force: force}); ok {
 			w.over, w.acts = true, nil

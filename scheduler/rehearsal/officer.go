@@ -22,8 +22,14 @@ type officerMemo struct {
 // served; then the day is closed by force.
 const overtimeS = 45 * minuteS
 
-// lastCallS is how long before the close the last call is made.
-const lastCallS = 15 * minuteS
+// lastCall is how long before the close the last call is made, in seconds. In
+// a simulation the rules alone say whom it is too late for.
+func (c *Config) lastCall() int64 {
+	if c.pace != nil {
+		return 0
+	}
+	return 15 * minuteS
+}
 
 func (w *World) startS(o OfficerSpec) int {
 	if o.StartS > 0 {
@@ -244,10 +250,16 @@ func (w *World) duty(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 			return x, true
 		}
 	}
-	if r := s.Room(m.spec.Room); r != nil && r.Session == 0 && now < w.close-lastCallS && !w.taken[r.ID] {
+	r := s.Room(m.spec.Room)
+	for i := range s.Floor.Rooms { // a pool opens the rooms that are nobody's own, too
+		if x := &s.Floor.Rooms[i]; s.Floor.Policy.Pooled && !x.Desk && x.Session == 0 && (r == nil || r.Session != 0) {
+			r = x
+		}
+	}
+	if r != nil && r.Session == 0 && now < w.close-w.c.lastCall() && !w.taken[r.ID] {
 		return wish{at: max(now, r.ReadyAt), react: true, command: scheduler.OpenSession{Room: r.ID, Crew: w.crew(s, o.ID, r)}}, true
 	}
-	if !mine && now >= w.close-lastCallS {
+	if !mine && now >= w.close-w.c.lastCall() {
 		return wish{at: now, home: true, command: scheduler.SignOff{Officer: o.ID}}, true
 	}
 	return wish{}, false
@@ -273,7 +285,7 @@ func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Sess
 			return wish{at: now, command: scheduler.SetCrew{Room: r.ID, Crew: crew, Reason: "pool"}}, true
 		}
 	}
-	if now >= w.close-lastCallS {
+	if now >= w.close-w.c.lastCall() {
 		return wish{at: now, command: scheduler.LastCall{Room: r.ID}}, true
 	}
 	if ses.State != scheduler.Forming && (s.Floor.Policy.AutoRefill || ses.Mode == scheduler.Closed) {

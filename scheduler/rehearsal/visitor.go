@@ -203,14 +203,14 @@ func (w *World) called(now scheduler.Time, v *scheduler.Visit, seat *scheduler.S
 	who := w.who(v.ID)
 	a := act{kind: actSit, room: seat.Room, no: seat.No, who: who, visit: v.ID, since: v.CalledAt}
 	if d := roll(w.c.Seed, forShow, who, int64(v.Requeues)); d.pct(w.c.Luck.NoShowPct) {
-		if d.pct(50) {
+		if d.pct(50) && w.c.pace == nil {
 			w.plan(act{at: now + d.between(5*minuteS, 30*minuteS), kind: actComeBack, who: who, visit: v.ID})
 		}
 		return
 	}
 	d := roll(w.c.Seed, forWalk, who, int64(v.Requeues))
 	a.at = v.CalledAt + d.between(w.c.walk())
-	if d.pct(12) && w.c.Luck.NoShowPct > 0 {
+	if d.pct(12) && w.c.pace == nil {
 		a.at += d.between(30, 150) // had to be called again
 	}
 	w.plan(a)

@@ -35,6 +35,7 @@ type World struct {
 	wrongs     int64                      // how many pieces of mischief so far
 	slipped    map[scheduler.ClaimID]bool // claims settled by a slip once
 	over       bool
+	full       bool // a saturated branch takes no more numbers
 	lastOrder  scheduler.Order
 }
 
@@ -54,10 +55,14 @@ func NewWorld(c Config) *World {
 		helpers: make([]scheduler.Time, max(1, c.Helpers))}
 	hours, _, _ := c.Policy.Calendar.HoursOn(c.Date)
 	w.open, w.lastTicket, w.close = w.at(hours.OpenS), w.at(hours.LastTicketS), w.at(hours.CloseS)
-	w.draw()
+	if c.pace != nil {
+		w.guests = c.pace.guests(w)
+	} else {
+		w.draw()
+	}
 	w.officers = make([]officerMemo, len(c.Officers))
-	w.plan(act{at: w.open - earlyS - 10*minuteS, kind: actBook})
-	w.plan(act{at: w.open - earlyS - 5*minuteS, kind: actOpenDay})
+	w.plan(act{at: w.Begins(), kind: actBook})
+	w.plan(act{at: min(w.Begins()+5*minuteS, w.open), kind: actOpenDay})
 	for i, o := range c.Officers {
 		w.officers[i].spec = o
 		for _, s := range []int{w.startS(o), hours.OpenS, o.BreakS} {
@@ -65,7 +70,7 @@ func NewWorld(c Config) *World {
 				w.plan(act{at: w.at(s), kind: actNudge, who: int64(i)})
 			}
 		}
-		for at := w.close - lastCallS; at <= w.close+overtimeS; at += 10 * minuteS {
+		for at := w.close - w.c.lastCall(); at <= w.close+overtimeS; at += 10 * minuteS {
 			w.plan(act{at: at, kind: actNudge, who: int64(i)})
 		}
 	}
@@ -86,7 +91,12 @@ func (w *World) Opens() scheduler.Time { return w.open }
 func (w *World) Closes() scheduler.Time { return w.close }
 
 // Begins is when the first act of the day is due: shortly before the gate.
-func (w *World) Begins() scheduler.Time { return w.open - earlyS - 10*minuteS }
+func (w *World) Begins() scheduler.Time {
+	if w.c.pace != nil {
+		return w.at(0)
+	}
+	return w.open - earlyS - 10*minuteS
+}
 
 // Over reports whether the day was closed and nothing more will happen.
 func (w *World) Over() bool { return w.over }
@@ -214,9 +224,35 @@ func (w *World) look(now scheduler.Time) {
 		w.seats[i] = m
 		w.notice(now, s, seat)
 	}
+	if w.c.pace != nil && w.c.pace.more != nil {
+		w.refillLine(now, s)
+	}
 	for i := range w.officers {
 		w.consider(now, s, &w.officers[i], int64(i))
 	}
+}
+
+// refillLine keeps somebody waiting in a saturated simulation.
+func (w *World) refillLine(now scheduler.Time, s *scheduler.State) {
+	if !s.Floor.Day.Open || now < w.open || w.full {
+		return
+	}
+	waiting := 0
+	for i := len(s.Floor.Visits) - 1; i >= 0 && waiting < w.c.pace.line; i-- {
+		if s.Floor.Visits[i].State == scheduler.Waiting {
+			waiting++
+		}
+	}
+	for ; waiting < w.c.pace.line; waiting++ {
+		i := int64(len(w.guests))
+		w.guests = append(w.guests, w.c.pace.more(i))
+		w.arrive(now, act{who: i, tries: maxTries})
+		if w.guests[i].visit == 0 {
+			w.full = true
+			return
+		}
+	}
+	w.looked = -1
 }
 
 // who is the visit's name in the streams of luck: the guest's number, or the

@@ -1,0 +1,204 @@
+package rehearsal
+
+import (
+	"fmt"
+	"slices"
+
+	"lapak/scheduler"
+	"lapak/scheduler/procedure"
+)
+
+// result is what one simulated day showed.
+type result struct {
+	arrived, served int // persons
+	waits, doors    []int64
+	claims          int // finished within the measured span
+	span            int64
+	rate            float64 // claims per officer-hour
+	with, officers  int64   // officer-seconds with somebody, and in all
+	taken, seats    int64   // seat-seconds with somebody, and in all
+	inRoom, rooms   int64   // person-seconds in rooms, and seconds of rooms with somebody in
+	groups, grouped int64   // closed: groups that started, and their persons
+	full            bool
+}
+
+// day runs one day of the trial.
+func (t *trial) day(day int) (result, error) {
+	c := t.config(day)
+	w := NewWorld(c)
+	r := &run{w: w, d: scheduler.New().Draft()}
+	from, until := w.open+int64(t.in.WarmupS), w.at(t.base+t.in.Hours.LastTicketS)
+	y := result{}
+	last := from
+	r.seen = func(now scheduler.Time) {
+		if now = min(now, until); now > last {
+			y.measure(r.d.State, now-last)
+			last = now
+		}
+	}
+	if t.saturated {
+		r.end = until
+	}
+	r.called = func(c scheduler.GroupCalled) {
+		if c.Kindof == scheduler.GroupCall {
+			y.groups++
+		}
+	}
+	r.setup = t.furnished(w.Setup())
+	r.all()
+	if w.full {
+		y.full, until = true, max(from+1, min(until, r.fullAt()))
+	} else {
+		r.seen(until)
+	}
+	if len(r.day.Problems) > 0 {
+		return y, fmt.Errorf("day %d: the rules failed: %s", day+1, r.day.Problems[0])
+	}
+	y.span = until - from
+	y.collect(r.d.State, t, from, until)
+	return y, nil
+}
+
+// fullAt is when the branch gave its last number.
+func (r *run) fullAt() scheduler.Time {
+	v := r.d.Floor.Visits
+	if len(v) == 0 {
+		return 0
+	}
+	return v[len(v)-1].Arrived
+}
+
+// measure adds a stretch of time during which nothing changed.
+func (y *result) measure(s *scheduler.State, took int64) {
+	for i := range s.Floor.Officers {
+		y.officers += took
+		if s.Floor.Officers[i].WithRoom != 0 {
+			y.with += took
+		}
+	}
+	for i := range s.Floor.Rooms {
+		here := int64(0)
+		for _, seat := range s.RoomSeats(&s.Floor.Rooms[i]) {
+			if !seat.Closed {
+				y.seats += took
+			}
+			if seat.State != scheduler.SeatFree && seat.State != scheduler.SeatCleaning {
+				here++
+			}
+		}
+		y.taken += here * took
+		if here > 0 {
+			y.inRoom, y.rooms = y.inRoom+here*took, y.rooms+took
+		}
+	}
+}
+
+func (y *result) collect(s *scheduler.State, t *trial, from, until scheduler.Time) {
+	for i := range s.Floor.Visits {
+		v := &s.Floor.Visits[i]
+		if v.Arrived == 0 {
+			continue
+		}
+		y.arrived += int(v.Persons)
+		if v.FirstCall != 0 {
+			y.grouped += int64(v.Persons)
+		}
+		if v.State != scheduler.Settled {
+			continue
+		}
+		y.served += int(v.Persons)
+		start := s.WaitStart(v)
+		for range v.Persons {
+			y.waits = append(y.waits, max(0, v.FirstCall-start))
+			y.doors = append(y.doors, max(0, v.Ended-start))
+		}
+	}
+	for i := range s.Floor.Claims {
+		if c := &s.Floor.Claims[i]; c.Outcome != scheduler.NoOutcome && c.Settled >= from && c.Settled < until {
+			y.claims++
+		}
+	}
+	y.rate = float64(y.claims) * hourS / (float64(t.staffed) * float64(max(1, y.span)))
+}
+
+// tally joins the days.
+type tally struct {
+	result
+	rates []float64
+}
+
+func (a *tally) add(y *result) {
+	a.arrived, a.served = a.arrived+y.arrived, a.served+y.served
+	a.waits, a.doors = append(a.waits, y.waits...), append(a.doors, y.doors...)
+	a.claims, a.span = a.claims+y.claims, a.span+y.span
+	a.with, a.officers = a.with+y.with, a.officers+y.officers
+	a.taken, a.seats = a.taken+y.taken, a.seats+y.seats
+	a.inRoom, a.rooms = a.inRoom+y.inRoom, a.rooms+y.rooms
+	a.groups, a.grouped = a.groups+y.groups, a.grouped+y.grouped
+	a.full = a.full || y.full
+	a.rates = append(a.rates, y.rate)
+}
+
+func (a *tally) report(out *Output, t *trial) {
+	out.Arrived, out.Served, out.Unserved = a.arrived, a.served, a.arrived-a.served
+	out.ClaimsPerOfficerHour = round(mean(a.rates), 2)
+	out.WaitS, out.DoorToDoorS = spreadOf(a.waits), spreadOf(a.doors)
+	out.OfficerBusyPct = percent(a.with, a.officers)
+	out.SeatBusyPct = percent(a.taken, a.seats)
+	out.GroupSizeMean = round(float64(a.inRoom)/float64(max(1, a.rooms)), 1)
+	if t.mode == "closed" {
+		out.GroupSizeMean = round(float64(a.grouped)/float64(max(1, a.groups)), 1)
+	}
+}
+
+func percent(part, whole int64) int { return int((100*part + whole/2) / max(1, whole)) }
+
+func spreadOf(list []int64) Spread {
+	if len(list) == 0 {
+		return Spread{}
+	}
+	slices.Sort(list)
+	sum := int64(0)
+	for _, x := range list {
+		sum += x
+	}
+	n := len(list)
+	at := func(pct int) int64 { return list[min(n-1, (n*pct+99)/100-1)] } // nearest rank
+	return Spread{Mean: (sum + int64(n)/2) / int64(n), P50: at(50), P95: at(95), Max: list[n-1]}
+}
+
+// ceiling works out what the officers' minutes and the seats allow at most,
+// from the mean times alone, over the mean one-to-one throughput.
+func (t *trial) ceiling(sum *tally) Ceiling {
+	p := procedure.Procedure{Steps: t.steps}
+	total := float64(p.TotalS())
+	alone := hourS / (total + float64(t.in.SeatChangeS))
+	persons, binds := 0, ""
+	for i := range t.in.Rooms {
+		if i >= t.staffed && !t.in.Policy.Pooled {
+			break
+		}
+		n, why := t.usable(i)
+		if t.mode == "single" {
+			n, why = 1, "officer"
+		}
+		persons += n
+		if binds == "" || why != "seats" {
+			binds = why
+		}
+	}
+	sharers := max(1, persons/max(1, t.staffed))
+	byOfficer := hourS / float64(max(1, p.OfficerS(sharers)))
+	bySeats := alone * float64(persons) / float64(t.staffed)
+	c := Ceiling{Value: round(byOfficer/alone, 2), Binds: "officer"}
+	capacity := byOfficer
+	if bySeats < byOfficer {
+		c, capacity = Ceiling{Value: round(bySeats/alone, 2), Binds: binds}, bySeats
+	}
+	if !t.saturated && sum.span > 0 {
+		if demand := float64(sum.arrived) * hourS / (float64(t.staffed) * float64(sum.span)); demand < capacity {
+			c.Binds = "arrivals"
+		}
+	}
+	return c
+}
