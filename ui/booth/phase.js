@@ -75,9 +75,10 @@ export class Ticks {
     return paper.mark === 'present' || this.docs.has(`${claim} ${paper.doc}`);
   }
 
-  /** Papers that are needed and not yet found.
+  /** Papers that are needed and not yet found. One needed only in some cases does not
+   * count, because the screen cannot know the case.
    * @param {{id: number, papers: Paper[]}|undefined} claim */
   open(claim) {
-    return (claim?.papers ?? []).filter((paper) => paper.required && claim && !this.has(claim.id, paper)).length;
+    return (claim?.papers ?? []).filter((paper) => paper.required && !paper.when && claim && !this.has(claim.id, paper)).length;
   }
 }

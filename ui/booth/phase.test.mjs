@@ -36,10 +36,11 @@ test('the outcome of who left disappears when the server is silent', () => {
 test('ticks are the person\'s own, and gone with them', () => {
   const claim = {id: 4, papers: [
     {doc: 'identity', required: true, mark: 'present'}, {doc: 'photo', required: true, mark: 'not_seen'},
-    {doc: 'npwp', required: false, mark: 'not_seen'}]};
+    {doc: 'npwp', required: false, mark: 'not_seen'},
+    {doc: 'will', required: true, when: 'by_will', mark: 'not_seen'}]};
   const ticks = new Ticks();
   ticks.follow(7);
-  assert.equal(ticks.open(claim), 1, 'what the officer saw counts, what is optional does not');
+  assert.equal(ticks.open(claim), 1, 'what the officer saw counts, what is optional or conditional does not');
   ticks.toggle(4, 'photo');
   assert.equal(ticks.open(claim), 0);
   ticks.follow(7);

@@ -100,7 +100,7 @@ export function beside(view) {
 
 /** @param {any} view @param {string} says */
 function done(view, says) {
-  return html`<section class="done"><div class="stack"><h2>${t('booth.done')} <span class="number">${view.number ?? view.last_number}</span></h2>
+  return html`<section class="result"><div class="stack"><h2>${t('booth.done')} <span class="number">${view.number ?? view.last_number}</span></h2>
     ${outcomes(view.done)}</div><p class="says">${says}</p></section>`;
 }
 
