@@ -166,7 +166,9 @@ var budgets = map[string]struct{ own, all int }{
 	"desk":    {own: 60_000, all: 150_000},
 	"officer": {own: 120_000, all: 200_000},
 	"manager": {own: 250_000, all: 400_000},
-	"index":   {own: 10_000, all: 60_000},
+	"index":   {own: 45_000, all: 150_000},
+	"setup":   {own: 15_000, all: 90_000},
+	"pair":    {own: 15_000, all: 90_000},
 	"gallery": {own: 60_000, all: 400_000},
 }
 

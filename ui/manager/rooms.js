@@ -1,0 +1,55 @@
+// @ts-check
+// The rooms: which there are, how many each holds, and the drawing of one.
+
+import {html, nothing} from '../vendor/lit-html/lit-html.js';
+import {repeat} from '../vendor/lit-html/directives/repeat.js';
+import {label, learn, t} from '../lib/catalogue.js';
+import {stateTag} from '../lib/parts.js';
+import {drawRoom} from '../lib/room.js';
+import {capacityUnder} from './plan.js';
+import {drawEditor} from './room-editor.js';
+import {words} from './words-rooms.js';
+
+learn(words);
+
+/** @typedef {import('./app.js').Ctx} Ctx */
+
+/** What the drawing of a new room starts from until the policy is here. */
+const DISTANCE = {distance_mm: 1500, occupancy_pct: 50};
+const GROUP_MAX = 6;
+
+/** @param {Ctx} ctx */
+export function drawRooms(ctx) {
+  const {shelf, view, place, store} = ctx;
+  const rooms = shelf.get('rooms')?.rooms ?? null;
+  const policy = shelf.get('policy')?.policy ?? null;
+  if (!rooms) return html`<p class="empty">${t('feed.connecting')}</p>`;
+  const distance = policy?.distance ?? DISTANCE;
+  const groupMax = policy?.group.max ?? GROUP_MAX;
+  const asked = place[1] === 'new' ? 'new' : Number(place[1]);
+  const room = asked === 'new' ? null : rooms.find((/** @type {any} */ r) => r.id === asked) ?? rooms[0] ?? null;
+  const making = asked === 'new' || rooms.length === 0;
+  const list = html`<nav class="list" aria-label=${t('manager.rooms')}>
+    ${repeat(rooms, (/** @type {any} */ r) => r.id, (/** @type {any} */ r) => entry(view, r, distance, groupMax, !making && room?.id === r.id))}
+    <a class=${making ? 'entry add current' : 'entry add'} href="#rooms/new" aria-current=${making ? 'page' : nothing}><span class="plus" aria-hidden="true">+</span> ${t('rooms.add')}</a></nav>`;
+  store.state.roomsKnown = rooms.map((/** @type {any} */ r) => r.id);
+  return html`<div class="with-list">${list}${drawEditor(ctx, making ? null : room, distance, groupMax)}</div>`;
+}
+
+/** @param {any} view @param {any} room @param {any} distance @param {number} groupMax @param {boolean} current */
+function entry(view, room, distance, groupMax, current) {
+  const session = view.rooms.find((/** @type {any} */ m) => m.room.id === room.id)?.session;
+  const cap = capacityUnder(room, distance, groupMax);
+  const closed = room.seats.filter((/** @type {any} */ s) => s.closed).length;
+  return html`<a class=${current ? 'entry current' : 'entry'} href=${`#rooms/${room.id}`} aria-current=${current ? 'page' : nothing}>
+    <div class="entry-plan" aria-hidden="true">${drawRoom({...room, desk: undefined, name: String(room.id)}, {scale: false, look: (seat) => ({state: seat.closed ? 'closed' : 'free'})})}</div>
+    <div class="entry-text"><div class="row spread"><strong>${room.desk ? t('manager.desk_room', {n: room.id}) : t('words.room_no', {n: room.id})}</strong>${session ? stateTag('session', session.state) : nothing}</div>
+      <span class="small soft">${t('rooms.size', {w: metres(room.width_mm), d: metres(room.depth_mm), n: room.seats.length})}</span>
+      <span class="small soft">${t('rooms.holds', {n: cap.persons, limit: label('limit_short', cap.binds).toLowerCase()})}${closed > 0 ? ` · ${t('rooms.closed_n', {n: closed})}` : nothing}</span></div></a>`;
+}
+
+/** Millimetres as metres are written.
+ * @param {number} mm */
+export function metres(mm) {
+  return t('rooms.metres', {whole: Math.floor(mm / 1000), part: String(mm % 1000).padStart(3, '0').replace(/0{1,2}$/, '')});
+}

@@ -1,0 +1,72 @@
+// @ts-check
+// One room on the overview: its plan with who sits where, its session, and the five
+// limits of its capacity with the one that binds.
+
+import {html, nothing} from '../vendor/lit-html/lit-html.js';
+import {label, t} from '../lib/catalogue.js';
+import {stateTag} from '../lib/parts.js';
+import {drawRoom} from '../lib/room.js';
+import {clock, duration, stopwatch} from '../lib/times.js';
+import {whyText} from '../lib/why.js';
+import {five, warnings} from './figures.js';
+
+/** @typedef {import('./app.js').Ctx} Ctx */
+
+/** Whoever is ready and waits longer than this for the officer is pointed out. */
+const STUCK_S = 480;
+
+/** States in which the time since says nothing to a manager. */
+const TIMELESS = new Set(['free', 'closed', 'unusable']);
+
+/** @param {any} seat @param {number} now @returns {import('../lib/room.js').Look} */
+export function lookOf(seat, now) {
+  const state = seat.closed && seat.state === 'free' ? 'closed' : seat.state;
+  return {
+    state,
+    number: seat.number,
+    note: TIMELESS.has(state) ? undefined : stopwatch(now - seat.since),
+    alert: seat.help ? '!' : seat.too_near ? '↔' : undefined,
+    urgent: state === 'ready' && now - seat.since > STUCK_S,
+  };
+}
+
+/** @param {Ctx} ctx @param {any} m a room of the view */
+export function drawTile(ctx, m) {
+  const {now, name} = ctx;
+  const {room, session, capacity} = m;
+  const title = m.room.desk ? t('manager.desk_room', {n: room.id}) : t('words.room_no', {n: room.id});
+  const plan = {name: title, width_mm: room.width_mm, depth_mm: room.depth_mm, seats: m.seats};
+  const crew = session ? session.crew.map(name).join(', ') : '';
+  return html`<article class=${session ? 'card tile' : 'card tile idle'}>
+    <header class="row spread"><div class="row"><h3><a href=${`#rooms/${room.id}`}>${title}</a></h3>${stateTag('session', session?.state ?? 'empty')}
+        ${session?.last ? html`<span class="tag is-closing">${t('manager.last_call')}</span>` : nothing}</div>
+      <div class="held figure" title=${t('manager.held_why')}><b>${capacity.present}</b><span>/${session ? capacity.persons : m.seats.length}</span></div></header>
+    <p class="small soft tile-sub">${session ? html`<span>${crew}</span><span>${t('manager.since', {clock: clock(session.opened)})}</span>` : label('mode', room.mode)}</p>
+    <div class="plan">${drawRoom(plan, {look: (seat) => lookOf(seat, now), scale: false})}</div>
+    ${session ? limits(capacity) : nothing}
+    <p class="small tile-why">${says(ctx, m)}</p>
+  </article>`;
+}
+
+/** @param {any} capacity */
+function limits(capacity) {
+  return html`<dl class="limits" aria-label=${t('manager.limits')}>${five(capacity).map((limit) => html`<div class=${limit.binds ? 'binds' : ''}
+      title=${label('limit', limit.code)}><dt>${label('limit_short', limit.code)}</dt><dd class="figure">${limit.unlimited ? '∞' : limit.value}
+      ${limit.binds ? html`<span class="visually-hidden">${t('manager.binds')}</span>` : nothing}</dd></div>`)}</dl>`;
+}
+
+/** The one line that a manager should read about a room now.
+ * @param {Ctx} ctx @param {any} m */
+function says({now, view}, m) {
+  const list = warnings(m, now, STUCK_S);
+  if (list.length > 0) {
+    return list.map((w, i) => html`<strong class="warn">${i > 0 ? ' · ' : ''}${
+      w.code === 'help' ? t('manager.warn_help', {n: w.n})
+        : w.code === 'stuck' ? t('manager.warn_stuck', {n: w.n, span: duration(STUCK_S)}) : t('manager.warn_near', {n: w.n})}</strong>`);
+  }
+  if (!m.session) return view.day.open ? t('manager.room_idle') : t('manager.room_day_closed');
+  if (m.session.state === 'cleaning' && m.room.ready_at) return t('manager.clean_until', {clock: clock(m.room.ready_at)});
+  if (m.proposed > 0) return t('manager.proposed', {n: m.proposed});
+  const why = m.wait[0];
+  return why ? html`<span class="soft">${whyText(why)}</span>` : html`<span class="soft">${t('manager.room_full')}</span>`;
+}
