@@ -1,7 +1,9 @@
 package web
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 )
 
 // kind says what a route does to the branch.
@@ -210,8 +212,8 @@ var screens = map[string]string{
 
 func (s *Server) aboutPages() []route {
 	list := []route{{method: get, path: "/ui/:build/*", allow: anybody, kind: page, task: plain(getAsset)}}
-	for path, screen := range screens {
-		list = append(list, route{method: get, path: path, allow: anybody, kind: page, task: plain(showScreen(screen))})
+	for _, path := range slices.Sorted(maps.Keys(screens)) {
+		list = append(list, route{method: get, path: path, allow: anybody, kind: page, task: plain(showScreen(screens[path]))})
 	}
 	return list
 }

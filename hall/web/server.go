@@ -108,8 +108,7 @@ func (s *Server) router() *echo.Echo {
 	e := echo.New()
 	e.IPExtractor = s.ip
 	e.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(c.Response(), c.Request(), err) }
-	for i := range s.routes() {
-		rt := s.routes()[i]
+	for _, rt := range s.routes() {
 		if rt.demoOnly && s.o.Demo == nil {
 			continue
 		}
