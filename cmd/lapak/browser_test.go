@@ -258,7 +258,7 @@ func officerConsole(t *testing.T, w *walk) {
 			break
 		}
 		if len(v.Officers) > 0 && v.Officers[0].WithSeat != 0 {
-			w.press(t, "f") // finish what the rehearsed officer had begun
+			w.press(t, "b") // put back whom the rehearsed officer had begun with
 		}
 		if time.Now().After(end) {
 			t.Fatalf("nobody waits for the officer of room 1: %+v", v)
