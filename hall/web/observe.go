@@ -85,8 +85,8 @@ func (s *Server) observed(w *recorder, r *http.Request, n *notes, start time.Tim
 		s.metrics.GetOrCreateHistogram(fmt.Sprintf(`lapak_http_request_seconds{route=%q}`, n.route)).Update(took.Seconds())
 	}
 	level := slog.LevelInfo
-	if r.Method == http.MethodGet && status < http.StatusInternalServerError {
-		level = slog.LevelDebug // screens poll; what people do is what the log is for
+	if r.Method == http.MethodGet && status < http.StatusBadRequest {
+		level = slog.LevelDebug // screens poll; what people do, and what was refused, is what the log is for
 	}
 	s.log.LogAttrs(context.Background(), level, "request", slog.String("method", method), slog.String("route", n.route),
 		slog.Int("status", status), slog.Int64("bytes", w.bytes), slog.Int64("us", took.Microseconds()),

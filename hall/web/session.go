@@ -92,7 +92,7 @@ func signOut(c *call) (reply, error) {
 	if err := c.s.o.Access.SignOut(c.s.cookie(c.r, cookieName)); err != nil {
 		return reply{}, err
 	}
-	return reply{body: c.s.session(c.s.unknown(c.r)), header: http.Header{"Clear-Site-Data": {`"cache", "storage"`}},
+	return reply{body: c.s.session(c.s.unknown(c.r)), header: http.Header{"Clear-Site-Data": {`"cache"`}},
 		cookies: []*http.Cookie{c.s.newCookie(c.r, cookieName, "", 0)}}, nil
 }
 
