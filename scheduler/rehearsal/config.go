@@ -115,7 +115,7 @@ func Surge(seed uint64) Config {
 	policy := scheduler.DefaultPolicy()
 	policy.Distance.TogetherMM = 1500 // the booths' pitch: a family sits side by side
 	return Config{
-		Seed: seed, Date: monday, Visits: 300, AtDoorPct: 42,
+		Seed: seed, Date: monday, Visits: 300, AtDoorPct: 48,
 		Channels: [3]int{60, 28, 12}, Companies: 3, Parties: [4]int{92, 5, 2, 1},
 		Policy: policy, Helpers: 3,
 		Rooms: []RoomSpec{
@@ -137,7 +137,8 @@ func Surge(seed uint64) Config {
 }
 
 // Small is a quick day for tests: sixty visits, two rooms of four booths, a
-// side desk, and everything that can go wrong.
+// side desk, and everything that can go wrong. The seed also chooses the way of
+// working: rolling, pooled, closed groups, a live briefing or one-to-one.
 func Small(seed uint64) Config {
 	c := Surge(seed)
 	c.Visits, c.Helpers, c.Mischief = 60, 1, Rough
@@ -154,5 +155,15 @@ func Small(seed uint64) Config {
 	}
 	c.Luck = Luck{PapersMissingPct: 15, NoShowPct: 10, ImpatientPct: 15, StepOutPct: 12, HelpPct: 10, OtherPct: 15,
 		PriorityPct: 15, TwoClaimsPct: 12}
+	switch seed % 5 {
+	case 1:
+		c.Policy.Pooled = true
+	case 2:
+		c.Policy.Mode = scheduler.Closed
+	case 3:
+		c.Policy.Briefing = "live"
+	case 4:
+		c.Policy.Mode = scheduler.Single
+	}
 	return c
 }

@@ -190,6 +190,9 @@ func inField(prefix string, err error) error {
 	case errors.As(err, &field):
 		return err
 	case errors.As(err, &typed):
+		if typed.Field == "" && prefix == "" {
+			return wrong("input", "a %s is no question; an object is wanted", typed.Value)
+		}
 		return wrong(join(typed.Field), "a %s is not possible here; a %s is wanted", typed.Value, typed.Type)
 	case errors.As(err, &syntax):
 		return wrong(join("input"), "no JSON at byte %d: %v", syntax.Offset, err)

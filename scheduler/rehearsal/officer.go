@@ -36,6 +36,9 @@ func (w *World) startS(o OfficerSpec) int {
 		return o.StartS
 	}
 	hours, _, _ := w.c.Policy.Calendar.HoursOn(w.c.Date)
+	if w.c.pace != nil {
+		return hours.OpenS
+	}
 	return hours.OpenS - 10*minuteS
 }
 

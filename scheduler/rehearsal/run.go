@@ -43,7 +43,9 @@ type run struct {
 	wokenAt int64                       // the seq at which the next deadline was asked
 	wakes   scheduler.Time
 	wakeDue bool
-	setup   []scheduler.Order // furnishes the branch
+	given   func(scheduler.Order) // is shown each order; may be nil
+	fail    func() error          // keeps an order from being decided; may be nil
+	setup   []scheduler.Order     // furnishes the branch
 }
 
 func newRun(c Config, o Options) *run {
@@ -62,15 +64,17 @@ func Run(c Config, o Options) Day {
 	return r.day
 }
 
+// all goes on until the end; with r.end it can be called again.
 func (r *run) all() {
 	crash := r.crashes()
-	now := r.w.Begins()
+	now := max(r.w.Begins(), r.d.At)
 	for _, o := range r.setup {
 		if _, err := r.do(now, o); err != nil {
 			r.say("the branch cannot be furnished: %v", err)
 			return
 		}
 	}
+	r.setup = nil
 	for stuck := 0; stuck < maxTicks; stuck++ {
 		next, ok := r.w.Next()
 		if wake, due := r.wake(now); due && (!ok || wake < next) {
@@ -129,6 +133,14 @@ func (r *run) tick(now scheduler.Time) {
 
 // do gives the order to the draft and watches what it became.
 func (r *run) do(at scheduler.Time, o scheduler.Order) (scheduler.Record, error) {
+	if r.given != nil {
+		r.given(o)
+	}
+	if r.fail != nil && o.By != scheduler.System && len(r.setup) == 0 {
+		if err := r.fail(); err != nil {
+			return scheduler.Record{}, err
+		}
+	}
 	seq := r.d.Seq
 	if r.seen != nil {
 		r.seen(max(at, r.d.At))

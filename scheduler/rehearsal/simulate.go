@@ -227,7 +227,9 @@ func (t *trial) policy() *scheduler.Policy {
 	}
 	p.Order.OvertakeMax, p.Order.BookingCreditS, p.Order.PapersFirst = in.Policy.OvertakeMax, in.Policy.BookingCreditS, false
 	p.Call.RequeueMax = 0
-	p.Seat.ChangeS = in.SeatChangeS
+	if p.Seat.ChangeS = in.SeatChangeS; t.mode == "closed" {
+		p.Seat.ChangeS = 0 // the room is cleaned whole, after the last
+	}
 	hours := calendar.Hours{OpenS: t.base + in.Hours.OpenS, LastTicketS: t.base + in.Hours.LastTicketS, CloseS: t.base + in.Hours.CloseS}
 	if t.saturated {
 		hours.CloseS = 86_400 // nobody is too late: no last call and no drain
@@ -252,10 +254,14 @@ func (t *trial) config(day int) Config {
 		if i >= t.staffed && !c.Policy.Pooled {
 			break
 		}
-		c.Rooms = append(c.Rooms, RoomSpec{ID: scheduler.RoomID(i + 1), Booths: t.in.Rooms[i].Seats, PitchMM: c.Policy.Distance.DistanceMM})
+		booths := t.in.Rooms[i].Seats
+		if plan := t.in.Rooms[i].Plan; plan != nil {
+			booths = len(plan.Seats)
+		}
+		c.Rooms = append(c.Rooms, RoomSpec{ID: scheduler.RoomID(i + 1), Booths: booths, PitchMM: c.Policy.Distance.DistanceMM})
 	}
 	for i := range t.staffed {
-		c.Officers = append(c.Officers, OfficerSpec{ID: scheduler.OfficerID(i + 1), Room: scheduler.RoomID(i + 1), StartS: 1})
+		c.Officers = append(c.Officers, OfficerSpec{ID: scheduler.OfficerID(i + 1), Room: scheduler.RoomID(i + 1)})
 	}
 	seed := c.Seed
 	c.pace = &pace{line: t.in.Policy.GroupMax + 4, guests: func(w *World) []guest { return t.guests(w, seed) },

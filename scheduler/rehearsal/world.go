@@ -62,7 +62,11 @@ func NewWorld(c Config) *World {
 	}
 	w.officers = make([]officerMemo, len(c.Officers))
 	w.plan(act{at: w.Begins(), kind: actBook})
-	w.plan(act{at: min(w.Begins()+5*minuteS, w.open), kind: actOpenDay})
+	gate := w.Begins()
+	if c.pace == nil {
+		gate += 5 * minuteS
+	}
+	w.plan(act{at: gate, kind: actOpenDay})
 	for i, o := range c.Officers {
 		w.officers[i].spec = o
 		for _, s := range []int{w.startS(o), hours.OpenS, o.BreakS} {
@@ -355,7 +359,7 @@ func (w *World) perform(now scheduler.Time, a act) {
 			w.work(now, s, m, a.who)
 		}
 	case actNudge:
-		w.consider(now, s, &w.officers[a.who], a.who)
+		w.looked = -1 // a point of the day: everybody looks up
 	case actUndo:
 		w.give(now, a.by, scheduler.UndoRecord{Seq: a.who})
 	case actMischief:
