@@ -164,7 +164,7 @@ var budgets = map[string]struct{ own, all int }{
 	"visitor": {own: 30_000, all: 60_000},
 	"kiosk":   {own: 60_000, all: 120_000},
 	"desk":    {own: 60_000, all: 150_000},
-	"officer": {own: 120_000, all: 200_000},
+	"officer": {own: 120_000, all: 210_000},
 	"manager": {own: 250_000, all: 400_000},
 	"index":   {own: 45_000, all: 150_000},
 	"setup":   {own: 15_000, all: 90_000},

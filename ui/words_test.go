@@ -20,6 +20,8 @@ var codeFamilies = []string{
 	"briefing", "call", "channel", "document", "feed.stopped", "language", "limit", "mode", "outcome", "paper",
 	"presence", "priority", "programme", "reason", "refusal", "role", "seat", "session", "step", "visit", "when",
 	"who", "why", "words",
+	// The officer's reasons.
+	"because",
 	// The manager's, the desk's and the start page's: codes of the view and of the policy.
 	"banner", "desk_tab", "device", "device_why", "first", "first_why", "flow", "id_type", "limit_short", "policy_group",
 	"preset", "preset_why", "room_fault", "seat_reason", "setting", "setting_why", "staff_role_why", "unit", "weekday",

@@ -142,5 +142,11 @@ export const words = {
   "refusal.unknown_room": ["Ruang itu tidak ada.", "There is no such room."],
   "refusal.unknown_seat": ["Bilik itu tidak ada.", "There is no such booth."],
   "refusal.unknown_visit": ["Kunjungan itu tidak ada.", "There is no such visit."],
-  "refusal.with_nobody": ["Anda belum bersama siapa pun. Ambil yang berikutnya dahulu.", "You are with nobody now. Take the next one first."]
+  "refusal.with_nobody": ["Anda belum bersama siapa pun. Ambil yang berikutnya dahulu.", "You are with nobody now. Take the next one first."],
+  "refusal.not_served_here": ["Program nomor ini tidak dilayani di ruang itu oleh petugasnya.", "This number's programme is not worked in that room by its crew."],
+  "refusal.overtake_bound": ["Ada nomor yang sudah cukup sering didahului. Tunggu biliknya kosong, atau kirim nomor itu ke meja samping.", "A number has been overtaken as often as it may be. Wait until its booths are free, or send it to the side desk."],
+  "refusal.recalled_enough": ["Nomor ini sudah cukup sering dipanggil. Tandai tidak datang.", "This number was called often enough. Mark it as a no-show."],
+  "refusal.too_large": ["Isian {field} terlalu besar. {detail}", "The field {field} is too large. {detail}"],
+  "refusal.bad_id": ["Tanda pengenal pada isian {field} tidak sah.", "The id in the field {field} is not valid."],
+  "refusal.bad_reason": ["Alasan harus salah satu dari daftar.", "The reason must be one of the list."]
 };

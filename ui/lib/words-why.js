@@ -44,5 +44,7 @@ export const words = {
   "why.officer_absent": ["Petugas tidak ada", "The officer is absent"],
   "why.no_session": ["Belum ada sesi", "No session yet"],
   "why.last_call_made": ["Panggilan terakhir sudah dilakukan", "The last call was made"],
-  "why.room_in_use": ["Ruang masih dipakai", "The room is in use"]
+  "why.room_in_use": ["Ruang masih dipakai", "The room is in use"],
+  "why.not_open_yet": ["Panggilan pertama dalam {a_span}", "The first call is in {a_span}"],
+  "why.accessible_seat_taken": ["Perlu bilik ramah disabilitas; semuanya terisi", "Needs an accessible booth; all are taken"]
 };

@@ -1,0 +1,82 @@
+// @ts-check
+// Small things that the parts of the console share: buttons of acts, tags, names.
+
+import {html, nothing} from '../vendor/lit-html/lit-html.js';
+import {actButton, blocked} from '../lib/act.js';
+import {label, t} from '../lib/catalogue.js';
+import {whyText} from '../lib/why.js';
+
+/** @typedef {import('./acts.js').Act} Act */
+/** @typedef {import('./acts.js').Context & {store: import('../lib/store.js').Store, commands: import('../lib/commands.js').Commands,
+ *   acts: Map<string, Act>, drawn: Set<string>, marks: import('./papers.js').PaperMarks, staff: any[],
+ *   people: Map<number, any>, toRooms: () => void}} Desk */
+
+/** Does an act, unless it may not be done now. One way for buttons and keys.
+ * @param {Desk} desk @param {Act} act */
+export function perform(desk, act) {
+  const {store, commands} = desk;
+  if (blocked(store, act.slot, act.why)) return;
+  if (act.open) {
+    act.open();
+    return;
+  }
+  for (const one of act.many ?? []) commands.send(one.slot, one.request);
+  if (!act.request) return;
+  commands.send(act.slot, act.request).then((answer) => {
+    if (!answer.ok) return;
+    const seq = answer.body?.seq;
+    if (act.deed && typeof seq === 'number') desk.deeds.set(seq, act.deed);
+    act.done?.(answer);
+  });
+}
+
+/** The button of an act; nothing when the act makes no sense now.
+ * @param {Desk} desk @param {string} id @param {{kind?: string, bare?: boolean}} [look] bare: the
+ * reason stands elsewhere already */
+export function button(desk, id, look = {}) {
+  const act = desk.acts.get(id);
+  if (!act) return nothing;
+  desk.drawn.add(act.slot);
+  const commands = /** @type {any} */ ({
+    send: () => {
+      perform(desk, act);
+      return Promise.resolve({ok: false});
+    },
+    dismiss: (/** @type {string} */ slot) => desk.commands.dismiss(slot),
+  });
+  return html`<span class=${look.bare ? 'bare' : 'whole'}>${actButton({
+    store: desk.store, commands, slot: act.slot, request: act.request ?? {path: ''}, text: act.text,
+    key: act.keys[0], kind: look.kind ?? act.kind ?? '', why: act.why ?? null,
+  })}</span>`;
+}
+
+/** The short name of a programme is its code. @param {string} programme */
+export function programmeTag(programme) {
+  return html`<span class="programme" title=${label('programme', programme)}>${programme}</span>`;
+}
+
+/** What is special about a visit, as tags: only what is not the ordinary case.
+ * @param {any} visit */
+export function visitTags(visit) {
+  return html`${visit.persons > 1 ? html`<span class="tag">${t('words.persons', {n: visit.persons})}</span>` : nothing}
+    ${visit.priority && visit.priority !== 'none' ? html`<span class="tag first">${label('priority', visit.priority)}</span>` : nothing}
+    ${visit.accessible ? html`<span class="tag">${t('officer.accessible')}</span>` : nothing}
+    ${visit.channel && visit.channel !== 'walk_in' ? html`<span class="tag">${label('channel', visit.channel)}</span>` : nothing}`;
+}
+
+/** Reasons as one line. @param {import('../lib/why.js').Why[]} list @param {string} [number] */
+export function reasons(list, number) {
+  return list.map((why) => whyText(why, number)).join(' · ');
+}
+
+/** A colleague's name; their number while the list of officers is not here.
+ * @param {any[]} staff @param {number} id */
+export function staffName(staff, id) {
+  const one = staff.find((officer) => officer.id === id);
+  return one?.display || one?.name || t('officer.officer_no', {n: id});
+}
+
+/** Seats as words: "Bilik 2" or "Bilik 2, 3". @param {number[]} seats */
+export function seatsText(seats) {
+  return t('words.seat_no', {n: seats.join(', ')});
+}
