@@ -30,6 +30,7 @@ func (e GroupCalled) apply(s *State) {
 	f := &s.Floor
 	call := Call{Seq: s.cap.seq, At: s.cap.at, Kind: e.Kindof, Room: e.Room}
 	for _, p := range e.Picks {
+		s.endHold(p.Visit)
 		v := s.visitW(p.Visit)
 		v.State, v.Since, v.CalledAt, v.Recalls = Called, s.cap.at, s.cap.at, 0
 		v.Room, v.Session, v.Sitting = e.Room, e.Session, 0
@@ -94,7 +95,10 @@ func (e SeatMoved) apply(s *State) {
 	}
 }
 
-func (e HelpAsked) apply(s *State) { s.seatW(e.Room, e.No).Help = !e.Over }
+func (e HelpAsked) apply(s *State) {
+	seat := s.seatW(e.Room, e.No)
+	seat.Help, seat.HelpSince = !e.Over, s.cap.at
+}
 
 func (e OfficerTook) apply(s *State) {
 	o := s.officerW(e.Officer)

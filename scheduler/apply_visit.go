@@ -40,6 +40,9 @@ func (e VisitMoved) apply(s *State) {
 	if e.Free {
 		s.freeSeats(v, e.FreeAt)
 	}
+	if v.State == Waiting {
+		s.endHold(v.ID)
+	}
 	v.State, v.Since = e.To, s.cap.at
 	if e.Effective != 0 {
 		v.Effective = e.Effective

@@ -197,7 +197,7 @@ func (s *State) restore(m *Images) {
 
 // undoableKinds are the events that a person may take back: acts of a session.
 // A number, a print and the day's frame are never taken back.
-var undoableKinds = []string{"visit.moved", "paper.marked", "session.moved", "crew.changed", "group.called",
+var undoableKinds = []string{"visit.moved", "paper.marked", "session.moved", "crew.changed", "group.called", "seats.held",
 	"visit.recalled", "visit.seated", "seat.moved", "seat.set", "help.asked", "officer.took", "officer.freed",
 	"officer.moved", "step.done", "claim.settled"}
 

@@ -83,6 +83,9 @@ func (c *checker) seats() {
 	s := c.s
 	for i := range s.Floor.Seats {
 		seat := &s.Floor.Seats[i]
+		if v := s.Visit(seat.HeldFor); seat.HeldFor != 0 && (v == nil || v.State != Waiting) {
+			c.say("seat %d/%d is held for visit %d, which does not wait", seat.Room, seat.No, seat.HeldFor)
+		}
 		if !seat.taken() {
 			if seat.Visit != 0 || seat.Claim != 0 {
 				c.say("seat %d/%d is %s and names visit %d", seat.Room, seat.No, seat.State, seat.Visit)

@@ -149,7 +149,12 @@ func (d *Draft) choose(r *Room, ses *Session, ids []VisitID) ([]Pick, error) {
 		case !d.serves(r, ses, d.programmeOf(v)):
 			return nil, conflict("not_served_here", "Number %s comes for %s, which is not worked in room %d by its crew.", d.label(v), d.programmeOf(v), r.ID)
 		}
-		seats, ok := f.place(v)
+		seats, ok := f.placeHeld(v)
+		if ok {
+			f.room += int(v.Persons)
+		} else {
+			seats, ok = f.place(v)
+		}
 		if !ok || (ses.Mode == Single && i > 0) {
 			return nil, conflict("does_not_fit", "Number %s (%d persons) does not fit into room %d with the others now.", d.label(v), v.Persons, r.ID)
 		}

@@ -90,8 +90,6 @@ func (s *State) mayNotCall(ses *Session, now Time) (Why, bool) {
 	switch {
 	case !f.Day.Open:
 		return Why{Code: WhyNoSession}, true
-	case now < s.opensAt():
-		return Why{Code: WhyNotOpen, A: s.opensAt() - now}, true
 	case ses.State == Closing || ses.State == Cleaning:
 		return Why{Code: WhyLastCallDone}, true
 	case ses.Mode == Closed && ses.State != Forming:
@@ -123,11 +121,14 @@ type former struct {
 	room    int // persons that may still come in
 	minutes int // persons that can still be finished
 	free    seating.Set
+	clean   seating.Set // free but for holds
 	kept    seating.Set // accessible seats kept for those who need them
+	held    seating.Set // held for others: taken, as far as strangers go
 	vacant  seating.Set // working accessible seats with nobody, be they too near to somebody or not
 	first   *Visit      // first in order among the eligible, if it did not fit
 	passes  int         // visits that may still pass it
 	passed  int
+	stop    bool // nobody else may pass
 	group   procedure.Programme // closed: what the group has in common
 	groupOK bool
 	company [2]int // claims called today: all, collective
@@ -147,13 +148,14 @@ type service struct {
 func (f *former) run() {
 	f.openSeats()
 	f.countCompanies()
-	place, some := 0, false
+	f.callHeld()
+	place, some := 0, len(f.plan.Picks) > 0
 	for _, v := range f.waiting {
-		if v.State != f.line {
+		if v.State != f.line || f.picked(v) {
 			continue
 		}
 		some = true
-		if f.room <= 0 || f.plan.Holding != 0 || f.passes <= 0 || len(f.plan.Picks) >= MaxCall {
+		if f.room <= 0 || f.stop || f.passes <= 0 || len(f.plan.Picks) >= MaxCall {
 			break
 		}
 		f.consider(place, v)
@@ -187,12 +189,57 @@ func (f *former) openSeats() {
 			f.vacant.Add(i)
 		}
 	}
-	f.free = f.l.plan.Open(taken).Without(&cleaning)
+	f.clean = f.l.plan.Open(taken).Without(&cleaning)
+	f.holdSeats(seats)
+	f.free = f.l.plan.Open(taken.Or(&f.held)).Without(&cleaning)
 	if f.ses.Mode == Single && !taken.Empty() {
 		f.free = seating.Set{}
 		f.room = 0
 	}
 	f.keepAccessible(seats)
+}
+
+// holdSeats finds the seats that are held for parties at the bound, and keeps
+// their persons' share of the room's limit.
+func (f *former) holdSeats(seats []Seat) {
+	for i := range seats {
+		id := seats[i].HeldFor
+		if id != 0 && f.s.holds(id) {
+			f.held.Add(i)
+			f.plan.Holding = id
+			f.room--
+			f.vacant.Remove(i)
+		}
+	}
+}
+
+// placeHeld is the seats that are held here for the visit, when all of them
+// are free by now.
+func (f *former) placeHeld(v *Visit) (seating.Set, bool) {
+	room, seats, ok := f.s.heldSeats(v)
+	return seats, ok && room.ID == f.r.ID && seats.Without(&f.clean) == (seating.Set{})
+}
+
+// callHeld picks the parties whose held seats are free by now. Their share of
+// the room's limit was kept for them.
+func (f *former) callHeld() {
+	if f.held.Empty() {
+		return
+	}
+	for i, v := range f.waiting {
+		if v.State != f.line || int(v.Overtaken) < f.s.Floor.Policy.Order.OvertakeMax || int(v.Persons) > f.minutes {
+			continue
+		}
+		if seats, ok := f.placeHeld(v); ok && f.eligible(v) == nil {
+			f.room += int(v.Persons)
+			f.take(i, v, seats)
+		}
+	}
+}
+
+// picked reports whether the plan holds the visit already.
+func (f *former) picked(v *Visit) bool {
+	return slices.ContainsFunc(f.plan.Picks, func(p Pick) bool { return p.Visit == v.ID })
 }
 
 // keepAccessible sets accessible seats aside while somebody waits who needs
@@ -307,6 +354,8 @@ func (f *former) consider(place int, v *Visit) {
 	}
 	if seats, ok := f.place(v); ok {
 		f.take(place, v, seats)
+	} else if room, _, held := f.s.heldSeats(v); held {
+		f.skip(v, []Why{{Code: WhyHeldFor, A: int64(room.ID)}})
 	} else if why, other := f.otherKind(v); other {
 		f.skip(v, []Why{why})
 	} else {
@@ -367,7 +416,7 @@ func (f *former) noFit(v *Visit) {
 		f.passes = max(0, limit-int(v.Overtaken))
 	}
 	if int(v.Overtaken) >= limit {
-		f.plan.Holding = v.ID // it has been passed as often as allowed
+		f.plan.Holding, f.stop = v.ID, true // it has been passed as often as allowed, and no room can hold seats
 		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(v.ID)})
 	}
 	if v.Overtaken > 0 || f.first == v {
@@ -455,6 +504,11 @@ func (s *State) standing(v *Visit) []Why {
 // enough (planning.md section 2: thresholds hardly matter, so they are simple).
 func (s *State) formationRule(ses *Session, p *Plan, now Time) {
 	if len(p.Picks) == 0 {
+		return
+	}
+	if at := s.opensAt(); now < at { // an officer may start early by hand; nothing starts by itself
+		p.DueAt = at
+		p.Wait = append(p.Wait, Why{Code: WhyNotOpen, A: at - now})
 		return
 	}
 	if ses.Mode != Closed {

@@ -125,9 +125,11 @@ type Seat struct {
 	Claim      ClaimID   `json:"claim"`  // the one being worked on, or 0
 	Since      Time      `json:"since"`  // of State
 	Help       bool      `json:"help"`   // the person asked for help
+	HelpSince  Time      `json:"help_since"`
 	CalledSeq  int64     `json:"called_seq"`
 	DistanceMM int32     `json:"distance_mm"` // in force at that call
 	FreeAt     Time      `json:"free_at"`     // cleaning: usable from then
+	HeldFor    VisitID   `json:"held_for"`    // a party at the bound of overtakes waits for this seat
 	LastVisit  VisitID   `json:"last_visit"`  // who left it last; the booth shows their outcome until cleaned
 	Touched    int64     `json:"touched"`
 }

@@ -40,12 +40,17 @@ func (s *State) NextWake(now Time) (Time, bool) {
 		if w.set && w.when <= now {
 			return w.when, true // something is due already
 		}
-		if p, ok := s.dueRefill(ses, now, &lines); ok && len(p.Picks) > 0 {
+		if p, ok := s.dueRefill(ses, now, &lines); ok && p.Due {
 			w.at(now)
 		}
 	}
 	if !(w.set && w.when <= now) && len(s.unseatable(now)) > 0 {
 		w.at(now)
+	}
+	if !(w.set && w.when <= now) {
+		if _, due := s.holdDue(now); due {
+			w.at(now)
+		}
 	}
 	return w.when, w.set
 }
@@ -151,7 +156,9 @@ func (Tick) decide(d *Draft) error {
 	d.tickCalls()
 	d.tickCleaning()
 	d.tickUnseatable()
+	d.tickHolds()
 	d.tickRefills()
+	d.tickHolds()
 	d.result = Result{} // a tick answers nobody
 	return nil
 }
@@ -214,7 +221,7 @@ func (d *Draft) tickRefills() {
 		if d.full() {
 			return
 		}
-		if p, ok := d.dueRefill(&f.Sessions[i], d.now, &lines); ok && len(p.Picks) > 0 {
+		if p, ok := d.dueRefill(&f.Sessions[i], d.now, &lines); ok && p.Due {
 			d.call(&f.Sessions[i], &p)
 		}
 	}

@@ -18,7 +18,7 @@ const (
 	WhyBooked       WhyCode = "booking_credit"       // a: seconds of credit
 	WhyPriority     WhyCode = "priority_jump"        // a: seconds of jump
 	WhyLot          WhyCode = "drawn_before_opening" // a: lot
-	WhyHeldFor      WhyCode = "seats_held"           // a: overtaken so often already
+	WhyHeldFor      WhyCode = "seats_held"           // a: the room where they are held
 	WhyChosen       WhyCode = "chosen_by_officer"    //
 	WhyTogether     WhyCode = "party_together"       // a: persons
 	WhyAccessible   WhyCode = "accessible_seat"

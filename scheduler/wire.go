@@ -25,7 +25,7 @@ func init() {
 	for _, e := range []Event{DayOpened{}, DayClosed{}, ClockAdjusted{}, PolicySet{}, RoomSet{}, RoomRemoved{}, SeatSet{},
 		OfficerSet{}, OfficerMoved{}, VisitOpened{}, VisitArrived{}, VisitMoved{}, VisitCorrected{}, ClaimAdded{},
 		ClaimChanged{}, PaperMarked{}, SessionOpened{}, SessionMoved{}, CrewChanged{}, GroupCalled{}, VisitRecalled{},
-		VisitSeated{}, SeatMoved{}, HelpAsked{}, OfficerTook{}, OfficerFreed{}, StepDone{}, ClaimSettled{}, Undone{}, NumbersSkipped{}} {
+		VisitSeated{}, SeatMoved{}, HelpAsked{}, OfficerTook{}, OfficerFreed{}, StepDone{}, ClaimSettled{}, Undone{}, NumbersSkipped{}, SeatsHeld{}} {
 		kinds[e.Kind()] = struct {
 			version int
 			event   reflect.Type
