@@ -33,11 +33,12 @@ function short(seconds) {
 /** @param {Ctx} ctx */
 export function drawNow(ctx) {
   const {view} = ctx;
+  // All rooms are drawn to one scale, so that a large room looks large.
+  const depth = Math.max(1, ...view.rooms.map((/** @type {any} */ m) => m.room.depth_mm));
   return html`${drawFirstSteps(ctx)}
-    ${view.rooms.length === 0 ? nothing : html`<div class="now live">
-      <div class="now-main stack">${figures(ctx)}
-        <section class="floor" aria-label=${t('manager.floor')}>
-          ${repeat(view.rooms, (/** @type {any} */ m) => m.room.id, (/** @type {any} */ m) => drawTile(ctx, m))}</section></div>
+    ${view.rooms.length === 0 ? nothing : html`<div class="live">${figures(ctx)}</div><div class="now live">
+      <section class="floor" aria-label=${t('manager.floor')}>
+        ${repeat(view.rooms, (/** @type {any} */ m) => m.room.id, (/** @type {any} */ m) => drawTile(ctx, m, depth))}</section>
       <aside class="now-side stack">${lanesCard(ctx)}${longestCard(ctx)}${officersCard(ctx)}${callsCard(ctx)}${noticeCard(ctx)}</aside>
     </div>`}`;
 }

@@ -4,6 +4,7 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
+import {vars} from '../lib/css.js';
 import {stateTag} from '../lib/parts.js';
 import {drawRoom} from '../lib/room.js';
 import {clock, duration, stopwatch} from '../lib/times.js';
@@ -30,8 +31,8 @@ export function lookOf(seat, now) {
   };
 }
 
-/** @param {Ctx} ctx @param {any} m a room of the view */
-export function drawTile(ctx, m) {
+/** @param {Ctx} ctx @param {any} m a room of the view @param {number} deepest the depth of the deepest room */
+export function drawTile(ctx, m, deepest) {
   const {now, name} = ctx;
   const {room, session, capacity} = m;
   const title = m.room.desk ? t('manager.desk_room', {n: room.id}) : t('words.room_no', {n: room.id});
@@ -42,7 +43,7 @@ export function drawTile(ctx, m) {
         ${session?.last ? html`<span class="tag is-closing">${t('manager.last_call')}</span>` : nothing}</div>
       <div class="held figure" title=${t('manager.held_why')}><b>${capacity.present}</b><span>/${session ? capacity.persons : m.seats.length}</span></div></header>
     <p class="small soft tile-sub">${session ? html`<span>${crew}</span><span>${t('manager.since', {clock: clock(session.opened)})}</span>` : label('mode', room.mode)}</p>
-    <div class="plan">${drawRoom(plan, {look: (seat) => lookOf(seat, now), scale: false})}</div>
+    <div class="plan" ${vars({'--room-height': `${Math.round((room.depth_mm * 100) / deepest)}%`})}>${drawRoom(plan, {look: (seat) => lookOf(seat, now), scale: false})}</div>
     ${session ? limits(capacity) : nothing}
     <p class="small tile-why">${says(ctx, m)}</p>
   </article>`;
@@ -68,5 +69,8 @@ function says({now, view}, m) {
   if (m.session.state === 'cleaning' && m.room.ready_at) return t('manager.clean_until', {clock: clock(m.room.ready_at)});
   if (m.proposed > 0) return t('manager.proposed', {n: m.proposed});
   const why = m.wait[0];
-  return why ? html`<span class="soft">${whyText(why)}</span>` : html`<span class="soft">${t('manager.room_full')}</span>`;
+  // The rules name the visit by its id; people know its number.
+  const held = why?.code === 'seats_held_for_another' ? view.longest.find((/** @type {any} */ v) => v.visit === why.a)?.number : undefined;
+  if (why?.code === 'seats_held_for_another' && !held) return html`<span class="soft">${t('manager.seats_held')}</span>`;
+  return why ? html`<span class="soft">${whyText(why, held)}</span>` : html`<span class="soft">${t('manager.room_full')}</span>`;
 }

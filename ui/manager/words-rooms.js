@@ -2,6 +2,7 @@
 export const words = {
   "rooms.add": ["Ruang baru", "New room"],
   "rooms.size": ["{w} × {d} m · {n} bilik", "{w} × {d} m · {n} {n|booth|booths}"],
+  "rooms.used": ["dipakai", "in use"],
   "rooms.holds": ["muat {n} orang ({limit})", "holds {n} ({limit})"],
   "rooms.closed_n": ["{n} ditutup", "{n} closed"],
   "rooms.metres": ["{whole},{part}", "{whole}.{part}"],

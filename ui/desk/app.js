@@ -1,0 +1,134 @@
+// @ts-check
+// The front desk: numbers for those who come, papers before they wait, and whoever was
+// missed, booked or set aside.
+
+import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
+import {Shelf, ask} from '../lib/ask.js';
+import {blocked} from '../lib/act.js';
+import {label, learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
+import {Commands} from '../lib/commands.js';
+import {Feed} from '../lib/feed.js';
+import {Shortcuts, hint} from '../lib/keys.js';
+import {connectionBanner, languageSwitch, mark, pulse} from '../lib/parts.js';
+import {signIn, signOut} from '../lib/signin.js';
+import {Store} from '../lib/store.js';
+import {followTheme} from '../lib/theme.js';
+import {clockSeconds, range, setZone, zoneName} from '../lib/times.js';
+import {words as claims} from '../lib/words-claims.js';
+import {words as states} from '../lib/words-states.js';
+import {drawForm, formKeys, give} from './give.js';
+import {TABS, listOf} from './model.js';
+import {drawList} from './list.js';
+import {drawVisit} from './visit.js';
+import {words} from './words.js';
+
+learn(words);
+learn(states);
+learn(claims);
+
+const store = new Store();
+const commands = new Commands(store);
+const keys = new Shortcuts('desk');
+const shelf = new Shelf(store, {session: '/api/v1/session', waiting: '/api/v1/visits?state=waiting'});
+/** @type {Feed|null} */
+let feed = null;
+/** When the waiting numbers were last asked for, as a seq; they are not in the feed. */
+let waitingFor = -1;
+
+/** @typedef {{store: Store, commands: Commands, view: any, session: any, now: number, visits: any[], all: any[],
+ *   tab: string, search: string, chosen: any, choose: (id: number|null) => void}} Ctx */
+
+Object.assign(store.state, {tab: 'papers', search: '', chosen: null});
+
+/** @param {any} view @returns {Ctx} */
+function context(view) {
+  const {tab, search, chosen} = store.state;
+  if (tab === 'waiting' && waitingFor !== store.state.seq) {
+    waitingFor = store.state.seq;
+    shelf.load('waiting');
+  }
+  const all = [...view.visits, ...(shelf.held.get('waiting')?.body?.visits ?? []).filter((/** @type {any} */ v) => !view.visits.some((/** @type {any} */ w) => w.id === v.id))];
+  return {
+    store, commands, view, session: shelf.get('session'), now: feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at,
+    visits: listOf(all, tab, search), all, tab, search, chosen: all.find((v) => v.id === chosen) ?? null,
+    choose: (id) => store.update({chosen: id}),
+  };
+}
+
+function draw() {
+  document.title = t('desk.title');
+  const screen = /** @type {HTMLElement} */ (document.getElementById('screen'));
+  const session = shelf.get('session');
+  if (!session) {
+    render(html`<main class="gate"><div class="card stack">${mark()}<p>${shelf.problem('session') ? t('refusal.no_network') : t('feed.connecting')}</p>
+      ${shelf.problem('session') ? html`<button class="button" type="button" @click=${() => shelf.load('session')}>${t('desk.again')}</button>` : nothing}</div></main>`, screen);
+    return;
+  }
+  const may = session.demo || session.device?.kind === 'desk' || ['manager', 'officer', 'desk'].includes(session.role);
+  if (!may) {
+    store.state.connection = 'live';
+    render(html`<main class="gate"><div class="gate-top">${languageSwitch()}</div>${signIn({store, commands, lead: t('desk.sign_in'), onDone: () => location.reload()})}</main>`, screen);
+    return;
+  }
+  if (!feed) feed = new Feed('/api/v1/feed/desk', (f) => store.follow(f));
+  const view = feed.view();
+  if (!view) {
+    render(html`${connectionBanner(store.state)}<p class="empty">${t('feed.connecting')}</p>`, screen);
+    return;
+  }
+  setZone(view.zone_s, view.offset_s);
+  const ctx = context(view);
+  shortcuts(ctx);
+  render(html`${bar(ctx)}${connectionBanner(store.state)}
+    <main class="desk"><section class="card give" aria-label=${t('desk.give')}>${drawForm(ctx)}</section>
+      <section class="card lists live" aria-label=${t('desk.lists')}>${drawList(ctx)}</section>
+      <section class="card detail live" aria-label=${t('desk.visit')}>${drawVisit(ctx, reveal)}</section></main>`, screen);
+}
+
+/** @param {Ctx} ctx */
+function bar({view, now, session}) {
+  const {lobby, waits} = view;
+  const full = lobby.persons > lobby.max;
+  return html`<header class="top bar">${mark()}<h1>${t('desk.title')}</h1>
+    <dl class="bar-facts live"><div><dt>${t('desk.waiting')}</dt><dd class="figure">${view.waiting}</dd></div>
+      <div class=${full ? 'full' : ''}><dt>${t('desk.lobby')}</dt><dd class="figure">${full ? '! ' : nothing}${lobby.persons}/${lobby.max}</dd></div>
+      ${view.day.open ? waits.map((/** @type {any} */ w) => html`<div class="lane-wait"><dt>${label('channel', w.lane)}</dt><dd>${range(w.low_s, w.high_s)}</dd></div>`) : html`<div class="full"><dt>${t('desk.day')}</dt><dd>${t('desk.day_closed')}</dd></div>`}</dl>
+    <div class="row push"><span class="figure bar-clock">${clockSeconds(now)} <span class="small soft">${zoneName()}</span></span>${pulse(store.state)}${hint('?')}${languageSwitch()}
+      ${session.kind === 'session' ? signOut({store, commands}) : nothing}</div></header>`;
+}
+
+/** @param {Ctx} ctx */
+function shortcuts(ctx) {
+  const move = (/** @type {number} */ step) => {
+    const at = ctx.visits.findIndex((v) => v.id === ctx.chosen?.id);
+    const to = ctx.visits[Math.max(0, Math.min(ctx.visits.length - 1, at + step))];
+    if (to) ctx.choose(to.id);
+  };
+  const tab = (/** @type {number} */ step) => {
+    const at = TABS.findIndex((one) => one.code === ctx.tab);
+    store.update({tab: TABS[(at + step + TABS.length) % TABS.length].code, chosen: null});
+  };
+  keys.use([
+    ...formKeys(ctx),
+    {key: 'g', say: () => t('desk.give'), when: () => !blocked(store, 'give'), run: () => give(ctx)},
+    {key: '/', say: () => t('desk.search'), run: () => document.getElementById('search')?.focus()},
+    {key: 'ArrowDown', say: () => t('desk.key_next'), run: () => move(1)},
+    {key: 'ArrowUp', say: () => t('desk.key_before'), run: () => move(-1)},
+    {key: ']', say: () => t('desk.key_list'), run: () => tab(1)},
+    {key: '[', say: () => t('desk.key_list_back'), run: () => tab(-1)},
+  ]);
+}
+
+/** Who a visitor is, asked for by one press and forgotten with the next visit; the look
+ * is recorded. @param {number} visit */
+async function reveal(visit) {
+  const answer = await ask(`/api/v1/visits/${visit}/person?why=serving`);
+  store.update({person: {visit, body: answer.ok ? answer.body : null, problem: answer.problem}});
+}
+
+followTheme();
+openLanguage('desk');
+onLanguage(draw);
+store.subscribe(draw);
+setInterval(() => store.update(), 1000);
+draw();

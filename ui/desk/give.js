@@ -1,0 +1,133 @@
+// @ts-check
+// The form that gives a number. Everything but personal data is one press, so a crowd
+// at the door goes quickly; the last numbers given stay in sight.
+
+import {html, nothing} from '../vendor/lit-html/lit-html.js';
+import {live} from '../vendor/lit-html/directives/live.js';
+import {actButton} from '../lib/act.js';
+import {label, t} from '../lib/catalogue.js';
+import {sentence} from '../lib/commands.js';
+import {submitted} from '../lib/signin.js';
+import {clock} from '../lib/times.js';
+import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, missing, next, withClaim, withPersons} from './model.js';
+
+/** @typedef {import('./app.js').Ctx} Ctx */
+
+/** Numbers given that stay in sight; more is what the lists are for. */
+const GIVEN = 4;
+
+let form = blank();
+/** @type {{number: string, at: number, persons: number, visit: number}[]} */
+let given = [];
+
+/** @param {Ctx} ctx @param {Partial<import('./model.js').Form>} more */
+function set(ctx, more) {
+  form = {...form, ...more};
+  ctx.store.update();
+}
+
+/** @param {Ctx} ctx */
+function request() {
+  return {path: '/api/v1/visits', body: bodyOf(form)};
+}
+
+/** @param {Ctx} ctx @param {any} answer */
+function done(ctx, answer) {
+  if (!answer.ok) return;
+  given = [{number: answer.body.number, at: ctx.now, persons: form.persons, visit: answer.body.visit ?? answer.body.id}, ...given].slice(0, GIVEN);
+  const unchecked = form.papers !== 'ready';
+  form = next(form);
+  ctx.store.update(unchecked ? {tab: 'papers', chosen: given[0].visit} : {});
+}
+
+/** Gives the number now, as the button does. @param {Ctx} ctx */
+export function give(ctx) {
+  if (missing(form) === null) ctx.commands.send('give', request()).then((answer) => done(ctx, answer));
+}
+
+/** @param {Ctx} ctx @returns {import('../lib/keys.js').Shortcut[]} */
+export function formKeys(ctx) {
+  return [
+    {key: '1', say: () => t('desk.key_persons'), run: () => { form = withPersons(form, 1); ctx.store.update(); }},
+    ...['2', '3', '4', '5', '6'].map((key) => ({key, say: () => t('words.persons', {n: Number(key)}), run: () => { form = withPersons(form, Number(key)); ctx.store.update(); }})),
+    {key: 'p', say: () => t('desk.priority'), run: () => set(ctx, {priority: after(PRIORITIES, form.priority)})},
+    {key: 'c', say: () => t('desk.channel'), run: () => set(ctx, {channel: after(CHANNELS, form.channel)})},
+    {key: 'b', say: () => t('desk.papers'), run: () => set(ctx, {papers: after(PAPERS, form.papers)})},
+    {key: 'a', say: () => t('desk.accessible'), run: () => set(ctx, {accessible: !form.accessible})},
+    {key: 'i', say: () => t('desk.identity'), run: () => { set(ctx, {named: true}); setTimeout(() => document.getElementById('id-number')?.focus(), 50); }},
+  ];
+}
+
+/** @param {string} name @param {string} key @param {string[]} codes @param {string} value @param {(code: string) => unknown} text @param {(code: string) => void} choose */
+function choices(name, key, codes, value, text, choose) {
+  return html`<div class="choice-row"><span class="label">${name} <kbd aria-hidden="true">${key}</kbd></span>
+    <div class="chips" role="radiogroup" aria-label=${name}>${codes.map((code) => html`<button type="button" role="radio" aria-checked=${String(code === value)} @click=${() => choose(code)}>${text(code)}</button>`)}</div></div>`;
+}
+
+/** @param {Ctx} ctx */
+export function drawForm(ctx) {
+  const {store, commands, view} = ctx;
+  const lack = missing(form);
+  const why = !view.day.open ? t('desk.closed_why') : lack ? lackText(lack) : null;
+  return html`<form class="stack" @submit=${submitted} autocomplete="off">
+    <div class="row spread"><h2>${t('desk.give')}</h2>${given[0] ? html`<span class="small soft">${clock(given[0].at)}</span>` : nothing}</div>
+    ${given.length > 0 ? html`<div class="given" role="status"><button type="button" class="given-now" title=${t('desk.show')} @click=${() => ctx.choose(given[0].visit)}><span class="number">${given[0].number}</span></button>
+      <ul>${given.slice(1).map((one) => html`<li class="number">${one.number}</li>`)}</ul></div>` : nothing}
+    ${choices(t('desk.channel'), 'C', CHANNELS, form.channel, (code) => label('channel', code), (channel) => set(ctx, {channel}))}
+    <div class="choice-row"><span class="label">${t('desk.persons')} <kbd aria-hidden="true">1–6</kbd></span><div class="stepper">
+      <button type="button" aria-label=${t('desk.fewer')} ?disabled=${form.persons <= 1} @click=${() => { form = withPersons(form, form.persons - 1); store.update(); }}>−</button>
+      <output class="figure">${form.persons}</output>
+      <button type="button" aria-label=${t('desk.more')} ?disabled=${form.persons >= PERSONS_MAX} @click=${() => { form = withPersons(form, form.persons + 1); store.update(); }}>+</button>
+      <label class="check"><input type="checkbox" .checked=${live(form.accessible)} @change=${(/** @type {any} */ e) => set(ctx, {accessible: e.target.checked})}>${t('desk.accessible')} <kbd aria-hidden="true">A</kbd></label></div></div>
+    ${choices(t('desk.priority'), 'P', PRIORITIES, form.priority, (code) => label('desk_priority', code), (priority) => set(ctx, {priority}))}
+    <div class="claims">${form.claims.map((claim, i) => claimRow(ctx, claim, i))}
+      <button type="button" class="button quiet slim" @click=${() => set(ctx, {claims: [...form.claims, {programme: 'JHT', reason: '', person: 0}]})}>${t('desk.add_claim')}</button></div>
+    ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
+    ${person(ctx)}
+    <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div></form>`;
+}
+
+/** @param {'nik'|'number'|'name'|'person'} lack */
+function lackText(lack) {
+  if (lack === 'nik') return t('desk.lack_nik');
+  if (lack === 'name') return t('desk.lack_name');
+  return lack === 'number' ? t('desk.lack_number') : t('desk.lack_person');
+}
+
+/** @param {Ctx} ctx @param {any} claim @param {number} i */
+function claimRow(ctx, claim, i) {
+  const change = (/** @type {any} */ more) => { form = withClaim(form, i, more); ctx.store.update(); };
+  return html`<div class="claim-row"><select class="input" aria-label=${t('desk.programme')} @change=${(/** @type {any} */ e) => change({programme: e.target.value})}>
+      ${PROGRAMMES.map((code) => html`<option value=${code} ?selected=${code === claim.programme}>${code}</option>`)}</select>
+    <select class="input" aria-label=${t('desk.reason')} @change=${(/** @type {any} */ e) => change({reason: e.target.value})}>
+      <option value="" ?selected=${claim.reason === ''}>${t('desk.reason_later')}</option>
+      ${REASONS[claim.programme].map((code) => html`<option value=${code} ?selected=${code === claim.reason}>${label('reason', code)}</option>`)}</select>
+    ${form.persons > 1 ? html`<select class="input whose" aria-label=${t('desk.whose')} @change=${(/** @type {any} */ e) => change({person: Number(e.target.value)})}>
+      ${Array.from({length: form.persons}, (_, n) => html`<option value=${n} ?selected=${n === claim.person}>${t('desk.person_no', {n: n + 1})}</option>`)}</select>` : nothing}
+    ${form.claims.length > 1 ? html`<button type="button" class="button quiet slim" aria-label=${t('desk.drop_claim')} @click=${() => set(ctx, {claims: form.claims.filter((_, j) => j !== i)})}>×</button>` : nothing}</div>`;
+}
+
+/** @param {Ctx} ctx */
+function person(ctx) {
+  const put = (/** @type {any} */ more) => set(ctx, {person: {...form.person, ...more}});
+  const wrong = (/** @type {string} */ field) => refused(ctx.store, field);
+  if (!form.named) return html`<button type="button" class="button quiet slim identity" @click=${() => set(ctx, {named: true})}>${t('desk.identity')} <kbd aria-hidden="true">I</kbd></button>`;
+  const input = (/** @type {'id_number'|'name'|'phone'} */ key, /** @type {string} */ text, /** @type {string} */ mode) => html`<label class="field"><span class="label">${text}</span>
+    <input class="input" id=${key === 'id_number' ? 'id-number' : nothing} inputmode=${mode} autocomplete="off" spellcheck="false" aria-invalid=${String(Boolean(wrong(key)))} .value=${live(form.person[key])}
+      @input=${(/** @type {any} */ e) => put({[key]: e.target.value})}>${wrong(key) ? html`<span class="wrong" role="alert">${wrong(key)}</span>` : nothing}</label>`;
+  return html`<fieldset class="person"><legend>${t('desk.identity')}</legend>
+    <div class="chips small-chips" role="radiogroup" aria-label=${t('desk.id_type')}>${ID_TYPES.map((code) => html`<button type="button" role="radio" aria-checked=${String(code === form.person.id_type)} @click=${() => put({id_type: code})}>${label('id_type', code)}</button>`)}
+      <button type="button" class="drop" @click=${() => set(ctx, {named: false, person: blank().person})}>${t('desk.no_identity')}</button></div>
+    ${input('id_number', form.person.id_type === 'nik' ? t('desk.nik_count', {n: form.person.id_number.replace(/\D/g, '').length}) : t('desk.id_number'), form.person.id_type === 'nik' ? 'numeric' : 'text')}
+    ${input('name', t('desk.name'), 'text')}${input('phone', t('desk.phone'), 'tel')}
+    <p class="small soft">${t('desk.identity_why')}</p></fieldset>`;
+}
+
+/** The refusal of one field of the person; the server names it with or without the
+ * form's own name before it. @param {any} store @param {string} field */
+function refused(store, field) {
+  const problem = store.state.pending.get('give')?.problem;
+  const own = problem?.fields?.find((/** @type {any} */ f) => f.field === field || f.field === `person.${field}`);
+  if (own) return sentence({...problem, ...own});
+  return problem && (problem.field === field || problem.field === `person.${field}`) ? sentence(problem) : null;
+}

@@ -1,0 +1,38 @@
+// @ts-check
+// The desk's lists: who needs papers checked, who booked, who was missed, who is aside.
+
+import {html, nothing} from '../vendor/lit-html/lit-html.js';
+import {live} from '../vendor/lit-html/directives/live.js';
+import {repeat} from '../vendor/lit-html/directives/repeat.js';
+import {label, t} from '../lib/catalogue.js';
+import {stateTag} from '../lib/parts.js';
+import {clock, duration} from '../lib/times.js';
+import {TABS} from './model.js';
+
+/** @typedef {import('./app.js').Ctx} Ctx */
+
+/** @param {Ctx} ctx */
+export function drawList(ctx) {
+  const {store, view, visits, tab, search} = ctx;
+  const count = (/** @type {string[]} */ states) => view.visits.filter((/** @type {any} */ v) => states.includes(v.state)).length;
+  return html`<div class="row spread list-head"><div class="tabs" role="tablist">${TABS.map((one) => html`<button type="button" role="tab" aria-selected=${String(tab === one.code)}
+      @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} <b class="figure">${one.code === 'waiting' ? view.waiting : count(one.states)}</b></button>`)}</div></div>
+    <label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${`${t('desk.search')}  /`} .value=${live(search)}
+      @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}></label>
+    ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : label('desk_none', tab)}</p>`
+    : html`<ul class="rows">${repeat(visits, (v) => v.id, (v) => row(ctx, v))}</ul>`}`;
+}
+
+/** @param {Ctx} ctx @param {any} v */
+function row({chosen, choose, now}, v) {
+  const when = v.state === 'booked' ? (v.due ? clock(v.due) : t('desk.no_time')) : duration(now - (v.since || v.arrived));
+  const late = v.state === 'booked' && v.due && now > v.due;
+  const marks = [
+    v.persons > 1 ? t('words.persons', {n: v.persons}) : '',
+    v.priority && v.priority !== 'none' ? label('priority', v.priority) : '',
+    v.claims.map((/** @type {any} */ c) => c.programme).join(', '),
+  ].filter(Boolean).join(' · ');
+  return html`<li><button type="button" class=${chosen?.id === v.id ? 'row-item current' : 'row-item'} aria-pressed=${String(chosen?.id === v.id)} @click=${() => choose(v.id)}>
+    <span class="number">${v.number || t('desk.booking_no', {n: v.id})}</span><span class="row-what">${stateTag('visit', v.state)}<span class="small soft">${marks}</span></span>
+    <span class=${late ? 'small figure late' : 'small figure'}>${when}${late ? html`<br>${t('desk.late')}` : nothing}</span></button></li>`;
+}

@@ -1,0 +1,142 @@
+// @ts-check
+// The front desk's work as data: what a number is given for, which list a visit belongs
+// to, and what may be done with it there.
+
+/** The reasons of each programme, most frequent first; a test compares them with the
+ * rules. */
+export const REASONS = /** @type {Record<string, string[]>} */ ({
+  JHT: ['jht_resign', 'jht_phk', 'jht_pkwt', 'jht_age56', 'jht_10', 'jht_30', 'jht_bpu', 'jht_pkb', 'jht_death', 'jht_disability', 'jht_leave_id', 'jht_pmi'],
+  JKK: ['jkk_report', 'jkk_recovered'],
+  JKM: ['jkm_death'],
+  JP: ['jp_age', 'jp_disability', 'jp_spouse', 'jp_child'],
+  JKP: ['jkp_layoff'],
+});
+
+export const PROGRAMMES = Object.keys(REASONS);
+export const CHANNELS = ['walk_in', 'online', 'collective'];
+export const PRIORITIES = ['none', 'elderly', 'pregnant', 'disabled', 'with_baby', 'ill'];
+export const PAPERS = ['ready', 'unchecked', 'incomplete'];
+export const ID_TYPES = ['nik', 'passport', 'permit'];
+
+/** The rules' largest party of one visit. */
+export const PERSONS_MAX = 12;
+
+const NIK_DIGITS = 16;
+
+/** @typedef {{channel: string, persons: number, priority: string, accessible: boolean, papers: string,
+ *   claims: {programme: string, reason: string, person: number}[], named: boolean,
+ *   person: {id_type: string, id_number: string, name: string, phone: string}}} Form */
+
+/** The form as most people need it: one person, walked in, one claim.
+ * @returns {Form} */
+export function blank() {
+  return {
+    channel: 'walk_in', persons: 1, priority: 'none', accessible: false, papers: 'unchecked',
+    claims: [{programme: 'JHT', reason: '', person: 0}], named: false,
+    person: {id_type: 'nik', id_number: '', name: '', phone: ''},
+  };
+}
+
+/** The form after a number was given: the next person most likely comes the same way.
+ * @param {Form} form @returns {Form} */
+export function next(form) {
+  return {...blank(), channel: form.channel === 'collective' ? 'collective' : 'walk_in', papers: form.papers};
+}
+
+/** The form with another number of persons; claims of persons who are gone go to the
+ * first.
+ * @param {Form} form @param {number} persons @returns {Form} */
+export function withPersons(form, persons) {
+  const n = Math.max(1, Math.min(PERSONS_MAX, persons));
+  return {...form, persons: n, claims: form.claims.map((claim) => (claim.person < n ? claim : {...claim, person: 0}))};
+}
+
+/** @param {Form} form @param {number} index @param {any} change @returns {Form} */
+export function withClaim(form, index, change) {
+  const claims = form.claims.map((claim, i) => {
+    if (i !== index) return claim;
+    const changed = {...claim, ...change};
+    return REASONS[changed.programme].includes(changed.reason) ? changed : {...changed, reason: ''};
+  });
+  return {...form, claims};
+}
+
+/** The body that gives a number; what is left at its default is left out.
+ * @param {Form} form */
+export function bodyOf(form) {
+  const body = /** @type {any} */ ({
+    channel: form.channel, persons: form.persons, priority: form.priority, accessible: form.accessible, papers: form.papers,
+    claims: form.claims.map(({programme, reason, person}) => ({programme, person, ...(reason ? {reason} : {})})),
+  });
+  if (form.named) {
+    const {id_type, id_number, name, phone} = form.person;
+    body.person = {id_type, id_number: id_number.replace(/[\s.-]/g, ''), name: name.trim(), ...(phone.trim() ? {phone: phone.trim()} : {})};
+  }
+  return body;
+}
+
+/** What is missing before the form can be sent: a code, null when nothing is. The vault
+ * checks the rest.
+ * @param {Form} form @returns {'nik'|'number'|'name'|'person'|null} */
+export function missing(form) {
+  if (form.named) {
+    const number = form.person.id_number.replace(/[\s.-]/g, '');
+    if (form.person.id_type === 'nik' && !new RegExp(`^\\d{${NIK_DIGITS}}$`).test(number)) return 'nik';
+    if (number === '') return 'number';
+    if (form.person.name.trim() === '') return 'name';
+  }
+  return form.claims.some((claim) => claim.person >= form.persons) ? 'person' : null;
+}
+
+/** The next of a list, round and round: for keys that step through choices.
+ * @param {string[]} list @param {string} now */
+export function after(list, now) {
+  return list[(list.indexOf(now) + 1) % list.length];
+}
+
+/** The lists of the desk and the states that are in each. Waiting numbers are not in the
+ * desk's view; they are asked for when somebody looks. */
+export const TABS = [
+  {code: 'papers', states: ['arrived', 'incomplete']},
+  {code: 'booked', states: ['booked']},
+  {code: 'missed', states: ['no_show']},
+  {code: 'aside', states: ['at_desk', 'parked', 'stepped_out']},
+  {code: 'waiting', states: ['waiting']},
+];
+
+/** The visits of a list, those who came first on top; a search goes over numbers.
+ * @param {any[]} visits @param {string} code @param {string} search */
+export function listOf(visits, code, search) {
+  const tab = TABS.find((one) => one.code === code) ?? TABS[0];
+  const wanted = search.trim().toUpperCase();
+  const key = (/** @type {any} */ v) => (v.state === 'booked' ? v.due || v.arrived : v.since || v.arrived);
+  return visits
+    .filter((v) => tab.states.includes(v.state) && (wanted === '' || String(v.number || '').includes(wanted)))
+    .sort((a, b) => key(a) - key(b) || a.id - b.id);
+}
+
+/** What may be done with a visit in a state, most likely first.
+ * @param {string} state @returns {string[]} */
+export function actsOf(state) {
+  return /** @type {Record<string, string[]>} */ ({
+    booked: ['arrive', 'cancel'], arrived: ['cancel'], incomplete: ['cancel'], no_show: ['resume'],
+    at_desk: ['resume', 'leave', 'cancel'], parked: ['resume', 'cancel'], stepped_out: ['resume', 'cancel'],
+    waiting: ['step-out', 'park', 'side-desk', 'cancel'],
+  })[state] ?? [];
+}
+
+/** The marks of every paper of a visit with those changed at the desk; key is claim and
+ * document.
+ * @param {any} visit @param {Record<string, string>} changed */
+export function marksOf(visit, changed) {
+  return visit.claims.flatMap((/** @type {any} */ claim) => (claim.papers ?? []).map((/** @type {any} */ paper) => ({
+    claim: claim.id, doc: paper.doc, required: paper.required, when: paper.when ?? '',
+    mark: changed[`${claim.id}.${paper.doc}`] ?? paper.mark, changed: changed[`${claim.id}.${paper.doc}`] !== undefined,
+  })));
+}
+
+/** Tells whether a visit may wait: no required paper is missing.
+ * @param {{required: boolean, when: string, mark: string}[]} marks */
+export function complete(marks) {
+  return !marks.some((paper) => paper.mark === 'missing' && paper.required && paper.when === '');
+}

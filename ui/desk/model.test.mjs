@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import test from 'node:test';
+import {REASONS, TABS, actsOf, after, blank, bodyOf, complete, listOf, marksOf, missing, next, withClaim, withPersons} from './model.js';
+
+test('every reason of the rules can be chosen, under its programme', () => {
+  const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
+  const codes = [...source.matchAll(/^\tReason\w+\s+Reason = "([a-z0-9_]+)"/gm)].map((m) => m[1]);
+  assert.ok(codes.length > 15);
+  assert.deepEqual(Object.values(REASONS).flat().sort(), codes.sort());
+  for (const [programme, list] of Object.entries(REASONS)) for (const code of list) assert.ok(code.startsWith(`${programme.toLowerCase()}_`), code);
+});
+
+test('the plain form gives one number for one person', () => {
+  assert.equal(missing(blank()), null);
+  assert.deepEqual(bodyOf(blank()), {
+    channel: 'walk_in', persons: 1, priority: 'none', accessible: false, papers: 'unchecked', claims: [{programme: 'JHT', person: 0}],
+  });
+});
+
+test('personal data is sent only when it was asked for, and cleaned', () => {
+  const form = {...blank(), named: true, person: {id_type: 'nik', id_number: '3201 0112 0385 0004', name: ' Siti ', phone: ''}};
+  assert.equal(missing(form), null);
+  assert.deepEqual(bodyOf(form).person, {id_type: 'nik', id_number: '3201011203850004', name: 'Siti'});
+  assert.equal(missing({...form, person: {...form.person, id_number: '123'}}), 'nik');
+  assert.equal(missing({...form, person: {...form.person, id_type: 'passport', id_number: ''}}), 'number');
+  assert.equal(missing({...form, person: {...form.person, name: ' '}}), 'name');
+  assert.equal(next(form).person.id_number, '', 'nothing of the last person stays');
+});
+
+test('claims follow the persons and the programmes', () => {
+  const family = withPersons({...blank(), claims: [{programme: 'JHT', reason: 'jht_phk', person: 0}, {programme: 'JKM', reason: '', person: 2}]}, 3);
+  assert.equal(withPersons(family, 2).claims[1].person, 0);
+  assert.equal(withPersons(family, 99).persons, 12);
+  assert.equal(withPersons(family, 0).persons, 1);
+  assert.equal(withClaim(family, 0, {programme: 'JP'}).claims[0].reason, '');
+  assert.equal(withClaim(family, 0, {person: 1}).claims[0].reason, 'jht_phk');
+  assert.equal(after(['a', 'b'], 'b'), 'a');
+});
+
+test('each visit is in the list of its state, the earliest first', () => {
+  const visits = [{id: 1, state: 'arrived', since: 20, number: 'A002'}, {id: 2, state: 'incomplete', since: 10, number: 'A001'}, {id: 3, state: 'no_show', since: 5, number: 'B001'}];
+  assert.deepEqual(listOf(visits, 'papers', '').map((v) => v.id), [2, 1]);
+  assert.deepEqual(listOf(visits, 'papers', 'a002').map((v) => v.id), [1]);
+  assert.deepEqual(listOf(visits, 'missed', '').map((v) => v.id), [3]);
+  for (const tab of TABS) for (const state of tab.states) assert.ok(actsOf(state).length > 0, state);
+});
+
+test('papers keep their marks and one missing required paper stops the visit', () => {
+  const visit = {claims: [{id: 7, papers: [{doc: 'identity', required: true, mark: 'not_seen'}, {doc: 'npwp', required: true, when: 'over_50m', mark: 'missing'}]}]};
+  assert.equal(complete(marksOf(visit, {})), true, 'a paper needed only on a condition does not stop');
+  const marks = marksOf(visit, {'7.identity': 'missing'});
+  assert.deepEqual(marks.map((m) => [m.doc, m.mark, m.changed]), [['identity', 'missing', true], ['npwp', 'missing', false]]);
+  assert.equal(complete(marks), false);
+});
