@@ -72,9 +72,9 @@ func (e DayClosed) apply(s *State) {
 	}
 	f.Sessions = nil
 	for i := range f.Seats {
-		if f.Seats[i].State != SeatFree {
+		if f.Seats[i].State != SeatFree || f.Seats[i].HeldFor != 0 {
 			seat := s.seatW(f.Seats[i].Room, f.Seats[i].No)
-			seat.State, seat.Since, seat.FreeAt, seat.LastVisit = SeatFree, s.cap.at, 0, 0
+			seat.State, seat.Since, seat.FreeAt, seat.LastVisit, seat.HeldFor = SeatFree, s.cap.at, 0, 0, 0
 		}
 	}
 	f.NextVisit, f.NextClaim = max(f.NextVisit, e.FirstVisit), max(f.NextClaim, e.FirstClaim)

@@ -128,7 +128,7 @@ type former struct {
 	first   *Visit      // first in order among the eligible, if it did not fit
 	passes  int         // visits that may still pass it
 	passed  int
-	stop    bool // nobody else may pass
+	stop    bool                // nobody else may pass
 	group   procedure.Programme // closed: what the group has in common
 	groupOK bool
 	company [2]int // claims called today: all, collective
@@ -164,7 +164,9 @@ func (f *former) run() {
 			break
 		}
 	}
-	if f.room <= 0 && len(f.plan.Picks) == 0 {
+	if f.room <= 0 && len(f.plan.Picks) == 0 && !f.held.Empty() {
+		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(f.plan.Holding)})
+	} else if f.room <= 0 && len(f.plan.Picks) == 0 {
 		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyCapacity, A: int64(f.plan.Capacity.Persons)})
 	}
 	if !some {
