@@ -77,6 +77,9 @@ func (s *State) turnsIn(ses *Session, now Time, turns []Turn) []Turn {
 		case seat.State == SeatReady, seat.Help && seat.State == SeatPreparing:
 			t := Turn{Room: r.ID, Seat: seat.No, Visit: seat.Visit, Claim: seat.Claim, Since: seat.Since,
 				ExpectS: s.stepSeconds(seat.Claim), Help: seat.Help}
+			if seat.State == SeatPreparing {
+				t.Since = seat.HelpSince // the own step is no waiting
+			}
 			turns = append(turns, t.explain(now, bound))
 		}
 	}

@@ -140,7 +140,7 @@ func (d *Draft) comeBackLate(v *Visit) error {
 		return conflict("already_has_number", "This person has number %s by now. One live number per person.", d.label(w))
 	}
 	late := d.now - v.Ended
-	eff, lot, why := d.now, uint32(notDrawn), Why{Code: WhyLate, A: late}
+	eff, lot, why := d.now, undrawn(v.ID), Why{Code: WhyLate, A: late}
 	if late <= int64(d.Floor.Policy.Order.GraceS) {
 		eff, lot, _ = d.Floor.requeuePlace(v, Waiting, d.now)
 		why = Why{Code: WhyGrace, A: late}

@@ -582,8 +582,9 @@ func (d *Draft) otherNumber(u *Undoable) bool {
 func (d *Draft) sessionOver(u *Undoable) bool {
 	for i := range u.Images.Visits {
 		v := &u.Images.Visits[i]
-		if !inSession(v) {
-			continue
+		back := slices.ContainsFunc(u.Images.Sessions, func(s Session) bool { return s.ID == v.Session })
+		if !inSession(v) || back {
+			continue // the session comes back as well
 		}
 		if ses := d.Session(v.Session); ses == nil || ses.State >= Cleaning {
 			return true

@@ -5,9 +5,12 @@ import (
 	"lapak/scheduler/procedure"
 )
 
-// notDrawn is the lot of everyone who came after the doors opened: they stand
-// behind the early comers whom the draw has ordered.
+// notDrawn marks the lot of everyone who came after the doors opened: they
+// stand behind the early comers whom the draw has ordered, and among
+// themselves, within one second, in the order of their visits.
 const notDrawn = 1 << 31
+
+func undrawn(id VisitID) uint32 { return notDrawn | uint32(id)&(notDrawn-1) }
 
 func (d *Draft) needOpenDay() error {
 	if !d.Floor.Day.Open {
@@ -162,7 +165,7 @@ func (c Arrive) decide(d *Draft) error {
 	}
 	v := Visit{ID: f.NextVisit, Person: c.Person, Channel: c.Channel, Priority: c.Priority, Accessible: c.Accessible,
 		Persons: int8(c.Persons), NClaims: int16(len(c.Claims)), First: f.NextClaim, Company: int32(c.Company),
-		Date: f.Day.Date, Arrived: d.now, State: Arrived, Since: d.now, Ticket: d.nextTicket(c.Channel), Lot: d.lot()}
+		Date: f.Day.Date, Arrived: d.now, State: Arrived, Since: d.now, Ticket: d.nextTicket(c.Channel), Lot: d.lot(f.NextVisit)}
 	d.answer(v.ID, v.Ticket)
 	d.emit(VisitOpened{Visit: v, Claims: d.claimsFrom(c.Claims, v.ID), Link: c.Link})
 	d.papersOnArrival(v.ID, c.Papers)
@@ -182,7 +185,7 @@ func (c Arrive) arriveBooked(d *Draft) error {
 	}
 	t := d.nextTicket(v.Channel)
 	d.answer(v.ID, t)
-	d.emit(VisitArrived{ID: v.ID, Ticket: t, Lot: d.lot(), Link: c.Link})
+	d.emit(VisitArrived{ID: v.ID, Ticket: t, Lot: d.lot(v.ID), Link: c.Link})
 	d.papersOnArrival(v.ID, c.Papers)
 	return nil
 }
@@ -222,14 +225,14 @@ func (d *Draft) nextTicket(c Channel) Ticket {
 }
 
 // lot draws the place of somebody who came before the doors opened.
-func (d *Draft) lot() uint32 {
+func (d *Draft) lot(id VisitID) uint32 {
 	if d.now < d.Floor.atSecond(d.Floor.Day.Hours.OpenS) && !d.Floor.Day.Extended {
 		x := d.seed ^ uint64(d.Seq+1)*0x9e3779b97f4a7c15 // splitmix64's finisher spreads the seed
 		x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 		x = (x ^ x>>27) * 0x94d049bb133111eb
 		return uint32(x>>33) &^ notDrawn
 	}
-	return notDrawn
+	return undrawn(id)
 }
 
 func (d *Draft) papersOnArrival(id VisitID, p Papers) {

@@ -60,8 +60,10 @@ func before(a, b *Visit) int {
 		return cmp64(a.Effective, b.Effective)
 	case a.Lot != b.Lot:
 		return cmp64(int64(a.Lot), int64(b.Lot))
-	case a.Requeues != b.Requeues:
+	case a.Requeues != b.Requeues: // only who was put behind another shares its lot
 		return cmp64(int64(a.Requeues), int64(b.Requeues))
+	case a.Since != b.Since:
+		return cmp64(a.Since, b.Since)
 	}
 	return cmp64(int64(a.ID), int64(b.ID))
 }

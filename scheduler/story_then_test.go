@@ -1,0 +1,218 @@
+package scheduler
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// question is one thing that "then" can ask: a pattern whose last group is
+// what the story expects, and what is so.
+type question struct {
+	pattern *regexp.Regexp
+	answer  func(st *teller, w []string) string
+}
+
+func ask(pattern string, answer func(st *teller, w []string) string) question {
+	pattern = strings.NewReplacer("VISIT", `(\w+)`, "ROOM", `room (\d+)`, "SEAT", `seat (\d+) of room (\d+)`).Replace(pattern)
+	return question{regexp.MustCompile("^" + pattern + "$"), answer}
+}
+
+func (st *teller) then(text string) {
+	for _, q := range questions {
+		if w := q.pattern.FindStringSubmatch(text); w != nil {
+			if got, want := q.answer(st, w[1:]), w[len(w)-1]; got != want {
+				st.fail("it is %q", got)
+			}
+			return
+		}
+	}
+	st.fail("no question reads so")
+}
+
+func codes(list []Why) string {
+	var words []string
+	for _, w := range list {
+		words = append(words, string(w.Code))
+	}
+	return strings.Join(words, " ")
+}
+
+func (st *teller) plan(room string) Plan { return st.d.Propose(st.roomID(room), st.now) }
+
+func (st *teller) seat(room, no string) *Seat {
+	s := st.d.Seat(st.roomID(room), st.seatNo(no))
+	if s == nil {
+		st.fail("there is no such seat")
+	}
+	return s
+}
+
+func (st *teller) lineup(state VisitState) string {
+	var words []string
+	for _, v := range st.d.Floor.Line(state) {
+		words = append(words, st.number(v.ID))
+	}
+	if len(words) == 0 {
+		return "empty"
+	}
+	return strings.Join(words, " ")
+}
+
+var questions = append(visitQuestions, roomQuestions...)
+
+var visitQuestions = []question{
+	ask(`the line is (.+)`, func(st *teller, w []string) string { return st.lineup(Waiting) }),
+	ask(`the desk's line is (.+)`, func(st *teller, w []string) string { return st.lineup(AtDesk) }),
+	ask(`VISIT counts from (\S+)`, func(st *teller, w []string) string {
+		s := st.d.Floor.secondOfDay(st.visit(w[0]).Effective)
+		return fmt.Sprintf("%02d:%02d:%02d", s/3600, s/60%60, s%60)
+	}),
+	ask(`VISIT waits since (\S+)`, func(st *teller, w []string) string {
+		s := st.d.Floor.secondOfDay(st.visit(w[0]).Since)
+		return fmt.Sprintf("%02d:%02d:%02d", s/3600, s/60%60, s%60)
+	}),
+	ask(`VISIT was overtaken (\d+) times?`, func(st *teller, w []string) string { return fmt.Sprint(st.visit(w[0]).Overtaken) }),
+	ask(`VISIT's last reasons are (.+)`, func(st *teller, w []string) string {
+		story := st.d.Dossier(st.visit(w[0]).ID).Story
+		return codes(story[len(story)-1].Why)
+	}),
+	ask(`VISIT's claims are (.+)`, func(st *teller, w []string) string {
+		var words []string
+		for _, c := range st.d.ClaimsOf(st.visit(w[0])) {
+			words = append(words, c.Outcome.String())
+		}
+		return strings.Join(words, " ")
+	}),
+	ask(`VISIT will be paid by (.+)`, func(st *teller, w []string) string {
+		receipts := st.d.Dossier(st.visit(w[0]).ID).Receipts
+		if len(receipts) == 0 {
+			return "no receipt"
+		}
+		return receipts[len(receipts)-1].Promise.String()
+	}),
+	ask(`VISIT is to bring (\w+)`, func(st *teller, w []string) string {
+		receipts := st.d.Dossier(st.visit(w[0]).ID).Receipts
+		return string(receipts[len(receipts)-1].Missing[0])
+	}),
+	ask(`booking (\w+) is (.+)`, func(st *teller, w []string) string {
+		v := st.d.Visit(st.booked[w[0]])
+		return fmt.Sprintf("%s for %s, %s", v.State, v.Date, v.Priority)
+	}),
+	ask(`the guaranteed are (.+)`, func(st *teller, w []string) string {
+		var words []string
+		for i := range st.d.Floor.Visits {
+			if v := &st.d.Floor.Visits[i]; v.Priority == Guaranteed && v.State == Booked {
+				key := fmt.Sprint("g", len(words)+1)
+				st.booked[key] = v.ID
+				words = append(words, fmt.Sprintf("%s for %s with %d claims", key, v.Date, v.NClaims))
+			}
+		}
+		if len(words) == 0 {
+			return "nobody"
+		}
+		return strings.Join(words, ", ")
+	}),
+	ask(`the day's totals are (.+)`, func(st *teller, w []string) string {
+		t := st.d.DayTotals()
+		return fmt.Sprintf("%d visits, %d settled, %d carried, %d left, %d no-shows", t.Visits, t.Settled, t.Carried, t.Left, t.NoShows)
+	}),
+}
+
+var roomQuestions = []question{
+	ask(`ROOM would call (.+)`, func(st *teller, w []string) string { return st.picks(st.plan(w[0]).Picks) }),
+	ask(`ROOM waits because (.+)`, func(st *teller, w []string) string { return codes(st.plan(w[0]).Wait) }),
+	ask(`ROOM is due`, func(st *teller, w []string) string {
+		if st.plan(w[0]).Due {
+			return w[0]
+		}
+		return "not due"
+	}),
+	ask(`ROOM would pick VISIT because (.+)`, func(st *teller, w []string) string {
+		for _, p := range st.plan(w[0]).Picks {
+			if st.number(p.Visit) == w[1] {
+				return codes(p.Why)
+			}
+		}
+		return "not picked"
+	}),
+	ask(`ROOM passes over VISIT because (.+)`, func(st *teller, w []string) string {
+		for _, k := range st.plan(w[0]).Skips {
+			if st.number(k.Visit) == w[1] {
+				return codes(k.Why)
+			}
+		}
+		return "not passed over"
+	}),
+	ask(`ROOM holds seats for (\w+)`, func(st *teller, w []string) string {
+		if id := st.plan(w[0]).Holding; id != 0 {
+			return st.number(id)
+		}
+		return "nobody"
+	}),
+	ask(`ROOM may hold (.+)`, func(st *teller, w []string) string {
+		c := st.d.CapacityOf(st.d.Room(st.roomID(w[0])), st.now)
+		return fmt.Sprintf("%d by %s", c.Persons, c.Binds)
+	}),
+	ask(`in ROOM sit too near (.+)`, func(st *teller, w []string) string {
+		var seats []SeatNo
+		for i, near := range st.d.TooNear(st.d.Room(st.roomID(w[0]))) {
+			if near {
+				seats = append(seats, SeatNo(i+1))
+			}
+		}
+		if len(seats) == 0 {
+			return "nobody"
+		}
+		return seatWords(seats)
+	}),
+	ask(`ROOM is (\w+)`, func(st *teller, w []string) string {
+		if ses := st.d.SessionIn(st.roomID(w[0])); ses != nil {
+			return ses.State.String()
+		}
+		return "empty"
+	}),
+	ask(`SEAT is (\w+)`, func(st *teller, w []string) string { return st.seat(w[1], w[0]).State.String() }),
+	ask(`the board calls (.+)`, func(st *teller, w []string) string { return st.board() }),
+	ask(`(\w+) should take seat (.+)`, func(st *teller, w []string) string {
+		turns := st.d.Attention(st.names[w[0]], st.now)
+		var words []string
+		for _, t := range turns {
+			words = append(words, fmt.Sprintf("%d (%s)", t.Seat, codes(t.Why)))
+		}
+		return strings.Join(words, ", ")
+	}),
+	ask(`(\w+) is with (.+)`, func(st *teller, w []string) string {
+		o := st.d.Officer(st.names[w[0]])
+		switch {
+		case o.WithRoom == 0:
+			return "nobody"
+		case o.WithSeat == 0:
+			return "group " + seatWords(o.WithGroup)
+		}
+		return fmt.Sprintf("seat %d of room %d", o.WithSeat, o.WithRoom)
+	}),
+	ask(`VISIT is (\w+)`, func(st *teller, w []string) string { return st.visit(w[0]).State.String() }),
+}
+
+// board is the newest call as the lobby shows it.
+func (st *teller) board() string {
+	calls := st.d.Floor.Calls
+	if len(calls) == 0 {
+		return "nobody"
+	}
+	c := calls[len(calls)-1]
+	if i := slices.IndexFunc(calls, func(k Call) bool { return k.Withdrawn == st.now }); i >= 0 {
+		return "please wait again: " + st.places(calls[i].Places)
+	}
+	return fmt.Sprintf("%s to room %d (%s)", st.places(c.Places), c.Room, c.Kind)
+}
+
+func (st *teller) places(list []Place) string {
+	var words []string
+	for _, p := range list {
+		words = append(words, st.d.Floor.Policy.Label(p.Ticket)+" "+seatWords(p.Seats))
+	}
+	return strings.Join(words, ", ")
+}
