@@ -146,8 +146,8 @@ type service struct {
 }
 
 func (f *former) run() {
-	f.openSeats()
 	f.countCompanies()
+	f.openSeats()
 	f.callHeld()
 	place, some := 0, len(f.plan.Picks) > 0
 	for _, v := range f.waiting {
@@ -202,11 +202,12 @@ func (f *former) openSeats() {
 }
 
 // holdSeats finds the seats that are held for parties at the bound, and keeps
-// their persons' share of the room's limit.
+// their persons' share of the room's limit. A party that may not be called
+// here at present, such as a company's above its share, keeps nobody out.
 func (f *former) holdSeats(seats []Seat) {
 	for i := range seats {
 		id := seats[i].HeldFor
-		if id != 0 && f.s.holds(id) {
+		if id != 0 && f.s.holds(id) && f.eligible(f.s.Visit(id)) == nil {
 			f.held.Add(i)
 			f.plan.Holding = id
 			f.room--
