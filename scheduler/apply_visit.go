@@ -58,6 +58,7 @@ func (e VisitMoved) apply(s *State) {
 	}
 	if e.Requeued {
 		v.Requeues++
+		v.Overtaken = 0 // it had its turn: no seats are held for it before it is passed again
 	}
 	v.Ended = 0
 	if e.To.Final() {
