@@ -234,8 +234,13 @@ type (
 	}
 	// RecallVisit shows a called number again.
 	RecallVisit struct{ Visit VisitID }
-	// SeatVisit says that the called persons are at their seats.
-	SeatVisit struct{ Visit VisitID }
+	// SeatVisit says that the called persons are at their seats. A booth names
+	// its own seat too: one that expects another visit is refused.
+	SeatVisit struct {
+		Visit VisitID
+		Room  RoomID // 0: said by staff, who look at the whole room
+		No    SeatNo
+	}
 	// MarkNoShow says that a called visit did not come.
 	MarkNoShow struct{ Visit VisitID }
 	// LastCall ends the refilling of a session.

@@ -301,6 +301,11 @@ func (c SeatVisit) decide(d *Draft) error {
 	if v.State != Called {
 		return conflict("not_called", "Number %s is %s; only a called one can be seated.", d.label(v), v.State)
 	}
+	if c.Room != 0 {
+		if seat := d.Seat(c.Room, c.No); seat == nil || seat.Visit != v.ID {
+			return conflict("other_visitor", "Seat %d of room %d does not expect number %s.", c.No, c.Room, d.label(v))
+		}
+	}
 	if err := d.needCrew(d.Session(v.Session)); err != nil {
 		return err
 	}

@@ -45,12 +45,23 @@ func TestADayOverTheAPI(t *testing.T) {
 	h.later(5)
 	h.post("officer", fmt.Sprintf("/visits/%d/recall", id(called[0])), nil)
 	for _, v := range called[:3] {
-		h.post("officer", fmt.Sprintf("/visits/%d/seat", id(v)), nil)
+		h.comeHere(id(v))
 	}
 	h.post("officer", fmt.Sprintf("/visits/%d/no-show", id(called[3])), nil)
 	h.post("desk", fmt.Sprintf("/visits/%d/cancel", id(called[3])), nil)
 	h.serveSeat(id(called[0]))
 	h.closeRoom(id(called[1]), id(called[2]))
+}
+
+// comeHere seats a called visit: the person at the first booth says so, and a
+// booth that expects somebody else is told no.
+func (h *house) comeHere(visit int64) {
+	h.Helper()
+	seat := id(h.get("officer", fmt.Sprintf("/visits/%d", visit))["seats"].([]any)[0])
+	h.pairDevice(access.Booth, "1", fmt.Sprint(seat))
+	at := fmt.Sprintf("/rooms/1/seats/%d/here", seat)
+	h.do(ask{as: "booth device", method: post, path: api + at, body: map[string]any{"visit": visit + 1000}}).refused(404, "unknown_visit")
+	h.post("booth device", at, map[string]any{"visit": visit})
 }
 
 // serveSeat takes one visit through its procedure to a receipt.

@@ -108,6 +108,16 @@ func seatReady(c *call, b seatReadyForm) (scheduler.Command, error) {
 	return scheduler.SeatReadyNow{Room: room, No: seat, Visit: b.Visit}, err
 }
 
+type seatHereForm struct {
+	Visit scheduler.VisitID `json:"visit" need:"true"` // whose number the screen shows
+}
+
+// seatHere is the person at a booth who says: this is my number, I am here.
+func seatHere(c *call, b seatHereForm) (scheduler.Command, error) {
+	room, seat, err := c.place()
+	return scheduler.SeatVisit{Visit: b.Visit, Room: room, No: seat}, err
+}
+
 type helpForm struct {
 	Over bool `json:"over"`
 }

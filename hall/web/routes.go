@@ -96,6 +96,7 @@ func (s *Server) aboutRooms() []route {
 		{method: remove, path: room, allow: leading, kind: act, task: command(removeRoom)},
 		{method: post, path: seat + "/closed", allow: serving, kind: act, task: command(setSeat)},
 		{method: post, path: seat + "/clean", allow: floor, kind: act, task: command(cleanSeat)},
+		{method: post, path: seat + "/here", allow: serving | booth, guard: ownSeat, kind: act, task: command(seatHere)},
 		{method: post, path: seat + "/ready", allow: serving | booth, guard: ownSeat, kind: act, task: command(seatReady)},
 		{method: post, path: seat + "/help", allow: serving | booth, guard: ownSeat, kind: act, task: command(askHelp)},
 		{method: post, path: room + "/session", allow: serving, kind: act, task: command(openSession)},

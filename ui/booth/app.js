@@ -123,10 +123,9 @@ function help(view, base) {
 function question(view) {
   if (denied > performance.now()) return nothing;
   const no = () => { denied = performance.now() + NOT_YOURS_MS; draw(); };
-  const yes = () => { confirmed = view.visit; draw(); };
-  const still = !store.fresh();
   return html`<footer><button type="button" class="button huge" @click=${no}>${t('booth.no')}</button>
-    <button type="button" class="button primary huge" ?disabled=${still} @click=${yes}>${t('booth.yes')}</button></footer>`;
+    ${actButton({store, commands, slot: 'here', kind: 'primary huge', text: t('booth.yes'),
+      request: {path: `/api/v1/rooms/${view.room}/seats/${view.seat}/here`, body: {visit: view.visit}}, onDone: (answer) => { if (answer) confirmed = view.visit; draw(); }})}</footer>`;
 }
 
 function draw() {
