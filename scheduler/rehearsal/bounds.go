@@ -19,18 +19,27 @@ import (
 // visit and not for another.
 type bounds struct {
 	passed map[scheduler.VisitID]int
+	held   map[scheduler.VisitID]bool // for whom seats were held before the record
 }
 
-const lateS2 = 2 * hourS
+// tooLateS is those two hours.
+const tooLateS = 2 * hourS
 
 func (b *bounds) count(r *run, rec *scheduler.Record) {
 	if b.passed == nil {
 		b.passed = map[scheduler.VisitID]int{}
 	}
 	s := r.d.State
+	defer b.holds(s)
 	for i, e := range rec.Events {
 		call, ok := e.(scheduler.GroupCalled)
-		if !ok || rec.At > r.w.close-lateS2 {
+		if !ok {
+			continue
+		}
+		for _, p := range call.Picks {
+			delete(b.passed, p.Visit) // it has its turn
+		}
+		if rec.At > r.w.close-tooLateS {
 			continue
 		}
 		room := s.Room(call.Room)
@@ -43,7 +52,7 @@ func (b *bounds) count(r *run, rec *scheduler.Record) {
 		}
 		n := 0
 		for _, p := range call.Picks {
-			if v := s.Visit(p.Visit); v != nil && inFront(first, v) < 0 {
+			if v := s.Visit(p.Visit); v != nil && !b.held[v.ID] && inFront(first, v) < 0 {
 				n++
 			}
 		}
@@ -53,6 +62,16 @@ func (b *bounds) count(r *run, rec *scheduler.Record) {
 		b.passed[first.ID] += n
 		if most := s.Floor.Policy.Order.OvertakeMax; b.passed[first.ID] > most {
 			r.say("record %d: visit %d (%d persons) has been passed %d times; the bound is %d", rec.Seq, first.ID, first.Persons, b.passed[first.ID], most)
+		}
+	}
+}
+
+// holds remembers for whom seats are held: others may be called to the rest.
+func (b *bounds) holds(s *scheduler.State) {
+	b.held = map[scheduler.VisitID]bool{}
+	for i := range s.Floor.Seats {
+		if id := s.Floor.Seats[i].HeldFor; id != 0 {
+			b.held[id] = true
 		}
 	}
 }
@@ -99,8 +118,8 @@ func (b *bounds) first(s *scheduler.State, room *scheduler.Room, called map[sche
 		if v.Accessible {
 			return nil
 		}
-		if int(v.Persons) > min(c.Seats, c.Occupancy, c.Booths, c.Officer) {
-			continue
+		if int(v.Persons) > min(c.Seats, c.Occupancy, c.Booths, c.Officer) || b.held[v.ID] {
+			continue // too many for this room, or with seats of its own to come
 		}
 		fits := false
 		for _, k := range s.ClaimsOf(v) {
@@ -109,7 +128,10 @@ func (b *bounds) first(s *scheduler.State, room *scheduler.Room, called map[sche
 				break
 			}
 		}
-		if fits && (best == nil || inFront(v, best) < 0) {
+		if !fits {
+			continue
+		}
+		if best == nil || inFront(v, best) < 0 || (inFront(v, best) == 0 && (called[v.ID] || (!called[best.ID] && v.ID < best.ID && v.Since <= best.Since))) {
 			best = v
 		}
 	}
@@ -119,7 +141,9 @@ func (b *bounds) first(s *scheduler.State, room *scheduler.Room, called map[sche
 	return best
 }
 
-// inFront is the fair order, written down a second time.
+// inFront is the fair order, written down a second time, as far as a call does
+// not change it: of two that were put behind the same one, the call has wiped
+// out which came first.
 func inFront(a, b *scheduler.Visit) int {
-	return cmp.Or(cmp.Compare(a.Effective, b.Effective), cmp.Compare(a.Lot, b.Lot), cmp.Compare(a.Requeues, b.Requeues), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(a.Effective, b.Effective), cmp.Compare(a.Lot, b.Lot), cmp.Compare(a.Requeues, b.Requeues))
 }

@@ -294,8 +294,11 @@ func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Sess
 	if ses.State != scheduler.Forming && (s.Floor.Policy.AutoRefill || ses.Mode == scheduler.Closed) {
 		return wish{}, false
 	}
+	if !mayCall(s, r, ses) || !somebodyFor(s, r) {
+		return wish{}, false
+	}
 	p := s.Propose(r.ID, now)
-	if p.Due && mayCall(s, r, ses) {
+	if p.Due {
 		return wish{at: now, react: true, command: scheduler.CallGroup{Room: r.ID}}, true
 	}
 	if p.DueAt > now {
@@ -325,6 +328,21 @@ func mayCall(s *scheduler.State, r *scheduler.Room, ses *scheduler.Session) bool
 		}
 	}
 	return true
+}
+
+// somebodyFor reports whether anybody waits in the room's line; asking is much
+// cheaper than a proposal.
+func somebodyFor(s *scheduler.State, r *scheduler.Room) bool {
+	line := scheduler.Waiting
+	if r.Desk {
+		line = scheduler.AtDesk
+	}
+	for i := range s.Floor.Visits {
+		if s.Floor.Visits[i].State == line {
+			return true
+		}
+	}
+	return false
 }
 
 // crew is who serves the room: the officer, or the whole pool.

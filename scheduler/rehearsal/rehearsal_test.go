@@ -39,7 +39,7 @@ func sound(t *testing.T, name string, day Day) {
 func TestSmallRoughDays(t *testing.T) {
 	settled := 0
 	for seed := range uint64(smallSeeds) {
-		day := Run(Small(seed), Options{CheckEvery: 7})
+		day := Run(Small(seed), Options{CheckEvery: 11})
 		sound(t, fmt.Sprintf("small day %d", seed), day)
 		settled += day.Totals.Settled
 		if t.Failed() {

@@ -187,14 +187,14 @@ func (w *World) comeBack(now scheduler.Time, s *scheduler.State, a act) {
 }
 
 // notice plans what the person at a seat does about a new situation there.
-func (w *World) notice(now scheduler.Time, s *scheduler.State, seat *scheduler.Seat) {
+func (w *World) notice(now scheduler.Time, s *scheduler.State, index int, seat *scheduler.Seat) {
 	switch seat.State {
 	case scheduler.SeatExpected:
 		if v := s.Visit(seat.Visit); v != nil && seat.Person == 0 {
 			w.called(now, v, seat)
 		}
 	case scheduler.SeatPreparing:
-		w.prepare(now, s, seat)
+		w.prepare(now, s, index, seat)
 	}
 }
 
@@ -226,8 +226,9 @@ func (w *World) sit(now scheduler.Time, s *scheduler.State, a act) {
 	}
 }
 
-// prepare is a person starting on a step of their own.
-func (w *World) prepare(now scheduler.Time, s *scheduler.State, seat *scheduler.Seat) {
+// prepare is a person starting on a step of their own, or going on with it
+// after the officer looked in, or after the session was ended in the middle.
+func (w *World) prepare(now scheduler.Time, s *scheduler.State, index int, seat *scheduler.Seat) {
 	claim := s.Claim(seat.Claim)
 	if claim == nil {
 		return
@@ -236,13 +237,24 @@ func (w *World) prepare(now scheduler.Time, s *scheduler.State, seat *scheduler.
 	if !ok {
 		return
 	}
-	who := w.claimant(s, claim)
-	at := seat.Since + w.c.duration(who, int64(claim.Step), step)
-	a := act{at: max(now, at), kind: actReady, room: seat.Room, no: seat.No, visit: seat.Visit, since: seat.Since}
+	who, own := w.claimant(s, claim), part{claim.ID, claim.Step}
+	if _, begun := w.left[own]; !begun {
+		w.left[own] = w.c.duration(who, int64(claim.Step), step)
+	}
+	w.own[index] = own
+	a := act{at: max(now, seat.Since+w.left[own]), kind: actReady, room: seat.Room, no: seat.No, visit: seat.Visit, since: seat.Since}
 	w.plan(a)
-	if d := roll(w.c.Seed, forHelp, who, int64(claim.Step)); d.pct(w.c.Luck.HelpPct) {
+	if d := roll(w.c.Seed, forHelp, who, int64(claim.Step)); d.pct(w.c.Luck.HelpPct) && !w.helped[own] {
+		w.helped[own] = true
 		a.at, a.kind = now+d.between(20, 240), actHelp
 		w.plan(a)
+	}
+}
+
+// pause notes what is left of an own step that has been interrupted.
+func (w *World) pause(now scheduler.Time, index int) {
+	if was := w.seats[index]; was.state == scheduler.SeatPreparing {
+		w.left[w.own[index]] = max(1, w.left[w.own[index]]-(now-was.since))
 	}
 }
 

@@ -37,6 +37,15 @@ type World struct {
 	over       bool
 	full       bool // a saturated branch takes no more numbers
 	lastOrder  scheduler.Order
+	left       map[part]int64 // seconds that a person still needs for a step of their own
+	helped     map[part]bool  // steps with which the officer has helped
+	own        []part         // by seat: the own step under way
+}
+
+// part names one step of one claim.
+type part struct {
+	claim scheduler.ClaimID
+	step  int8
 }
 
 // seatMemo is what the world last saw at a seat.
@@ -51,7 +60,7 @@ type seatMemo struct {
 // of its policy's calendar; else nobody comes.
 func NewWorld(c Config) *World {
 	w := &World{c: c, guestOf: map[scheduler.VisitID]int{}, taken: map[scheduler.RoomID]bool{}, looked: -1,
-		slipped: map[scheduler.ClaimID]bool{},
+		slipped: map[scheduler.ClaimID]bool{}, left: map[part]int64{}, helped: map[part]bool{},
 		helpers: make([]scheduler.Time, max(1, c.Helpers))}
 	hours, _, _ := c.Policy.Calendar.HoursOn(c.Date)
 	w.open, w.lastTicket, w.close = w.at(hours.OpenS), w.at(hours.LastTicketS), w.at(hours.CloseS)
@@ -218,6 +227,7 @@ func (w *World) look(now scheduler.Time) {
 	if len(w.seats) != len(s.Floor.Seats) {
 		w.seats = slices.Grow(w.seats[:0], len(s.Floor.Seats))[:len(s.Floor.Seats)]
 		clear(w.seats)
+		w.own = make([]part, len(w.seats))
 	}
 	for i := range s.Floor.Seats {
 		seat := &s.Floor.Seats[i]
@@ -225,8 +235,9 @@ func (w *World) look(now scheduler.Time) {
 		if w.seats[i] == m {
 			continue
 		}
+		w.pause(now, i)
 		w.seats[i] = m
-		w.notice(now, s, seat)
+		w.notice(now, s, i, seat)
 	}
 	if w.c.pace != nil && w.c.pace.more != nil {
 		w.refillLine(now, s)
