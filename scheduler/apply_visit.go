@@ -9,6 +9,9 @@ import (
 func (e VisitOpened) apply(s *State) {
 	f := &s.Floor
 	v := e.Visit
+	if int(v.NClaims) != len(e.Claims) || len(e.Claims) > MaxClaims {
+		panic("the visit's claims are not those that it counts")
+	}
 	v.Touched = s.cap.seq
 	f.Visits = append(f.Visits, v)
 	for _, c := range e.Claims {
@@ -103,7 +106,10 @@ func (s *State) addClaim(v *Visit, c Claim) {
 		v.First = c.ID
 	} else {
 		last := s.Claim(v.First)
-		for last.Next != 0 {
+		for n := 0; last.Next != 0; n++ {
+			if n > MaxClaims {
+				panic("the visit's claims form a ring")
+			}
 			last = s.Claim(last.Next)
 		}
 		s.claimW(last.ID).Next = c.ID

@@ -157,6 +157,9 @@ func (p *Policy) Validate() error {
 	if p.Briefing != "booth" && p.Briefing != "shared" && p.Briefing != "live" {
 		return invalid("briefing", "bad_briefing", "The briefing must be booth, shared or live.")
 	}
+	if err := checkReason("distance.preset", ReasonCode(p.Distance.Preset)); err != nil {
+		return err
+	}
 	if p.Group.Min > p.Group.Max || p.Group.Target > p.Group.Max || p.Group.Min > p.Group.Target {
 		return invalid("group.target", "out_of_range", "A group needs min (%d) ≤ target (%d) ≤ max (%d).", p.Group.Min, p.Group.Target, p.Group.Max)
 	}

@@ -131,8 +131,13 @@ func DecodeState(b []byte) (*State, error) {
 	if err := strict(b, s); err != nil {
 		return nil, fmt.Errorf("scheduler: decode state: %w", err)
 	}
-	if s.Floor.Policy == nil {
-		return nil, fmt.Errorf("scheduler: decode state: no policy")
+	for i, d := range s.Dossiers {
+		if d == nil || (i > 0 && s.Dossiers[i-1].Visit >= d.Visit) {
+			return nil, fmt.Errorf("scheduler: decode state: dossier %d is missing or out of order", i)
+		}
+	}
+	if err := sound(s); err != nil {
+		return nil, fmt.Errorf("scheduler: decode state: %w", err)
 	}
 	s.relayout()
 	return s, nil
