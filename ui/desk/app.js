@@ -5,7 +5,7 @@
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {Shelf, ask} from '../lib/ask.js';
 import {blocked} from '../lib/act.js';
-import {label, learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
+import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
 import {Shortcuts, hint} from '../lib/keys.js';
@@ -13,7 +13,7 @@ import {connectionBanner, languageSwitch, mark, pulse} from '../lib/parts.js';
 import {signIn, signOut} from '../lib/signin.js';
 import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
-import {clockSeconds, range, setZone, zoneName} from '../lib/times.js';
+import {clockSeconds, setZone, zoneName} from '../lib/times.js';
 import {words as claims} from '../lib/words-claims.js';
 import {words as states} from '../lib/words-states.js';
 import {drawForm, formKeys, give} from './give.js';
@@ -87,12 +87,12 @@ function draw() {
 
 /** @param {Ctx} ctx */
 function bar({view, now, session}) {
-  const {lobby, waits} = view;
+  const {lobby} = view;
   const full = lobby.persons > lobby.max;
-  return html`<header class="top bar">${mark()}<h1>${t('desk.title')}</h1>
+  return html`<header class="top desk-bar">${mark()}<h1>${t('desk.title')}</h1>
     <dl class="bar-facts live"><div><dt>${t('desk.waiting')}</dt><dd class="figure">${view.waiting}</dd></div>
       <div class=${full ? 'full' : ''}><dt>${t('desk.lobby')}</dt><dd class="figure">${full ? '! ' : nothing}${lobby.persons}/${lobby.max}</dd></div>
-      ${view.day.open ? waits.map((/** @type {any} */ w) => html`<div class="lane-wait"><dt>${label('channel', w.lane)}</dt><dd>${range(w.low_s, w.high_s)}</dd></div>`) : html`<div class="full"><dt>${t('desk.day')}</dt><dd>${t('desk.day_closed')}</dd></div>`}</dl>
+      <div class=${view.day.open ? '' : 'full'}><dt>${t('desk.day')}</dt><dd>${view.day.open ? t('desk.day_open') : t('desk.day_closed')}</dd></div></dl>
     <div class="row push"><span class="figure bar-clock">${clockSeconds(now)} <span class="small soft">${zoneName()}</span></span>${pulse(store.state)}${hint('?')}${languageSwitch()}
       ${session.kind === 'session' ? signOut({store, commands}) : nothing}</div></header>`;
 }

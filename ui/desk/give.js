@@ -8,7 +8,7 @@ import {actButton} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {submitted} from '../lib/signin.js';
-import {clock} from '../lib/times.js';
+import {clock, range} from '../lib/times.js';
 import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, missing, next, withClaim, withPersons} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -73,7 +73,8 @@ export function drawForm(ctx) {
     <div class="row spread"><h2>${t('desk.give')}</h2>${given[0] ? html`<span class="small soft">${clock(given[0].at)}</span>` : nothing}</div>
     ${given.length > 0 ? html`<div class="given" role="status"><button type="button" class="given-now" title=${t('desk.show')} @click=${() => ctx.choose(given[0].visit)}><span class="number">${given[0].number}</span></button>
       <ul>${given.slice(1).map((one) => html`<li class="number">${one.number}</li>`)}</ul></div>` : nothing}
-    ${choices(t('desk.channel'), 'C', CHANNELS, form.channel, (code) => label('channel', code), (channel) => set(ctx, {channel}))}
+    ${choices(t('desk.channel'), 'C', CHANNELS, form.channel, (code) => label('desk_channel', code), (channel) => set(ctx, {channel}))}
+    ${expected(view)}
     <div class="choice-row"><span class="label">${t('desk.persons')} <kbd aria-hidden="true">1–6</kbd></span><div class="stepper">
       <button type="button" aria-label=${t('desk.fewer')} ?disabled=${form.persons <= 1} @click=${() => { form = withPersons(form, form.persons - 1); store.update(); }}>−</button>
       <output class="figure">${form.persons}</output>
@@ -85,6 +86,12 @@ export function drawForm(ctx) {
     ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
     ${person(ctx)}
     <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div></form>`;
+}
+
+/** What to tell whoever takes this number now. @param {any} view */
+function expected(view) {
+  const wait = view.waits.find((/** @type {any} */ w) => w.lane === form.channel);
+  return wait && view.day.open ? html`<p class="small wait-now">${t('desk.wait_now', {range: range(wait.low_s, wait.high_s)})}</p>` : nothing;
 }
 
 /** @param {'nik'|'number'|'name'|'person'} lack */

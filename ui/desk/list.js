@@ -33,6 +33,6 @@ function row({chosen, choose, now}, v) {
     v.claims.map((/** @type {any} */ c) => c.programme).join(', '),
   ].filter(Boolean).join(' · ');
   return html`<li><button type="button" class=${chosen?.id === v.id ? 'row-item current' : 'row-item'} aria-pressed=${String(chosen?.id === v.id)} @click=${() => choose(v.id)}>
-    <span class="number">${v.number || t('desk.booking_no', {n: v.id})}</span><span class="row-what">${stateTag('visit', v.state)}<span class="small soft">${marks}</span></span>
+    <span class=${v.number ? 'number' : 'number unnumbered'}>${v.number || t('desk.booking_no', {n: v.id})}</span><span class="row-what">${stateTag('visit', v.state)}<span class="small soft">${marks}</span></span>
     <span class=${late ? 'small figure late' : 'small figure'}>${when}${late ? html`<br>${t('desk.late')}` : nothing}</span></button></li>`;
 }

@@ -14,7 +14,7 @@ const seat = (x, y, kind = 'p-soft') => svg`<rect class=${kind} x=${x} y=${y} wi
 
 /** @type {Screen[]} */
 export const SCREENS = [
-  {code: 'lobby', to: '/lobby', size: '1920 × 1080', roles: ['manager', 'officer', 'desk', 'observer'], name: () => t('index.lobby'), why: () => t('index.lobby_why'), picture: svg`
+  {code: 'lobby', to: '/lobby', size: '1920 × 1080', roles: ['observer', 'desk', 'officer', 'manager'], name: () => t('index.lobby'), why: () => t('index.lobby_why'), picture: svg`
     <rect class="p-deep" width="160" height="100"></rect><rect class="p-call" x="10" y="12" width="92" height="30" rx="4"></rect>
     <rect class="p-light" x="18" y="20" width="34" height="14" rx="2"></rect><rect class="p-light" x="58" y="20" width="34" height="14" rx="2"></rect>
     <rect class="p-dim" x="10" y="50" width="92" height="10" rx="3"></rect><rect class="p-dim" x="10" y="65" width="92" height="10" rx="3"></rect><rect class="p-dim" x="10" y="80" width="92" height="10" rx="3"></rect>
@@ -24,7 +24,7 @@ export const SCREENS = [
     ${seat(16, 28, 'p-brand')}${seat(43, 28)}${seat(70, 28, 'p-call')}${seat(16, 58)}${seat(43, 58)}${seat(70, 58, 'p-line')}
     <rect class="p-call" x="108" y="20" width="44" height="16" rx="4"></rect><rect class="p-white" x="108" y="42" width="44" height="50" rx="4"></rect>
     <rect class="p-line" x="114" y="50" width="32" height="4"></rect><rect class="p-line" x="114" y="60" width="26" height="4"></rect><rect class="p-line" x="114" y="70" width="30" height="4"></rect>`},
-  {code: 'booth', to: '/booth?room=1&seat=1', size: '1280 × 800', roles: ['manager', 'officer'], name: () => t('index.booth'), why: () => t('index.booth_why'), picture: svg`
+  {code: 'booth', to: '/booth?room=1&seat=1', size: '1280 × 800', roles: ['officer', 'manager'], name: () => t('index.booth'), why: () => t('index.booth_why'), picture: svg`
     <rect class="p-paper" width="160" height="100"></rect><rect class="p-white" x="30" y="10" width="100" height="80" rx="6"></rect>
     <rect class="p-brand" x="52" y="20" width="56" height="18" rx="3"></rect><rect class="p-line" x="46" y="46" width="68" height="4"></rect><rect class="p-line" x="46" y="54" width="52" height="4"></rect>
     <rect class="p-call" x="46" y="68" width="68" height="14" rx="7"></rect>`},

@@ -60,15 +60,21 @@ function lookOf(seat, usable) {
   return usable ? {state: 'present', label: t('rooms.seat_usable', {n: seat.no})} : {state: 'unusable', label: t('map.seat', {no: seat.no, state: label('seat', 'unusable')})};
 }
 
-/** @param {any} room @param {{a: number, b: number, gap_mm: number}[]} near */
+/** A line from box to box with its length, in whole centimetres, never rounded up: what
+ * reads 1.50 is at least that.
+ * @param {any} room @param {{a: number, b: number, gap_mm: number}[]} near */
 function lines(room, near) {
   const {half} = layout(room);
   return near.map(({a, b, gap_mm}) => {
     const [p, q] = [room.seats[a], room.seats[b]];
     const [x, y] = [(p.x_mm + q.x_mm) / 2, (p.y_mm + q.y_mm) / 2];
-    return svg`<g class="too-near"><line x1=${p.x_mm} y1=${p.y_mm} x2=${q.x_mm} y2=${q.y_mm}></line>
-      <rect x=${x - half * 0.62} y=${y - half * 0.26} width=${half * 1.24} height=${half * 0.52} rx=${half * 0.2}></rect>
-      <text x=${x} y=${y + half * 0.14} font-size=${half * 0.38}>${t('rooms.m', {n: metres(gap_mm)})}</text></g>`;
+    // Between the boxes, so that no line strikes through a booth's number.
+    const reach = Math.max(Math.abs(q.x_mm - p.x_mm), Math.abs(q.y_mm - p.y_mm), 1);
+    const part = Math.min(0.45, half / reach);
+    const [dx, dy] = [(q.x_mm - p.x_mm) * part, (q.y_mm - p.y_mm) * part];
+    return svg`<g class="too-near"><line x1=${p.x_mm + dx} y1=${p.y_mm + dy} x2=${q.x_mm - dx} y2=${q.y_mm - dy}></line>
+      <rect x=${x - half * 0.66} y=${y - half * 0.26} width=${half * 1.32} height=${half * 0.52} rx=${half * 0.2}></rect>
+      <text x=${x} y=${y + half * 0.14} font-size=${half * 0.38}>${t('rooms.m', {n: metres(Math.floor(gap_mm / 10) * 10)})}</text></g>`;
   });
 }
 

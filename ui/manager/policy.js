@@ -107,7 +107,7 @@ function numberSetting(store, f, field, value, {why, refused, mark}) {
   const top = typed(field.top ?? 0, size, t('rooms.comma'));
   const order = disorder(f.mine).find((d) => d.path === field.path)?.code;
   const text_ = at === 'form' ? t('policy.form', {example: low === '0' ? top : low})
-    : at === 'range' ? t('policy.outside', {low, top, unit: sign ? label('unit', sign) : ''})
+    : at === 'range' ? t('policy.outside', {low, top, unit: sign ? ` ${label('unit', sign)}` : ''})
       : order === 'group_order' ? t('policy.group_order') : order === 'goal_order' ? t('policy.goal_order') : refused;
   return textField({id: `s-${code}`, label: label('setting', code), value: text, narrow: true, mode: 'decimal', unit: sign ? label('unit', sign) : '',
     hint: html`${why} <span class="range">${t('policy.range', {low, top})}</span>`, wrong: text_, more: mark, onInput});

@@ -72,5 +72,7 @@ function says({now, view}, m) {
   // The rules name the visit by its id; people know its number.
   const held = why?.code === 'seats_held_for_another' ? view.longest.find((/** @type {any} */ v) => v.visit === why.a)?.number : undefined;
   if (why?.code === 'seats_held_for_another' && !held) return html`<span class="soft">${t('manager.seats_held')}</span>`;
-  return why ? html`<span class="soft">${whyText(why, held)}</span>` : html`<span class="soft">${t('manager.room_full')}</span>`;
+  if (why) return html`<span class="soft">${whyText(why, held)}</span>`;
+  const full = m.capacity.present >= m.capacity.persons;
+  return html`<span class="soft">${full ? t('manager.room_full') : t('manager.room_turning')}</span>`;
 }

@@ -8,7 +8,7 @@ export const words = {
   "policy.yes": ["Ya", "Yes"],
   "policy.no": ["Tidak", "No"],
   "policy.form": ["Isi dengan angka, misalnya {example}.", "Type a number, for example {example}."],
-  "policy.outside": ["Harus {low} sampai {top} {unit}.", "Must lie between {low} and {top} {unit}."],
+  "policy.outside": ["Harus {low} sampai {top}{unit}.", "Must lie between {low} and {top}{unit}."],
   "policy.group_order": ["Urutannya harus: paling sedikit ≤ sasaran ≤ paling banyak.", "The order must be: least ≤ target ≤ most."],
   "policy.goal_order": ["Batas waspada harus sama dengan janji atau lebih lama.", "The alarm must be as long as the promise or longer."],
   "policy.changed": ["{n} perubahan belum disimpan", "{n} unsaved {n|change|changes}"],

@@ -51,7 +51,7 @@ export const words = {
   "manager.short_hm": ["{h} j {m}", "{h} h {m}"],
   "manager.tenth": ["{whole},{part}", "{whole}.{part}"],
   "manager.f_waiting": ["Menunggu", "Waiting"],
-  "manager.f_lobby": ["ruang tunggu {n} dari {max}", "lobby {n} of {max}"],
+  "manager.f_lobby": ["di lobi {n} dari {max}", "lobby {n} of {max}"],
   "manager.f_oldest": ["Terlama sekarang", "Longest now"],
   "manager.f_alarm": ["waspada {span}", "alarm {span}"],
   "manager.f_mean": ["Rata-rata menunggu", "Mean wait"],
@@ -124,6 +124,7 @@ export const words = {
   "manager.clean_until": ["Dibersihkan sampai {clock}", "Being cleaned until {clock}"],
   "manager.proposed": ["Berikutnya {n} orang akan dipanggil", "{n} {n|person|persons} will be called next"],
   "manager.seats_held": ["Bilik ditahan untuk rombongan di depan antrean", "Seats are held for a party at the head of the line"],
+  "manager.room_turning": ["Bilik sedang disiapkan", "Booths are being made ready"],
   "manager.room_full": ["Semua tempat terisi", "Every place is taken"],
 
   "manager.first_title": ["Menyiapkan kantor cabang", "Setting up the branch"],
