@@ -15,7 +15,7 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
  *   settled: {id: number, visit: number, programme: string, reason: string, promise: string}|null, sheets: Sheets,
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number) => void, refresh: () => void,
  *   deeds: Map<number, () => string>}} Context */
-/** @typedef {{returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
+/** @typedef {{approve: () => void, returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
  *   handOver: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void}} Sheets */
 
 /** @param {Context} c */
@@ -122,7 +122,9 @@ function heldActs(c, held) {
   const missing = missingOf(claim);
   const done = () => c.remember(claim, visit.id);
   acts.push(
-    command('approve', 's', t('officer.approve'), path, {outcome: 'approved'}, {done, deed: () => t('officer.did.approved', {number})}),
+    // Approval before the last step is rare enough to ask: the key lies beside the others.
+    claim.last ? command('approve', 's', t('officer.approve'), path, {outcome: 'approved'}, {done, deed: () => t('officer.did.approved', {number})})
+      : question('approve', 's', t('officer.approve'), c.sheets.approve),
     missing.length > 0
       ? command('returned', 'k', t('officer.return_missing', {n: missing.length}), path, {outcome: 'returned', missing}, {done, deed: () => t('officer.did.returned', {number})})
       : question('returned', 'k', t('officer.return'), c.sheets.returned),
@@ -181,7 +183,10 @@ function seatActs(c) {
   /** @type {Act[]} */
   const acts = [];
   if (visit && ['running', 'closing', 'forming'].includes(phase)) acts.push(...visitActs(c, seat, visit));
-  if (seat.state === 'cleaning' && phase !== 'cleaning') acts.push(command('clean', 'y', t('officer.seat_clean'), `${path}/clean`, {}, {slot: `clean-${seat.no}`, kind: 'primary'}));
+  if (seat.state === 'cleaning' && phase !== 'cleaning') {
+    const wait = seat.since + c.view.undo_s - c.sight.now;
+    acts.push(command('clean', 'y', t('officer.seat_clean'), `${path}/clean`, {}, {slot: `clean-${seat.no}`, kind: 'primary', why: wait > 0 ? t('officer.clean_wait', {n: wait}) : null}));
+  }
   if (seat.closed) acts.push(command('open_seat', 'd', t('officer.open_seat'), `${path}/closed`, {closed: false}, {slot, kind: 'primary'}));
   else if (!visit) acts.push(question('close_seat', 'd', t('officer.close_seat'), c.sheets.closeSeat, {slot}));
   return acts;

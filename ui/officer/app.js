@@ -5,7 +5,7 @@
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {label, learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands, readAnswer} from '../lib/commands.js';
-import {Feed} from '../lib/feed.js';
+import {Feed, STALE_MS} from '../lib/feed.js';
 import {Shortcuts, keyName, typing} from '../lib/keys.js';
 import {connectionBanner, pulse, topBar} from '../lib/parts.js';
 import {Store} from '../lib/store.js';
@@ -34,6 +34,10 @@ const STAFF_EVERY_MS = 5000;
 
 /** Acts whose own words are kept for the undo bar. */
 const DEEDS_KEPT = 40;
+
+/** How long an outcome can be given to the rest, in branch seconds: while the officer
+ * still thinks of it, not an hour later to people who came since. */
+const SETTLED_KEPT_S = 120;
 
 const ROOM_PLACE = 'lapak.officer.room';
 
@@ -136,9 +140,16 @@ function leaveRoom() {
   store.update({connection: 'connecting', stopped: null, views: new Map()});
 }
 
+/** Silence is counted from the last frame, however often the feed tries again: old
+ * figures must not look fresh while it does. */
+function watchSilence() {
+  if (feed && store.state.connection === 'live' && performance.now() - feed.heardAt > STALE_MS) store.state.connection = 'stale';
+}
+
 /** @param {Feed} from */
 function heard(from) {
   store.follow(from);
+  watchSilence();
   const view = from.view();
   if (!view) return;
   setZone(view.zone_s, view.offset_s);
@@ -199,7 +210,7 @@ function choose(no) {
 
 /** Keeps what the same outcome for the rest would copy. @param {any} claim @param {number} visit */
 function remember(claim, visit) {
-  const settled = {id: claim.id, visit, programme: claim.programme, reason: claim.reason, promise: ''};
+  const settled = {id: claim.id, visit, programme: claim.programme, reason: claim.reason, promise: '', at: desk?.sight.now ?? 0};
   own.settled = settled;
   // The visit leaves the room's view at once; its promised date is what the officer says
   // while the person stands up.
@@ -220,6 +231,7 @@ function deskOf(view) {
   const staff = own.staff ?? [];
   const me = {id: own.who.id, name: myName(), role: own.who.role};
   const sight = sightOf(view, me, staff, branchNow(store.state.views.values().next().value, clockNow));
+  if (own.settled && sight.now - own.settled.at > SETTLED_KEPT_S) own.settled = null;
   if (own.chosen !== null && sight.with?.seat?.no === own.chosen) own.chosen = null;
   const context = {view, sight, me, room: own.room, chosen: own.chosen, settled: own.settled, sheets: questions, choose, reveal, remember, refresh: forgetStaff, deeds};
   return {...context, store, commands, acts: actsOf(context), drawn: new Set(), marks, staff, people, toRooms};
@@ -367,6 +379,9 @@ store.subscribe(draw);
 document.addEventListener('keydown', undoKey);
 document.addEventListener('click', letGo);
 // Waits and countdowns go on between two views.
-setInterval(() => store.update(), 1000);
+setInterval(() => {
+  watchSilence();
+  store.update();
+}, 1000);
 draw();
 start();

@@ -34,5 +34,5 @@ const DEEDS = /** @type {Record<string, (number: string) => string>} */ ({
 
 /** What an act was, by the kind of its record. @param {string} kind @param {string} number */
 export function deed(kind, number) {
-  return (DEEDS[kind] ?? ((/** @type {string} */ of) => t('officer.did.other', {number: of})))(number);
+  return (DEEDS[kind] ?? ((/** @type {string} */ of) => t('officer.did.other', {number: of})))(number).replace(/: *$/, '');
 }

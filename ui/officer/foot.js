@@ -33,7 +33,7 @@ function undoPart(desk) {
 /** @param {Desk} desk */
 function settledPart(desk) {
   const promise = promiseText(desk.settled);
-  return html`${promise ? html`<span class="small">${promise}</span>` : nothing}${button(desk, 'rest')}`;
+  return html`${promise ? html`<span class="small promise">${promise}</span>` : nothing}${button(desk, 'rest')}`;
 }
 
 /** Refusals whose button is gone by now: they are said here, because a refusal that

@@ -22,6 +22,7 @@ export function questionsOf(sheet, now, ways) {
   const visitOf = () => focusSeat(now())?.visit;
   const path = (/** @type {string} */ act) => `/api/v1/visits/${visitOf()}/${act}`;
   return {
+    approve: () => approve(sheet, now),
     returned: () => outcome(sheet, now, 'returned', t('officer.return'), () => t('officer.did.returned', who(now()))),
     escalate: () => outcome(sheet, now, 'escalated', t('officer.escalate'), () => t('officer.did.escalated', who(now()))),
     refuse: () => outcome(sheet, now, 'refused', t('officer.refuse'), () => t('officer.did.refused', who(now()))),
@@ -60,6 +61,17 @@ function outcome(sheet, now, code, title, deed) {
     run: () => send(now(), {slot, request: {path: `/api/v1/claims/${claim.id}/settle`, body: {outcome: code, reason: why}},
       done: () => now().remember(claim, visit.id), deed: () => said}),
   }))});
+}
+
+/** @param {Sheet} sheet @param {() => Desk} now */
+function approve(sheet, now) {
+  const {claim, visit} = now().sight.with ?? {};
+  if (!claim) return;
+  sheet.ask({title: `${t('officer.approve')} · ${visit.number}`, note: t('officer.approve_early'), options: [{
+    key: '1', text: t('officer.approve_now'),
+    run: () => send(now(), {slot: 'approve', request: {path: `/api/v1/claims/${claim.id}/settle`, body: {outcome: 'approved'}},
+      done: () => now().remember(claim, visit.id), deed: () => t('officer.did.approved', {number: visit.number})}),
+  }]});
 }
 
 /** @param {Sheet} sheet @param {() => Desk} now @param {string[]} list @param {string} title

@@ -49,7 +49,7 @@ export class Sheet {
         <ul class="entries">${choice.entries.map((entry) => html`<li><label class="entry"><input type="checkbox" .checked=${entry.on}
           @change=${(/** @type {any} */ event) => { entry.on = event.target.checked; draw(); }}>
           <span class="number">${entry.number}</span><span class="small">${entry.sub}</span></label></li>`)}</ul>
-        <h3>${t('officer.why_others')}</h3><div class="options">${options.map((option) => this.option(option))}</div>`, options);
+        <h3>${t('officer.why_others')}</h3><div class="options">${options.map((option) => this.option(option))}</div>`, options, true);
     };
     draw();
   }
@@ -67,11 +67,12 @@ export class Sheet {
     option.run();
   }
 
-  /** @private @param {string} title @param {unknown} body @param {Option[]} options */
-  show(title, body, options) {
+  /** @private @param {string} title @param {unknown} body @param {Option[]} options @param {boolean} [wide] */
+  show(title, body, options, wide = false) {
     const dialog = this.dialog ?? this.make();
     this.options = new Map(options.map((option) => [option.key.toLowerCase(), option]));
     dialog.setAttribute('aria-label', title);
+    dialog.classList.toggle('wide', wide);
     render(html`<h2>${title}</h2>${body}
       <p class="row"><button type="button" class="button quiet" @click=${() => dialog.close()}>${t('officer.never_mind')} <kbd>Esc</kbd></button></p>`, dialog);
     if (!dialog.open) dialog.showModal();
