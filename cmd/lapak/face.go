@@ -55,7 +55,11 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 	if err != nil {
 		return nil, err
 	}
-	feed := board.NewFeed(board.Options{Source: source, Epoch: b.hall.Epoch(), Build: ui.Build(), Clock: b.hall.Now,
+	var speed func() int
+	if c.demo != nil {
+		speed = b.time.Speed
+	}
+	feed := board.NewFeed(board.Options{Source: source, Speed: speed, Epoch: b.hall.Epoch(), Build: ui.Build(), Clock: b.hall.Now,
 		Fault: func(subject string, err error) {
 			log.Error("a view cannot be rendered", "subject", subject, "error", err)
 		}})

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -33,6 +34,9 @@ func simulateCommand(s streams) *cobra.Command {
 			out, err := rehearsal.Simulate(in)
 			if err != nil {
 				return badInput("%v", err)
+			}
+			for _, note := range out.Notes {
+				fmt.Fprintf(s.err, "lapak: %s\n", note)
 			}
 			return json.NewEncoder(s.out).Encode(out)
 		},

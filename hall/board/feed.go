@@ -97,6 +97,9 @@ type Options struct {
 	// Clock is the branch's time in Unix seconds, for hello and beat. A demo runs
 	// faster than the wall clock, which is the default.
 	Clock func() int64
+	// Speed is how many branch seconds pass in a second, for hello and beat, so that
+	// screens count on at a demo's pace. Nil, and not sent, where time is time.
+	Speed func() int
 	// Fault is told, from the feed's goroutines, that a subject could not be
 	// rendered. It must not wait.
 	Fault func(subject string, err error)
@@ -108,6 +111,7 @@ type Feed struct {
 	epoch  string
 	build  string
 	clock  func() int64
+	speed  func() int
 	fault  func(string, error)
 
 	pace     time.Duration // renderEvery
@@ -138,7 +142,7 @@ func NewFeed(o Options) *Feed { return newFeed(o, renderEvery, WriteDeadline) }
 // newFeed lets tests and benchmarks over a real network choose their own times.
 func newFeed(o Options, pace, patience time.Duration) *Feed {
 	f := &Feed{
-		source: o.Source, epoch: o.Epoch, build: o.Build, clock: o.Clock, fault: o.Fault,
+		source: o.Source, epoch: o.Epoch, build: o.Build, clock: o.Clock, speed: o.Speed, fault: o.Fault,
 		pace: pace, patience: patience,
 		upgrader: websocket.Upgrader{
 			HandshakeTimeout: handshakeDeadline,

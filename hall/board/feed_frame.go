@@ -32,14 +32,14 @@ func (f *Feed) helloFrame(seq int64) []byte {
 	b = append(b, `,"build":`...)
 	b = appendString(b, f.build)
 	b = appendPosition(b, seq, f.clock())
-	return append(b, '}')
+	return append(f.appendSpeed(b), '}')
 }
 
 // beatFrame is {"type":"beat","seq":…,"at":…}.
 func (f *Feed) beatFrame(seq int64) []byte {
 	b := append([]byte(nil), `{"type":"beat"`...)
 	b = appendPosition(b, seq, f.clock())
-	return append(b, '}')
+	return append(f.appendSpeed(b), '}')
 }
 
 // appendPosition writes the seq and the time, RFC 3339 in UTC to the second.
@@ -49,6 +49,14 @@ func appendPosition(b []byte, seq, at int64) []byte {
 	b = append(b, `,"at":"`...)
 	b = time.Unix(at, 0).UTC().AppendFormat(b, time.RFC3339)
 	return append(b, '"')
+}
+
+// appendSpeed writes a demo's speed.
+func (f *Feed) appendSpeed(b []byte) []byte {
+	if f.speed == nil {
+		return b
+	}
+	return strconv.AppendInt(append(b, `,"speed":`...), int64(f.speed()), 10)
 }
 
 func appendString(b []byte, s string) []byte {

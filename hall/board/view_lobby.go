@@ -31,7 +31,7 @@ type LobbyView struct {
 	Waits    []LaneWait  `json:"waits"`
 	AsOf     int64       `json:"as_of"` // of the waits, branch time, whole minutes
 	Notice   string      `json:"notice,omitempty"`
-	Speed    int         `json:"speed,omitempty"` // of a demo's clock
+	Speed    int         `json:"speed"` // branch seconds per second: 1, or a demo's; 0 while it is paused
 	LastHour string      `json:"last_ticket,omitempty"`
 }
 

@@ -22,7 +22,8 @@ type ManagerView struct {
 	Calls    []CallView           `json:"calls"`
 	Policy   int                  `json:"policy_version"`
 	Lobby    LobbyCrowd           `json:"lobby"`
-	Banners  []string             `json:"banners"` // codes, see docs/operations.md
+	Banners  []string             `json:"banners"`               // codes, see docs/operations.md
+	ClockOff int64                `json:"clock_off_s,omitempty"` // the PC's clock ahead of branch time, when it differs
 }
 
 // DayInfo is the business day.

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
 
+	"lapak/hall"
 	"lapak/hall/board"
 	"lapak/scheduler"
 )
@@ -110,11 +112,14 @@ func (s *Source) view(state *scheduler.State, at int64, subject string) (any, er
 	switch {
 	case subject == "lobby":
 		v := board.Lobby(state, at)
-		v.Notice, v.Speed = s.Notice(), s.speed()
+		v.Notice, v.Speed = s.Notice(), s.branch.Status().Speed
 		return v, nil
 	case subject == "manager":
 		v := board.Manager(state, at)
 		v.Banners = append(v.Banners, s.banners()...)
+		if slices.Contains(v.Banners, hall.CodeClockDiffers) {
+			v.ClockOff = s.branch.Status().ClockOffS
+		}
 		return v, nil
 	case subject == "desk":
 		return board.Desk(state, at), nil
