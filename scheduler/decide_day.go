@@ -256,6 +256,11 @@ func checkProgrammes(p *Policy, list []procedure.Programme) error {
 func checkSeats(p *Policy, seats []SeatPlan) error {
 	list := make([]seating.Seat, len(seats))
 	for i, s := range seats {
+		for k := range i {
+			if seats[k].XMM == s.XMM && seats[k].YMM == s.YMM {
+				return invalid("seats", "bad_seats", "Seats %d and %d stand on the same spot.", k+1, i+1)
+			}
+		}
 		list[i] = seating.Seat{XMM: s.XMM, YMM: s.YMM, Accessible: s.Accessible, Closed: s.Closed}
 	}
 	if err := seating.Validate(list, p.Distance.DistanceMM, p.together()); err != nil {

@@ -49,6 +49,16 @@ func at(hour, minute, second int) Time {
 	return calendar.WIB.At(calendar.MustParse("2026-03-02"), hour*3600+minute*60+second)
 }
 
+// fewPapers is the catalogue with the papers of two reasons: states are written
+// out many times in these tests.
+var fewPapers = func() procedure.Catalog {
+	c := procedure.Default()
+	c.Checklists = slices.DeleteFunc(c.Checklists, func(l procedure.Checklist) bool {
+		return l.Reason != procedure.ReasonPHK && l.Reason != procedure.ReasonJKMDeath
+	})
+	return c
+}()
+
 func smallPolicy(t *rapid.T) *Policy {
 	p := DefaultPolicy()
 	p.Version = 1
@@ -67,6 +77,7 @@ func smallPolicy(t *rapid.T) *Policy {
 	p.Distance.DistanceMM = rapid.SampledFrom([]int{0, 1000, 1001, 1500}).Draw(t, "distance")
 	p.Distance.OccupancyPct = rapid.SampledFrom([]int{50, 100}).Draw(t, "occupancy")
 	p.Attention.WaitBoundS = 20
+	p.Procedures = fewPapers
 	return p
 }
 
