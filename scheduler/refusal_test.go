@@ -266,9 +266,9 @@ func TestLimitsAreRefused(t *testing.T) {
 // policyOf is a policy with so many more versions of a checklist.
 func policyOf(n int) *Policy {
 	p := DefaultPolicy()
-	last := p.Procedures.Checklists[0]
+	var last procedure.Checklist
 	for i := range p.Procedures.Checklists {
-		if k := &p.Procedures.Checklists[i]; k.Reason == last.Reason {
+		if k := &p.Procedures.Checklists[i]; k.Reason == procedure.ReasonDeath && k.Version == 2 {
 			last = *k
 		}
 	}
