@@ -251,8 +251,8 @@ func officerConsole(t *testing.T, w *walk) {
 	w.sees(t, "the room's seat map", `document.querySelectorAll('svg').length > 0 && !document.body.innerText.includes('Di ruang mana')`)
 	w.picture("officer")
 	w.post(t, "/api/v1/demo", `{"speed":10}`)
-	var v officerView
 	for end := time.Now().Add(patience); ; time.Sleep(200 * time.Millisecond) {
+		var v officerView
 		w.view(t, "/api/v1/views/room/1", &v)
 		if len(v.Officers) > 0 && v.Officers[0].WithSeat == 0 && len(v.Turns) > 0 {
 			break
@@ -277,6 +277,7 @@ func (w *walk) officer(t *testing.T, what string, is func(officerView) bool) {
 	t.Helper()
 	var v officerView
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		v = officerView{} // what is left out of the answer is zero
 		w.view(t, "/api/v1/views/room/1", &v)
 		if len(v.Officers) > 0 && is(v) {
 			return
