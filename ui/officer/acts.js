@@ -40,6 +40,7 @@ function question(id, key, text, open, more) {
 export function actsOf(c) {
   /** @type {Act[]} */
   const acts = [...shiftActs(c), ...sessionActs(c), ...turnActs(c), ...comingActs(c), ...seatActs(c), ...undoActs(c)];
+  acts.push(question('menu', 'm', t('officer.menu'), c.sheets.menu));
   return new Map(acts.map((act) => [act.id, act]));
 }
 
@@ -66,7 +67,11 @@ function sessionActs(c) {
   if (phase === 'no_session') {
     return [command('open', ['Enter'], t('officer.open'), `${room(c)}/session`, {}, {why: wait > 0 ? t('officer.cleaning_wait') : null})];
   }
-  if (phase === 'cleaning') return [command('room_clean', ['Enter', 'y'], t('officer.room_clean'), `${room(c)}/cleaned`, {})];
+  if (phase === 'cleaning') {
+    // A booth counts as clean only when the leaving from it can no longer be undone.
+    const left = Math.max(0, ...c.view.seats.map((/** @type {any} */ seat) => (seat.state === 'cleaning' ? seat.since + c.view.undo_s - c.sight.now : 0)));
+    return [command('room_clean', ['Enter', 'y'], t('officer.room_clean'), `${room(c)}/cleaned`, {}, {why: left > 0 ? t('officer.clean_wait', {n: left}) : null})];
+  }
   if (!['forming', 'running', 'closing', 'away'].includes(phase)) return [];
   const acts = phase === 'away' || phase === 'closing' ? [] : callActs(c);
   if (!c.view.session.last && phase === 'running') {
@@ -76,7 +81,6 @@ function sessionActs(c) {
     command('close', 'q', t('officer.close'), `${room(c)}/close`, {}, {kind: 'quiet', why: taken > 0 ? t('officer.still_seated', {n: taken}) : null}),
     question('hand_over', 'h', t('officer.hand_over'), c.sheets.handOver),
     question('abort', 'z', t('officer.abort'), c.sheets.abort),
-    question('menu', 'm', t('officer.menu'), c.sheets.menu),
   );
   return acts;
 }

@@ -87,9 +87,15 @@ test('a session is closed only when nobody sits there, and a break needs free ha
   assert.equal(actsOf(context(ready)).get('break').why, null);
 });
 
-test('another officer’s room offers nothing', () => {
+test('a room is clean only when nothing there can be undone', () => {
+  const at = (since) => actsOf(context([], {view: {session: {state: 'cleaning', crew: [11]}, seats: [{no: 1, state: 'cleaning', since}]}})).get('room_clean').why;
+  assert.ok(at(971));
+  assert.equal(at(970), null);
+});
+
+test('another officer’s room offers nothing but the way out', () => {
   const acts = actsOf(context(ready, {view: {session: {state: 'running', crew: [12]}}}, {chosen: 1}));
-  assert.deepEqual([...acts.keys()], []);
+  assert.deepEqual([...acts.keys()], ['menu']);
 });
 
 /** Commands whose answers the test gives by hand. */

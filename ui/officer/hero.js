@@ -15,7 +15,7 @@ import {button, programmeTag, reasons, seatsText, staffName} from './draw.js';
 export function hero(desk) {
   const pieces = piecesOf(desk);
   // Keyed, so that a focused button is never turned into another act under the finger.
-  return html`<section class="hero" aria-label=${t('officer.next')}>
+  return html`<section class="hero live" aria-label=${t('officer.next')}>
     ${repeat(pieces, (piece) => piece.key, (piece) => piece.body)}</section>`;
 }
 

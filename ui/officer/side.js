@@ -79,7 +79,7 @@ export function callCard(desk) {
 
 /** The line alone, while no session calls from it. @param {Desk} desk */
 export function lineCard(desk) {
-  if (['forming', 'running', 'day_closed'].includes(desk.sight.phase)) return nothing;
+  if (['forming', 'running'].includes(desk.sight.phase)) return nothing;
   return html`<section class="card callcard live" aria-label=${t('officer.line', {n: desk.view.waiting})}>${line(desk)}</section>`;
 }
 
