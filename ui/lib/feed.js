@@ -214,8 +214,8 @@ export class Feed {
       return; // A frame that is not JSON is not ours; silence will tell if it goes on.
     }
     this.heardAt = this.env.now();
-    this.arm();
     this.set('live');
+    this.arm();
     if (frame.at) {
       this.asOf = frame.at;
       this.clock.observe(frame.at, frame.speed ?? frame.view?.speed ?? this.clock.speed);
@@ -282,14 +282,20 @@ export class Feed {
     this.onChange(this);
   }
 
-  /** Watches for silence. @private */
+  /** Watches for silence. While the figures count as live it is counted from the last
+   * frame, however often the feed tries again in between: a board must not look alive
+   * because its reconnects fail quickly. Afterwards it bounds an attempt that hangs.
+   * @private */
   arm() {
     this.env.clearTimeout(this.watch);
+    const from = this.connection === 'live' ? this.heardAt : Math.max(this.heardAt, this.attemptAt);
+    const left = Math.max(0, Math.min(STALE_MS, from + STALE_MS - this.env.now()));
     this.watch = this.env.setTimeout(() => {
       if (this.connection === 'live') this.set('stale');
       this.onChange(this);
       this.hurry();
-    }, STALE_MS);
+      if (this.connection !== 'stopped') this.arm();
+    }, left);
   }
 
   /** @private @param {Connection} connection */

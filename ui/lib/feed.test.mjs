@@ -87,6 +87,21 @@ test('frames make the feed live, and it keeps the view over a reconnect', () => 
   assert.deepEqual(feed.view(), {n: 1}, 'an older view never replaces a newer one');
 });
 
+test('reconnects that fail quickly do not make an old view look alive', () => {
+  const w = world();
+  const feed = w.start();
+  w.last().open();
+  w.last().say(hello());
+  w.last().say(view(5, 'five'));
+  w.last().end(1006);
+  for (let gone = 0; gone < STALE_MS; gone += 500) {
+    w.pass(500);
+    w.last().end(1006);
+  }
+  assert.equal(feed.connection, 'stale');
+  assert.equal(feed.view(), 'five', 'the numbers stay, grey');
+});
+
 test('ten seconds of silence are stale, a frame is fresh again', () => {
   const w = world();
   const feed = w.start();
