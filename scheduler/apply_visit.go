@@ -138,7 +138,7 @@ func (e PaperMarked) apply(s *State) {
 			return
 		}
 	}
-	d.Papers = append(d.Papers, Paper{Claim: e.Claim, Doc: e.Doc, Mark: e.Mark})
+	d.Papers = append(d.Papers, Paper(e))
 }
 
 func (e StepDone) apply(s *State) {

@@ -150,7 +150,7 @@ func (c AdjustClock) decide(d *Draft) error {
 	if c.BySeconds > MaxClockStepS || c.BySeconds < -MaxClockStepS {
 		return invalid("by_s", "out_of_range", "A clock step is at most a year; %d s is more.", c.BySeconds)
 	}
-	d.emit(ClockAdjusted{BySeconds: c.BySeconds})
+	d.emit(ClockAdjusted(c))
 	return nil
 }
 
@@ -277,7 +277,7 @@ func (c RemoveRoom) decide(d *Draft) error {
 	if r.Session != 0 {
 		return conflict("room_in_use", "Room %d has a session. Close it first.", c.Room)
 	}
-	d.emit(RoomRemoved{Room: c.Room})
+	d.emit(RoomRemoved(c))
 	return nil
 }
 
@@ -289,7 +289,7 @@ func (c SetSeat) decide(d *Draft) error {
 	if seat.Closed == c.Closed {
 		return conflict("no_change", "Seat %d is already so.", c.No)
 	}
-	d.emit(SeatSet{Room: c.Room, No: c.No, Closed: c.Closed, Reason: c.Reason})
+	d.emit(SeatSet(c))
 	return nil
 }
 

@@ -268,9 +268,9 @@ func (c MarkPaper) decide(d *Draft) error {
 	if v.State.Final() {
 		return conflict("already_over", "Number %s is %s.", d.label(v), v.State)
 	}
-	if err := d.checkMark(v, Paper{Claim: c.Claim, Doc: c.Doc, Mark: c.Mark}); err != nil {
+	if err := d.checkMark(v, Paper(c)); err != nil {
 		return err
 	}
-	d.emit(PaperMarked{Claim: c.Claim, Doc: c.Doc, Mark: c.Mark})
+	d.emit(PaperMarked(c))
 	return nil
 }
