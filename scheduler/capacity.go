@@ -50,6 +50,7 @@ type layout struct {
 	room    RoomID
 	plan    *seating.Plan
 	most    int    // single strangers in the empty room
+	broken  int    // how many more there could be if every booth worked
 	largest [2]int // most persons of one party, and of one that needs an accessible seat
 }
 
@@ -61,7 +62,7 @@ func (s *State) relayout() {
 		r := &f.Rooms[i]
 		plan := seating.NewPlan(planSeats(s.RoomSeats(r)), f.Policy.Distance.DistanceMM, f.Policy.together())
 		_, most, _, _ := plan.Most(plan.Open(seating.Set{}), 0)
-		l := layout{room: r.ID, plan: plan, most: most}
+		l := layout{room: r.ID, plan: plan, most: most, broken: s.lostToBroken(r, most)}
 		for n := 1; n <= MaxPersons; n++ { // a party without one of its members fits as well
 			for kind := range l.largest {
 				if plan.CanEver(n, kind == 1) {
@@ -72,6 +73,22 @@ func (s *State) relayout() {
 		list = append(list, l)
 	}
 	s.layouts = list
+}
+
+// lostToBroken is how many strangers fewer the room seats because some booths
+// do not work.
+func (s *State) lostToBroken(r *Room, most int) int {
+	list, closed := planSeats(s.RoomSeats(r)), false
+	for i := range list {
+		closed = closed || list[i].Closed
+		list[i].Closed = false
+	}
+	if !closed {
+		return 0
+	}
+	plan := seating.NewPlan(list, s.Floor.Policy.Distance.DistanceMM, s.Floor.Policy.together())
+	_, all, _, _ := plan.Most(plan.Open(seating.Set{}), 0)
+	return max(0, all-most)
 }
 
 func planSeats(seats []Seat) []seating.Seat {
@@ -108,6 +125,9 @@ func (s *State) capacity(r *Room, l *layout, now Time) Capacity {
 		if v < c.Persons {
 			c.Persons, c.Binds = v, Limit(i)
 		}
+	}
+	if c.Binds == LimitSeats && l.broken > 0 {
+		c.Binds = LimitBooths // the distance would allow more, did every booth work
 	}
 	return c
 }
