@@ -49,3 +49,61 @@ type timed struct {
 	at    scheduler.Time
 	order scheduler.Order
 }
+
+// BenchmarkPromises scores the waits that the branch tells: on rehearsed surge
+// days, how many of the people who were called were called within the range
+// that they were told when they joined the line.
+func BenchmarkPromises(b *testing.B) {
+	in, n, width := 0, 0, int64(0)
+	for seed := range b.N {
+		i, m, w := score(Surge(uint64(seed)))
+		in, n, width = in+i, n+m, width+w
+	}
+	b.ReportMetric(100*float64(in)/float64(n), "%held")
+	b.ReportMetric(float64(width)/float64(n)/60, "min-wide")
+}
+
+// score counts the promises of one day, those that held, and their widths.
+func score(c Config) (held, told int, width int64) {
+	type promise struct {
+		at   scheduler.Time
+		wait scheduler.Range
+	}
+	r := newRun(c, Options{})
+	promises := map[scheduler.VisitID]promise{}
+	r.seen = func(now scheduler.Time) {
+		s := r.d.State
+		for i := range s.Floor.Visits {
+			v := &s.Floor.Visits[i]
+			if _, ok := promises[v.ID]; ok || v.State != scheduler.Waiting || v.Requeues > 0 || now < r.w.open+1800 {
+				continue
+			}
+			wait, _ := s.WaitOf(v, now)
+			promises[v.ID] = promise{now, wait}
+		}
+	}
+	r.all()
+	for id, p := range promises {
+		v := r.d.State.Visit(id)
+		if v == nil || v.FirstCall == 0 {
+			continue
+		}
+		told++
+		width += p.wait.HighS - p.wait.LowS
+		if w := v.FirstCall - p.at; p.wait.LowS <= w && w <= p.wait.HighS {
+			held++
+		}
+	}
+	return held, told, width
+}
+
+func TestToldWaitsAreHonest(t *testing.T) {
+	held, told := 0, 0
+	for seed := uint64(1); seed <= 4; seed++ {
+		h, n, _ := score(Surge(seed))
+		held, told = held+h, told+n
+	}
+	if told < 200 || 100*held < 65*told {
+		t.Errorf("%d of %d told waits held; a range that holds for fewer than two of three misleads", held, told)
+	}
+}
