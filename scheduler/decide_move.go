@@ -1,7 +1,5 @@
 package scheduler
 
-import "slices"
-
 // lineStates are the states from which a visit may be set aside or ended
 // before it was ever called.
 func inLine(v *Visit) bool {
@@ -323,21 +321,15 @@ func (d *Draft) transferAt(seat *Seat, k *Claim) {
 			d.emit(OfficerFreed{Officer: o.ID})
 		}
 	}
-	group := d.groupWith(seat)
 	d.emit(SeatMoved{Room: seat.Room, No: seat.No, To: d.Floor.waitsFor(k)})
-	if group != nil && len(d.withSeats(group)) == 0 {
-		d.emit(OfficerFreed{Officer: group.ID})
-	}
+	d.freeGroups(seat.Room)
 }
 
-// groupWith is the officer who is with the person at the seat as one of a
-// group, or nil.
-func (d *Draft) groupWith(seat *Seat) *Officer {
+// freeGroups frees the officers of the room whose group step has nobody left.
+func (d *Draft) freeGroups(room RoomID) {
 	for i := range d.Floor.Officers {
-		o := &d.Floor.Officers[i]
-		if o.WithRoom == seat.Room && o.WithSeat == 0 && slices.Contains(d.withSeats(o), seat) {
-			return o
+		if o := &d.Floor.Officers[i]; o.WithRoom == room && o.WithSeat == 0 && len(d.withSeats(o)) == 0 {
+			d.emit(OfficerFreed{Officer: o.ID})
 		}
 	}
-	return nil
 }

@@ -96,7 +96,12 @@ func (d *Draft) settleAt(seat *Seat, k *Claim, o Outcome, missing []procedure.Do
 			d.emit(OfficerFreed{Officer: w.ID})
 		}
 	}
-	next := d.workable(v, seat.Person, k.Programme)
+	d.goOn(seat, v, d.workable(v, seat.Person, k.Programme))
+	d.freeGroups(seat.Room)
+}
+
+// goOn is what happens at a seat whose claim has its outcome.
+func (d *Draft) goOn(seat *Seat, v *Visit, next *Claim) {
 	if next != nil && int(v.Sitting) >= d.Floor.Policy.Group.FilesPerSitting*max(1, int(v.Persons)) {
 		d.backToLine(v, d.now, Why{Code: WhyYielded, A: int64(v.Sitting)})
 		return

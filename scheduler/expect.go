@@ -69,9 +69,11 @@ func (s *State) told(persons, gapMS int64) Range {
 		}
 	}
 	ms := max(0, persons-free+1) * gapMS / 1000
-	step := tellStep(ms)
-	low := ms * rangeLowPct / 100 / step * step
-	high := (ms*rangeHighPct/100 + step - 1) / step * step
+	low, high := ms*rangeLowPct/100, ms*rangeHighPct/100
+	step := tellStep(low) // each end by its own step, so that a longer line is never told a shorter wait
+	low = low / step * step
+	fine := tellStep(high)
+	high = (high + fine - 1) / fine * fine
 	return Range{LowS: low, HighS: max(high, low+step)}
 }
 
