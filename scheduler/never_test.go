@@ -8,6 +8,9 @@ import (
 	"lapak/scheduler/procedure"
 )
 
+// maxSteps is how many commands one random branch gets.
+const maxSteps = 60
+
 // TestNever gives random commands to small branches. After each one nothing
 // may be that must never be: two calls for one visit, one seat for two
 // parties, a distance broken, a number twice, a refusal that changed
@@ -16,7 +19,7 @@ import (
 func TestNever(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
-		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+		for range rapid.IntRange(1, maxSteps).Draw(t, "steps") {
 			by, c := w.command()
 			if err := w.do(by, c); err == nil && rapid.IntRange(0, 3).Draw(t, "tick") > 0 {
 				w.settleDown()
