@@ -20,7 +20,7 @@ func takeLock(dir string, timeout time.Duration) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for waited := time.Duration(0); ; waited += lockRetry {
+	for began := time.Now(); ; {
 		ok, err := tryLock(f)
 		if err != nil {
 			f.Close()
@@ -29,7 +29,7 @@ func takeLock(dir string, timeout time.Duration) (*os.File, error) {
 		if ok {
 			return f, nil
 		}
-		if waited >= timeout {
+		if time.Since(began) >= timeout {
 			f.Close()
 			return nil, fmt.Errorf("%w (%s)", ErrInUse, dir)
 		}
