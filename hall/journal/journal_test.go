@@ -215,7 +215,7 @@ func TestASecondProcessIsToldInTime(t *testing.T) {
 		t.Fatalf("the child says %q", lines.Text())
 	}
 	o := small()
-	o.Timeout = 0 // the production value
+	o.Timeout = 0          // the production value
 	_, err := Open(dir, o) // waits lockTimeout, and not for ever
 	is(t, err, ErrInUse)
 	is(t, RestoreFrom(filepath.Join(dir, FileName), dir, small()), ErrInUse)
