@@ -24,6 +24,9 @@ const (
 	// InboxSize bounds the commands that wait for the writer. A caller beyond
 	// it is refused at once; a queue without a bound only hides the trouble.
 	InboxSize = 1024
+	// fullRetryS is how long deadlines wait on a full disk before they are tried
+	// again: soon enough for a board, seldom enough for a log.
+	fullRetryS = 10
 	// maxCommandID bounds the id that a caller chooses for a command.
 	maxCommandID = 200
 )
@@ -241,11 +244,14 @@ func (h *Hall) tick() *item {
 
 // arm sets the one timer to the next deadline.
 func (h *Hall) arm(t *timer) {
-	if h.held.Load() || h.full.Load() {
+	if h.held.Load() {
 		t.never()
 		return
 	}
 	at, ok := h.State().NextWake(h.Now())
+	if h.full.Load() {
+		at, ok = h.Now()+fullRetryS, true // there may be room by then; a branch at night must notice by itself
+	}
 	if !ok {
 		t.never()
 		return
@@ -386,7 +392,9 @@ func (h *Hall) appendFailed(err error, batch []*item, replies []reply) bool {
 		it.answer <- replies[i]
 	}
 	if full {
-		h.full.Store(true)
+		if h.full.Swap(true) {
+			return true // said already
+		}
 		h.log.Warn("the disk is full; commands are refused until there is room", "error", err)
 		if h.o.Changed != nil {
 			h.o.Changed()

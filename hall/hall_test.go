@@ -175,6 +175,30 @@ func TestAFullDiskRefusesAndGoesOnWhenThereIsRoom(t *testing.T) {
 	}
 }
 
+func TestDeadlinesGoOnByThemselvesWhenThereIsRoomAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := journal.NewFailing()
+		h, err := hall.Open(hall.Options{Journal: journal.Plain{Store: store}, Time: hall.NewTimeAt(monday(), 1), Logger: quiet})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.Close()
+		id := callOne(t, h)
+		store.Fail(journal.FaultFull)
+		time.Sleep(5 * time.Minute)
+		synctest.Wait()
+		if v := h.State().Visit(id); v.Recalls != 0 || v.Requeues != 0 {
+			t.Fatalf("a full disk recorded %+v", v)
+		}
+		store.Fail(journal.FaultNone)
+		time.Sleep(30 * time.Second)
+		synctest.Wait()
+		if v := h.State().Visit(id); v.Requeues != 1 {
+			t.Fatalf("with room again nobody gave the visit up: %+v", v)
+		}
+	})
+}
+
 func TestACommitOfUnknownOutcomeStopsTheWriter(t *testing.T) {
 	for _, fault := range []journal.Fault{journal.FaultCommitLost, journal.FaultCommitKept} {
 		store := journal.NewFailing()
