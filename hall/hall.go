@@ -380,16 +380,25 @@ func (h *Hall) doOne(d *scheduler.Draft, it *item) (rec scheduler.Record, err er
 // appendFailed answers a batch whose append failed. A full disk refused it and
 // nothing was changed; after anything else the outcome is unknown, and going
 // on would risk what is already durable (reliability.md, finding 3).
+//
+// What the batch decided before its first record stands. Everything after it
+// rests on records that are not there: a success, the replay of one, and also a
+// refusal, which may have been decided against one.
 func (h *Hall) appendFailed(err error, batch []*item, replies []reply) bool {
 	full := h.o.Journal.Full(err)
+	durable, lost := h.State().Seq, false
 	for i, it := range batch {
-		if replies[i].err == nil && !replies[i].Replayed {
-			replies[i] = reply{err: ErrStopping}
-			if full {
-				replies[i].err = ErrFull
-			}
+		r := replies[i]
+		lost = lost || (r.err == nil && r.Seq > durable)
+		earlier := r.err == nil && r.Seq <= durable // the replay of an older answer
+		switch {
+		case !lost || earlier || it.bad || it.ctx.Err() != nil:
+		case full:
+			r = reply{err: ErrFull}
+		default:
+			r = reply{err: ErrStopping}
 		}
-		it.answer <- replies[i]
+		it.answer <- r
 	}
 	if full {
 		if h.full.Swap(true) {

@@ -441,3 +441,66 @@ func TestTheBranchOpensAndClosesItsDaysByItself(t *testing.T) {
 		end.Wait()
 	})
 }
+
+// slow is a journal whose next append waits until it is let go, so that a test
+// chooses which commands share a batch.
+type slow struct {
+	journal.Plain
+	begun chan struct{} // an append waits
+	goOn  chan struct{}
+}
+
+func (s slow) Append(first int64, data [][]byte) error {
+	s.begun <- struct{}{}
+	<-s.goOn
+	return s.Plain.Append(first, data)
+}
+
+// TestNothingOfALostBatchIsAcknowledged has one batch with a command, the same
+// command again, and one that the rules refuse because of the first. When the
+// batch cannot be kept, none of the three may be answered as if it had been.
+func TestNothingOfALostBatchIsAcknowledged(t *testing.T) {
+	for fault, want := range map[journal.Fault]error{journal.FaultFull: hall.ErrFull, journal.FaultCommitLost: hall.ErrStopping} {
+		synctest.Test(t, func(t *testing.T) {
+			store := journal.NewFailing()
+			s := slow{Plain: journal.Plain{Store: store}, begun: make(chan struct{}), goOn: make(chan struct{})}
+			h, err := hall.Open(hall.Options{Journal: s, Time: hall.NewTimeAt(monday(), 0), Logger: quiet})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer h.Close()
+			do := func(id string, c scheduler.Command) chan error {
+				done := make(chan error, 1)
+				go func() {
+					_, err := h.Do(context.Background(), hall.Request{Actor: manager, ID: id, Print: id, Command: c})
+					done <- err
+				}()
+				synctest.Wait()
+				return done
+			}
+			first := do("open", scheduler.OpenDay{})
+			<-s.begun // the writer is busy: what comes now shares the next batch
+			waiting := []chan error{do("known", scheduler.OpenDay{}), do("officer", scheduler.SetOfficer{ID: 7}),
+				do("officer", scheduler.SetOfficer{ID: 7}), do("again", scheduler.SetRoom{Room: scheduler.Room{ID: 1, Version: 9}}), do("open", scheduler.OpenDay{})}
+			s.goOn <- struct{}{}
+			if err := <-first; err != nil {
+				t.Fatal(err)
+			}
+			<-s.begun
+			store.Fail(fault)
+			s.goOn <- struct{}{}
+			var known *scheduler.Refusal
+			if err := <-waiting[0]; !errors.As(err, &known) || known.Code != "day_open" {
+				t.Errorf("%v: what was refused before the lost record: %v", fault, err)
+			}
+			for i, name := range map[int]string{1: "the command", 2: "its replay", 3: "a refusal after it"} {
+				if err := <-waiting[i]; !errors.Is(err, want) {
+					t.Errorf("%v: %s was answered %v, want %v", fault, name, err, want)
+				}
+			}
+			if err := <-waiting[4]; err != nil {
+				t.Errorf("%v: the replay of a durable answer: %v", fault, err)
+			}
+		})
+	}
+}
