@@ -41,6 +41,7 @@ func adjustClock(c *call, b adjustClockForm) (reply, error) {
 		return reply{}, err
 	}
 	c.s.o.Branch.ConfirmClock()
+	c.s.o.Feed.Changed() // the record was announced before the banner went
 	return reply{body: c.answer(a), replayed: a.Replayed}, nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/hall/board"
+	"lapak/hall/journal"
 	"lapak/hall/people"
 	"lapak/scheduler"
 )
@@ -198,7 +199,7 @@ func accessProblem(err error) (Problem, bool) {
 		return p, true
 	case errors.Is(err, access.ErrTooMany):
 		return Problem{Status: http.StatusConflict, Code: "too_many_entries", Detail: "The limit on entries is reached. Remove what is no longer used."}, true
-	case errors.Is(err, access.ErrFull), errors.Is(err, people.ErrFull):
+	case errors.Is(err, access.ErrFull), errors.Is(err, people.ErrFull), errors.Is(err, journal.ErrFull):
 		return hallProblem(hall.ErrFull)
 	}
 	return Problem{}, false
