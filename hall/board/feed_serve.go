@@ -30,9 +30,10 @@ type ScreenOptions struct {
 
 // Serve makes the request a screen of the subject and returns when that screen
 // has gone. The query may carry where the screen was (epoch and seq: the view is
-// sent only if it is newer or of another epoch) and the page's build (another
-// than the running one is closed with CloseReplacedBuild). The error is a
-// *HandshakeError, with nothing written yet, or nil.
+// left out if a beat has told the screen that it is right beyond its own seq) and
+// the page's build (another than the running one is closed with
+// CloseReplacedBuild). The error is a *HandshakeError, with nothing written yet,
+// or nil.
 func (f *Feed) Serve(w http.ResponseWriter, r *http.Request, subject string, o ScreenOptions) error {
 	if refused := checkHandshake(r, o); refused != nil {
 		return refused

@@ -159,13 +159,16 @@ func (s *screen) close() {
 	s.feed.release(s.topic)
 }
 
-// resume takes the newest view as shown if the screen says that it holds it.
+// resume takes the newest view as shown if the screen says that it holds it: that
+// it was right at a seq beyond the one at which that view was made, as a beat told
+// it. The view's own seq is no proof, because what is not in the journal (the
+// notice, a banner) makes another view of the same seq, also over a restart.
 // A seq beyond what is rendered is of no journal of ours, and is not believed.
 func (s *screen) resume(query url.Values) {
 	upTo := s.topic.current.Load()
 	e := s.topic.newest.Load() // after upTo, so that it is right at least until there
 	seq, err := strconv.ParseInt(query.Get("seq"), 10, 64)
-	if err == nil && query.Get("epoch") == s.feed.epoch && seq >= e.rendered.Seq && seq <= upTo {
+	if err == nil && query.Get("epoch") == s.feed.epoch && seq > e.rendered.Seq && seq <= upTo {
 		s.shown = e
 	}
 }
