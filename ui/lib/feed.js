@@ -7,6 +7,11 @@ import {ServerClock} from './clock.js';
 /** Silence after which the figures count as stale: three beats of 3 s and a little. */
 export const STALE_MS = 10_000;
 
+/** A connection that is known to be gone makes the figures stale sooner than silence
+ * does: long enough for a server that starts again, short enough for a wall that
+ * people obey. */
+export const GONE_MS = 5_000;
+
 /** First and longest pause before connecting again. The longest is short enough that
  * a lobby is back within the time a person looks up twice. */
 export const BACKOFF_FIRST_MS = 500;
@@ -136,7 +141,9 @@ export class Feed {
     this.asOf = null;
     this.heardAt = -Infinity;
     this.attemptAt = -Infinity;
+    this.openedAt = env.now();
     this.attempts = 0;
+    this.gone = false;
     /** @type {any} */
     this.socket = null;
     this.retry = 0;
@@ -214,6 +221,7 @@ export class Feed {
       return; // A frame that is not JSON is not ours; silence will tell if it goes on.
     }
     this.heardAt = this.env.now();
+    this.gone = false;
     this.set('live');
     this.arm();
     if (frame.at) {
@@ -247,6 +255,8 @@ export class Feed {
     if (!back) return this.stop(why ?? 'forbidden');
     if (code === OTHER_BUILD) this.renew();
     if (late) this.attempts = Math.max(this.attempts, 5);
+    this.gone = true;
+    this.arm();
     this.again();
   }
 
@@ -285,13 +295,16 @@ export class Feed {
   /** Watches for silence. While the figures count as live it is counted from the last
    * frame, however often the feed tries again in between: a board must not look alive
    * because its reconnects fail quickly. Afterwards it bounds an attempt that hangs.
+   * A feed that never heard anything is stale after the same time.
    * @private */
   arm() {
     this.env.clearTimeout(this.watch);
     const from = this.connection === 'live' ? this.heardAt : Math.max(this.heardAt, this.attemptAt);
-    const left = Math.max(0, Math.min(STALE_MS, from + STALE_MS - this.env.now()));
+    const span = this.gone && this.connection === 'live' ? GONE_MS : STALE_MS;
+    const first = this.connection === 'connecting' ? this.openedAt : from;
+    const left = Math.max(0, Math.min(span, first + span - this.env.now()));
     this.watch = this.env.setTimeout(() => {
-      if (this.connection === 'live') this.set('stale');
+      if (this.connection === 'live' || this.connection === 'connecting') this.set('stale');
       this.onChange(this);
       this.hurry();
       if (this.connection !== 'stopped') this.arm();

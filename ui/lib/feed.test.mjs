@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {ServerClock} from './clock.js';
-import {BACKOFF_FIRST_MS, BACKOFF_LAST_MS, Feed, STALE_MS, ViewBook, buildOf, closing, pause} from './feed.js';
+import {BACKOFF_FIRST_MS, BACKOFF_LAST_MS, GONE_MS, STALE_MS, Feed, ViewBook, buildOf, closing, pause} from './feed.js';
 import {Store} from './store.js';
 
 /** A browser under the test's control: its own time, timers and sockets. */
@@ -102,6 +102,18 @@ test('reconnects that fail quickly do not make an old view look alive', () => {
   assert.equal(feed.view(), 'five', 'the numbers stay, grey');
 });
 
+test('a connection that is known to be gone is stale sooner', () => {
+  const w = world();
+  const feed = w.start();
+  w.last().open();
+  w.last().say(hello());
+  w.last().end(1006);
+  w.pass(GONE_MS - 1);
+  assert.equal(feed.connection, 'live', 'a restart is quicker than this');
+  w.pass(1);
+  assert.equal(feed.connection, 'stale');
+});
+
 test('ten seconds of silence are stale, a frame is fresh again', () => {
   const w = world();
   const feed = w.start();
@@ -135,7 +147,7 @@ test('a server that never answers is tried again', () => {
   const w = world();
   const feed = w.start();
   w.pass(5 * STALE_MS);
-  assert.equal(feed.connection, 'connecting', 'nothing was ever heard, so nothing is stale');
+  assert.equal(feed.connection, 'stale', 'whoever looks at it is told that nothing came');
   assert.ok(w.sockets.length >= 5, `${w.sockets.length} attempts`);
 });
 
