@@ -34,8 +34,14 @@ export function signIn({store, commands, onDone, lead}) {
         .value=${typed.password} @input=${(/** @type {any} */ e) => { typed.password = e.target.value; store.update(); }}></label>
     ${actButton({store, commands, slot: 'signin', request, text: t('signin.enter'), kind: 'primary large',
       why: missing ? t('signin.both') : null, onDone: done})}
-    <p class="small soft">${t('signin.forgot')}</p>
+    ${enterSends()}<p class="small soft">${t('signin.forgot')}</p>
   </form>`;
+}
+
+/** What lets Enter send a form of several fields: browsers submit those only where
+ * there is a button for it, and a command's own button is none. */
+export function enterSends() {
+  return html`<button type="submit" hidden></button>`;
 }
 
 /** Enter in a form presses its first command, exactly as a click does.

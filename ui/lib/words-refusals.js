@@ -37,7 +37,7 @@ export const words = {
   "refusal.name_taken": ["Nama itu sudah dipakai. Tambahkan huruf atau angka.", "Somebody has this name already. Add a letter or a number."],
   "refusal.display_form": ["Nama tampilan terdiri atas 1 sampai 80 tanda.", "A display name has 1 to 80 characters."],
   "refusal.role_unknown": ["Peran harus salah satu dari daftar.", "The role must be one of the list."],
-  "refusal.password_short": ["Kata sandi terlalu pendek. Tiga atau empat kata berurutan mudah diingat.", "The password is too short. Three or four words in a row are easy to remember."],
+  "refusal.password_short": ["Kata sandi terlalu pendek: paling sedikit 12 huruf. Tiga atau empat kata berurutan mudah diingat.", "The password is too short: at least 12 characters. Three or four words in a row are easy to remember."],
   "refusal.password_long": ["Kata sandi terlalu panjang. Perpendek.", "The password is too long. Shorten it."],
   "refusal.password_common": ["Kata sandi ini termasuk yang pertama dicoba orang. Pakai tiga atau empat kata yang tidak berhubungan.", "This is one of the first passwords anybody would try. Take three or four words that have nothing to do with one another."],
   "refusal.password_context": ["Terlalu mirip nama kantor atau nama sendiri. Tambahkan kata yang tidak berhubungan dengan pekerjaan.", "Too much of it is a name of this office or of yourself. Add words that have nothing to do with work."],

@@ -5,7 +5,7 @@ import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {repeat} from '../vendor/lit-html/directives/repeat.js';
 import {actButton} from '../lib/act.js';
 import {label, learn, t} from '../lib/catalogue.js';
-import {submitted} from '../lib/signin.js';
+import {enterSends, submitted} from '../lib/signin.js';
 import {clock, dateText} from '../lib/times.js';
 import {checkField, choiceField, refusedField, textField} from './form.js';
 import {words} from './words-staff.js';
@@ -81,7 +81,7 @@ function newcomer({store, commands, shelf, go}) {
     ${textField({id: 'new-name', label: t('staff.name'), hint: t('staff.name_why'), value: fresh.name, max: 40, wrong: wrong('name'), onInput: (name) => set({name: name.toLowerCase()})})}
     ${choiceField({id: 'new-role', label: t('staff.role'), hint: label('staff_role_why', fresh.role), value: fresh.role, codes: ROLES.map((code) => ({code, text: label('role', code)})), onChoose: (role) => set({role})})}
     ${textField({id: 'new-password', label: t('staff.password'), hint: t('staff.password_why'), kind: 'password', auto: 'new-password', value: fresh.password, wrong: wrong('password'), onInput: (text) => set({password: text})})}
-    <div class="row">${actButton({store, commands, slot: 'account-new', request: {path: '/api/v1/accounts', body}, text: t('staff.create'), kind: 'primary', why, onDone: done})}</div></form>`;
+    <div class="row">${actButton({store, commands, slot: 'account-new', request: {path: '/api/v1/accounts', body}, text: t('staff.create'), kind: 'primary', why, onDone: done})}</div>${enterSends()}</form>`;
 }
 
 /** @param {Ctx} ctx @param {any} a @param {any} o */
@@ -107,7 +107,7 @@ function accountCard({store, commands, shelf}, a) {
   return html`<form class="card stack" @submit=${submitted}><h2>${a.display || a.name}</h2>
     ${textField({id: 'display', label: t('staff.display'), value: draft.display, max: 80, wrong: refusedField(store, slot, 'display'), onInput: (display) => set({display})})}
     ${choiceField({id: 'role', label: t('staff.role'), hint: label('staff_role_why', draft.role), value: draft.role, codes: ROLES.map((code) => ({code, text: label('role', code)})), onChoose: (role) => set({role})})}
-    <div class="row">${actButton({store, commands, slot, request: {method: 'PATCH', path: `/api/v1/accounts/${a.id}`, body}, text: t('staff.save'), kind: 'primary', why: same ? t('staff.same') : null, onDone: done})}</div></form>`;
+    <div class="row">${actButton({store, commands, slot, request: {method: 'PATCH', path: `/api/v1/accounts/${a.id}`, body}, text: t('staff.save'), kind: 'primary', why: same ? t('staff.same') : null, onDone: done})}</div>${enterSends()}</form>`;
 }
 
 /** @param {Ctx} ctx @param {any} a @param {any} o */

@@ -25,7 +25,7 @@ export const words = {
   "staff.new": ["Orang baru", "A new person"],
   "staff.both": ["Isi nama masuk dan kata sandi.", "Type a sign-in name and a password."],
   "staff.password": ["Kata sandi", "Password"],
-  "staff.password_why": ["Tiga atau empat kata yang tidak berhubungan. Sampaikan langsung kepada orangnya.", "Three or four words that have nothing to do with one another. Tell the person face to face."],
+  "staff.password_why": ["Paling sedikit 12 huruf: tiga atau empat kata yang tidak berhubungan. Sampaikan langsung kepada orangnya.", "At least 12 characters: three or four words that have nothing to do with one another. Tell the person face to face."],
   "staff.create": ["Buat akun", "Create the account"],
   "staff.added": ["{name} dapat masuk sekarang.", "{name} can sign in now."],
   "staff.save": ["Simpan", "Save"],

@@ -7,7 +7,7 @@ import {actButton} from '../lib/act.js';
 import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands, sentence} from '../lib/commands.js';
 import {languageSwitch, mark} from '../lib/parts.js';
-import {submitted} from '../lib/signin.js';
+import {enterSends, submitted} from '../lib/signin.js';
 import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
 import {words} from './words.js';
@@ -63,7 +63,7 @@ function draw() {
         ${field('name', t('setup.name'), t('setup.name_why'), 'text', 'username')}
         ${field('password', t('setup.password'), t('setup.password_why'), 'password', 'new-password')}
         ${field('again', t('setup.again'), '', 'password', 'new-password')}
-        <div>${actButton({store, commands, slot: 'setup', request: {path: '/api/v1/setup', body}, text: t('setup.create'), kind: 'primary large', why: missing(), onDone: after})}</div></form>`}</section></main>`,
+        <div>${actButton({store, commands, slot: 'setup', request: {path: '/api/v1/setup', body}, text: t('setup.create'), kind: 'primary large', why: missing(), onDone: after})}</div>${enterSends()}</form>`}</section></main>`,
   /** @type {HTMLElement} */ (document.getElementById('screen')));
 }
 

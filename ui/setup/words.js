@@ -12,7 +12,7 @@ export const words = {
   "setup.name": ["Nama masuk", "Sign-in name"],
   "setup.name_why": ["Huruf kecil, angka, titik; misalnya siti.r", "Lower-case letters, digits, points; for example siti.r"],
   "setup.password": ["Kata sandi", "Password"],
-  "setup.password_why": ["Tiga atau empat kata yang tidak berhubungan mudah diingat dan sulit ditebak.", "Three or four unrelated words are easy to remember and hard to guess."],
+  "setup.password_why": ["Paling sedikit 12 huruf. Tiga atau empat kata yang tidak berhubungan mudah diingat dan sulit ditebak.", "At least 12 characters. Three or four unrelated words are easy to remember and hard to guess."],
   "setup.again": ["Kata sandi sekali lagi", "The password once more"],
   "setup.both": ["Isi nama masuk dan kata sandi.", "Type a sign-in name and a password."],
   "setup.differ": ["Kedua kata sandi belum sama.", "The two passwords differ."],
