@@ -4,14 +4,18 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {live} from '../vendor/lit-html/directives/live.js';
-import {actButton} from '../lib/act.js';
+import {actButton, blocked} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
-import {submitted} from '../lib/signin.js';
+import {enterSends, submitted} from '../lib/signin.js';
 import {clock, range} from '../lib/times.js';
 import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, missing, next, withClaim, withPersons} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
+
+/** A second press so soon after a number was given is the same press: a finger that
+ * bounced must not send somebody home with two numbers. */
+const BOUNCE_MS = 400;
 
 /** Numbers given that stay in sight; more is what the lists are for. */
 const GIVEN = 4;
@@ -19,6 +23,7 @@ const GIVEN = 4;
 let form = blank();
 /** @type {{number: string, at: number, persons: number, visit: number}[]} */
 let given = [];
+let givenAt = -BOUNCE_MS;
 
 /** @param {Ctx} ctx @param {Partial<import('./model.js').Form>} more */
 function set(ctx, more) {
@@ -35,14 +40,24 @@ function request() {
 function done(ctx, answer) {
   if (!answer.ok) return;
   given = [{number: answer.body.number, at: ctx.now, persons: form.persons, visit: answer.body.visit ?? answer.body.id}, ...given].slice(0, GIVEN);
+  givenAt = performance.now();
+  setTimeout(() => ctx.store.update(), BOUNCE_MS);
   const unchecked = form.papers !== 'ready';
   form = next(form);
   ctx.store.update(unchecked ? {tab: 'papers', chosen: given[0].visit} : {});
 }
 
+/** Why no number can be given now, null when one can. @param {Ctx} ctx */
+function lacking({view}) {
+  if (!view.day.open) return t('desk.closed_why');
+  const lack = missing(form);
+  if (lack) return lackText(lack);
+  return performance.now() - givenAt < BOUNCE_MS ? t('desk.just_given', {number: given[0].number}) : null;
+}
+
 /** Gives the number now, as the button does. @param {Ctx} ctx */
 export function give(ctx) {
-  if (missing(form) === null) ctx.commands.send('give', request()).then((answer) => done(ctx, answer));
+  if (!blocked(ctx.store, 'give', lacking(ctx))) ctx.commands.send('give', request()).then((answer) => done(ctx, answer));
 }
 
 /** @param {Ctx} ctx @returns {import('../lib/keys.js').Shortcut[]} */
@@ -67,8 +82,7 @@ function choices(name, key, codes, value, text, choose) {
 /** @param {Ctx} ctx */
 export function drawForm(ctx) {
   const {store, commands, view} = ctx;
-  const lack = missing(form);
-  const why = !view.day.open ? t('desk.closed_why') : lack ? lackText(lack) : null;
+  const why = lacking(ctx);
   return html`<form class="stack" @submit=${submitted} autocomplete="off">
     <div class="row spread"><h2>${t('desk.give')}</h2>${given[0] ? html`<span class="small soft">${clock(given[0].at)}</span>` : nothing}</div>
     ${given.length > 0 ? html`<div class="given" role="status"><button type="button" class="given-now" title=${t('desk.show')} @click=${() => ctx.choose(given[0].visit)}><span class="number">${given[0].number}</span></button>
@@ -85,7 +99,7 @@ export function drawForm(ctx) {
       <button type="button" class="button quiet slim" @click=${() => set(ctx, {claims: [...form.claims, {programme: 'JHT', reason: '', person: 0}]})}>${t('desk.add_claim')}</button></div>
     ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
     ${person(ctx)}
-    <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div></form>`;
+    <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
 }
 
 /** What to tell whoever takes this number now. @param {any} view */

@@ -8,6 +8,7 @@ export const words = {
   "desk.day": ["Hari layanan", "The day"],
   "desk.day_open": ["dibuka", "open"],
   "desk.day_closed": ["belum dibuka", "not open"],
+  "desk.just_given": ["Nomor {number} sudah diberikan.", "Number {number} was given."],
   "desk.closed_why": ["Hari layanan belum dibuka. Kepala cabang membukanya dahulu.", "No day is open. The branch manager opens it first."],
   "desk.give": ["Beri nomor", "Give a number"],
   "desk.give_now": ["Beri nomor", "Give the number"],
