@@ -158,7 +158,7 @@ function numbers(list) {
 /** @param {any} view */
 function head(view) {
   const now = feed.clock.now();
-  const age = feed.heardAt > 0 ? t('lobby.age', {span: duration((performance.now() - feed.heardAt) / 1000)}) : t('feed.connecting');
+  const age = feed.heardAt > 0 ? t('lobby.age', {span: duration((performance.now() - feed.heardAt) / 1000)}) : feed.stopped ? '' : t('feed.connecting');
   return html`<header><div class="name"><b>${asked.get('title') ?? t('lobby.title')}</b><span>${feed.clock.known() ? dateText(now) : nothing}</span></div>
     <div class="tools"><span class=${`age ${feed.connection}`}>${age}</span>
       ${view?.speed > 1 ? html`<span>${t('lobby.speed', {n: view.speed})}</span>` : nothing}
@@ -168,10 +168,17 @@ function head(view) {
 }
 
 function banner() {
+  if (feed.stopped === 'signed_out' && !feed.view()) return nothing;
   if (feed.connection === 'live' || feed.connection === 'connecting') return nothing;
-  const text = feed.stopped ? `${label('feed.stopped', feed.stopped)} ${t('lobby.pair')}`
+  const text = feed.stopped === 'signed_out' ? t('lobby.unpaired') : feed.stopped ? label('feed.stopped', feed.stopped)
     : feed.heardAt > 0 ? t('lobby.lost', {span: duration((performance.now() - feed.heardAt) / 1000)}) : t('feed.stale_never');
   return html`<p class="banner" role="alert">${text}</p>`;
+}
+
+/** What stands here before any view came. */
+function first() {
+  if (feed.stopped !== 'signed_out') return html`<section class="hero empty"><h1>${t('feed.connecting')}</h1></section>`;
+  return html`<section class="hero empty"><h1>${t('lobby.unpaired')}</h1><p>${t('lobby.unpaired_why')}<br><a href="/pair">${t('lobby.pair')}</a></p></section>`;
 }
 
 function draw() {
@@ -190,7 +197,7 @@ function draw() {
   const up = now.length > 0 ? now : past.filter((row) => row.seq === past[0].seq);
   const news = now.filter((row) => row.seq === now[0].seq);
   render(html`<div class="board">${head(view)}${banner()}
-    ${view ? html`<main>${hero(view, up, up.some((row) => row.look !== 'here'))}${side(view, past.filter((row) => !up.includes(row)))}</main>${rooms(view)}` : html`<section class="hero empty"><h1>${t('feed.connecting')}</h1></section>`}
+    ${view ? html`<main>${hero(view, up, up.some((row) => row.look !== 'here'))}${side(view, past.filter((row) => !up.includes(row)))}</main>${rooms(view)}` : first()}
     ${view?.notice ? html`<footer>${turn(pieces(view.notice, NOTICE), 1, local)}</footer>` : nothing}
     <p class="heard" aria-live="polite">${news.map((row) => `${row.number}: ${row.look === 'back' ? t('lobby.back') : where(view, row)}. `)}</p></div>`,
   /** @type {HTMLElement} */ (document.getElementById('screen')));

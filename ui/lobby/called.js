@@ -25,13 +25,15 @@ export function notice(seen, calls, local) {
 
 /** Splits the calls (newest first) into what is called now and what was. A number
  * stands once, as its newest call says; a withdrawn call never becomes a past one.
- * A person who has not come stays called however long ago it was.
+ * A person who has not come stays called however long ago it was; nobody does whose
+ * seat was called to somebody else since.
  * @param {Call[]} calls @param {Map<string, number>} seen
  * @param {{now: number, local: number, holdS: number}} time branch seconds, own milliseconds
  * @returns {{now: Row[], past: Row[]}} */
 export function split(calls, seen, {now, local, holdS}) {
   const rows = {now: /** @type {Row[]} */ ([]), past: /** @type {Row[]} */ ([])};
   const taken = new Set();
+  const seats = new Set();
   for (const call of calls) {
     const age = local - (seen.get(sign(call)) ?? local);
     const held = now - call.at < holdS || age < SHOWN_MS;
@@ -39,8 +41,11 @@ export function split(calls, seen, {now, local, holdS}) {
       if (taken.has(place.number)) continue;
       taken.add(place.number);
       const look = lookOf(call, age >= NEW_MS && place.here);
+      const spots = call.withdrawn ? [] : place.seats.map((no) => `${call.room}/${no}`);
+      const given = place.here && spots.some((spot) => seats.has(spot));
+      for (const spot of spots) seats.add(spot);
       const row = {key: sign(call) + place.number, seq: call.seq, at: call.at, number: place.number, room: call.room, seats: place.seats, look};
-      if (held || look === 'come' || look === 'again') rows.now.push(row);
+      if (!given && (held || look === 'come' || look === 'again')) rows.now.push(row);
       else if (look !== 'back') rows.past.push(row);
     }
   }

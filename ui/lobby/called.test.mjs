@@ -28,6 +28,13 @@ test('who has not come stays called after the hold', () => {
   assert.deepEqual(numbers(past), ['A002 here']);
 });
 
+test('a seat stands for its newest number only', () => {
+  const calls = [call(2, 5, [place('A002', [1])]), call(1, 60, [place('A001', [1], true), place('A003', [2], true)])];
+  const {now, past} = board(calls);
+  assert.deepEqual(numbers(now), ['A002 come', 'A003 here']);
+  assert.deepEqual(numbers(past), ['A001 here']);
+});
+
 test('at a fast clock a call stays for the shortest time people can read', () => {
   const calls = [call(1, 500, [place('A001', [1], true)])];
   assert.equal(board(calls, {local: SHOWN_MS - 1}).now.length, 1);

@@ -2,7 +2,7 @@
 export const words = {
   "lobby.title": ["Nomor antrean", "Queue numbers"],
   "lobby.come": ["Silakan masuk", "Please go in"],
-  "lobby.last": ["Panggilan terakhir", "Last call"],
+  "lobby.last": ["Panggilan terbaru", "Latest call"],
   "lobby.again": ["Panggilan ulang", "Second call"],
   "lobby.back": ["Mohon tunggu kembali", "Please wait again"],
   "lobby.page": ["Halaman {page} dari {pages}", "Page {page} of {pages}"],
@@ -25,5 +25,7 @@ export const words = {
   "lobby.lost": ["Sambungan terputus {span}. Nomor di layar ini mungkin sudah berubah: tanyakan kepada petugas.", "Connection lost for {span}. These numbers may have changed: please ask the staff."],
   "lobby.sound": ["Nyalakan suara", "Turn on sound"],
   "lobby.speed": ["Demo {n}×", "Demo {n}×"],
-  "lobby.pair": ["Buka /pair untuk memasangkan layar ini.", "Open /pair to pair this screen."]
+  "lobby.unpaired": ["Layar ini belum dipasangkan", "This screen is not paired yet"],
+  "lobby.unpaired_why": ["Kepala cabang membuat kodenya di layar Perangkat.", "The branch manager makes the code on the Devices page."],
+  "lobby.pair": ["Ketik kode", "Type the code"]
 };
