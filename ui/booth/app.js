@@ -132,14 +132,16 @@ function draw() {
   const view = feed?.view();
   document.title = place ? `${t('booth.title')} ${place.room}/${place.seat}` : t('booth.title');
   const phase = view ? phaseOf(view, confirmed) : '';
+  // An address alone opens no booth: without a pairing the way out is the same.
+  const lost = unpaired || (!view && store.state.stopped === 'signed_out');
   if (phase === 'briefing') briefing.show(view.visit);
   else briefing.hide();
   if (view) document.documentElement.dataset.phase = phase;
   const title = place ? `${t('words.room_no', {n: place.room})} · ${t('words.seat_no', {n: place.seat})}` : t('booth.title');
   render(html`${topBar({title, right: html`${view?.number ? html`<span class="number mine">${view.number}</span>` : nothing}${pulse(store.state)}`})}
-    ${connectionBanner(store.state)}
-    <main>${view ? picture(view, phase) : screens.plain({big: unpaired ? t('booth.unpaired') : t('feed.connecting'), look: 'words quiet',
-      more: unpaired ? html`<a class="button primary" href="/pair">${t('booth.pair')}</a>` : nothing})}</main>
+    ${lost ? nothing : connectionBanner(store.state)}
+    <main>${view ? picture(view, phase) : screens.plain({big: lost ? t('booth.unpaired') : t('feed.connecting'), look: 'words quiet',
+      more: lost ? html`<a class="button primary" href="/pair">${t('booth.pair')}</a>` : nothing})}</main>
     ${view ? buttons(view, phase) : nothing}`, /** @type {HTMLElement} */ (document.getElementById('screen')));
   // A booth may have one button only, wired as Enter: it presses the likely one.
   const now = `${phase} ${view?.visit} ${view?.claim?.step}`;

@@ -20,7 +20,7 @@ learn(words);
 
 const store = new Store();
 const commands = new Commands(store);
-const shelf = new Shelf(store, {session: '/api/v1/session', demo: '/api/v1/demo'});
+const shelf = new Shelf(store, {session: '/api/v1/session', demo: '/api/v1/demo', rooms: '/api/v1/rooms'});
 /** @type {Feed|null} */
 let feed = null;
 

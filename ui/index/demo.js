@@ -39,6 +39,13 @@ export function drawRooms(ctx) {
     <ul class="demo-rooms">${view.rooms.map((/** @type {any} */ room) => roomRow(ctx, room))}</ul></section>`;
 }
 
+/** The booths that a room has, however many of them the distance lets be used now.
+ * @param {any} shelf @param {number} id @returns {number[]} */
+function booths(shelf, id) {
+  const room = shelf.get('rooms')?.rooms.find((/** @type {any} */ one) => one.id === id);
+  return (room?.seats ?? []).map((/** @type {any} */ seat) => seat.no);
+}
+
 /** @param {Ctx} ctx @param {any} room */
 function roomRow({store, commands, shelf, state}, room) {
   const taken = state.taken.includes(room.id);
@@ -55,5 +62,5 @@ function roomRow({store, commands, shelf, state}, room) {
       <span class="small soft figure">${room.present}/${room.capacity}</span></div>
     ${actButton({store, commands, slot: `take-${room.id}`, request, kind: taken ? '' : 'primary', text: taken ? t('index.release') : t('index.take'), onDone: done})}
     <p class="small">${taken ? html`<a href=${`/officer?room=${room.id}`}>${t('index.officer')}</a> · ` : nothing}${t('index.booths')}
-      ${Array.from({length: Math.min(room.capacity, 6)}, (_, i) => html` <a href=${`/booth?room=${room.id}&seat=${i + 1}`} target="_blank">${i + 1}</a>`)}</p></li>`;
+      ${booths(shelf, room.id).map((no) => html` <a href=${`/booth?room=${room.id}&seat=${no}`} target="_blank">${no}</a>`)}</p></li>`;
 }

@@ -175,6 +175,6 @@ function noticeCard({store, commands, shelf}) {
     ${textField({id: 'notice', label: t('manager.notice_label'), hint: t('manager.notice_why'), value, max: 200,
       onInput: (text) => { notice = text; store.update(); }})}
     <div class="row">${actButton({store, commands, slot: 'notice', request, text: t('manager.notice_show'), kind: 'slim',
-      why: value.trim() === kept ? t('manager.notice_same') : null,
+      why: value.trim() !== kept ? null : kept === '' ? t('manager.notice_none') : t('manager.notice_same'),
       onDone: (answer) => { if (answer.ok) { notice = null; shelf.load('notice'); } }})}</div></section>`;
 }

@@ -103,14 +103,20 @@ function numberSetting(store, f, field, value, {why, refused, mark}) {
     store.update();
   };
   const at = wrong(field, value);
-  const low = typed(field.low ?? 0, size, t('rooms.comma'));
+  const low = least(field, size);
   const top = typed(field.top ?? 0, size, t('rooms.comma'));
   const order = disorder(f.mine).find((d) => d.path === field.path)?.code;
-  const text_ = at === 'form' ? t('policy.form', {example: low === '0' ? top : low})
+  const text_ = at === 'form' ? t('policy.form', {example: top})
     : at === 'range' ? t('policy.outside', {low, top, unit: sign ? ` ${label('unit', sign)}` : ''})
       : order === 'group_order' ? t('policy.group_order') : order === 'goal_order' ? t('policy.goal_order') : refused;
   return textField({id: `s-${code}`, label: label('setting', code), value: text, narrow: true, mode: 'decimal', unit: sign ? label('unit', sign) : '',
     hint: html`${why} <span class="range">${t('policy.range', {low, top})}</span>`, wrong: text_, more: mark, onInput});
+}
+
+/** The least value as it is typed; in seconds where it is no decimal fraction of the unit.
+ * @param {Field} field @param {number} size */
+function least({low = 0}, size) {
+  return (low * 10) % size === 0 ? typed(low, size, t('rooms.comma')) : `${low} ${label('unit', 's')}`;
 }
 
 /** A value as it is read.

@@ -25,7 +25,7 @@ export const words = {
   "manager.clock_adjust": ["Ikuti jam server", "Follow the server's clock"],
 
   "manager.day_closed": ["Hari layanan belum dibuka", "No day is open"],
-  "manager.day_extended": ["Dibuka, sampai ditutup dengan tangan", "Open until closed by hand"],
+  "manager.day_extended": ["Buka di luar jam", "Open outside the hours"],
   "manager.day_until": ["Nomor terakhir {last} · tutup {close}", "Last number {last} · closes {close}"],
   "manager.open_day": ["Buka hari", "Open the day"],
   "manager.close_day": ["Tutup hari", "Close the day"],
@@ -104,6 +104,7 @@ export const words = {
   "manager.notice_why": ["Terlihat semua orang di ruang tunggu. Jangan menulis nama.", "Everyone in the lobby sees it. Never write a name."],
   "manager.notice_show": ["Tampilkan", "Show"],
   "manager.notice_same": ["Sudah tampil", "Showing"],
+  "manager.notice_none": ["Belum ada teks", "No text yet"],
 
   "manager.desk_room": ["Meja samping {n}", "Side desk {n}"],
   "manager.last_call": ["Panggilan terakhir", "Last call"],
