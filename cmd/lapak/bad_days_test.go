@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lapak/hall"
@@ -264,6 +265,35 @@ func TestAClockSetAheadFiresNothingUntilConfirmed(t *testing.T) {
 			h.verify()
 		})
 	}
+}
+
+// TestABannerWithoutARecordReachesTheScreens sets the clock under a branch where
+// nothing else happens.
+func TestABannerWithoutARecordReachesTheScreens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		now, told, look := hall.Status{}, 0, make(chan time.Time)
+		go announce(t.Context(), look, func() hall.Status { return now }, func() { told++ })
+		synctest.Wait()
+		differs := []string{hall.CodeClockDiffers}
+		for _, c := range []struct {
+			status hall.Status
+			told   int
+		}{
+			{hall.Status{}, 0},
+			{hall.Status{ClockOffS: 3}, 0},
+			{hall.Status{Banners: differs, ClockOffS: -7200}, 1},
+			{hall.Status{Banners: differs, ClockOffS: -7200}, 1},
+			{hall.Status{Banners: differs, ClockOffS: -3600}, 2}, // set once more
+			{hall.Status{}, 3},
+		} {
+			now = c.status
+			look <- time.Time{}
+			synctest.Wait()
+			if told != c.told {
+				t.Errorf("after %+v the screens were told %d times, want %d", c.status, told, c.told)
+			}
+		}
+	})
 }
 
 // TestASecondProcessIsTurnedAwayAndTheFirstGoesOn starts the program twice.

@@ -203,3 +203,30 @@ func (b *branch) expire(ctx context.Context, log *slog.Logger) {
 		}
 	}
 }
+
+// lookEvery is how often the banners are looked at: a manager who sets the PC's
+// clock sees at once what the branch makes of it.
+const lookEvery = time.Second
+
+// announce tells the screens when the banners change without a record: the PC's
+// clock was set while the branch runs, and nothing else happens.
+func announce(ctx context.Context, look <-chan time.Time, status func() hall.Status, changed func()) {
+	shown := bannersOf(status())
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look:
+			if now := bannersOf(status()); now != shown {
+				shown = now
+				changed()
+			}
+		}
+	}
+}
+
+// bannersOf is what a screen shows of a status. The clock's distance counts in
+// steps of what is tolerated, so that its drift announces nothing.
+func bannersOf(s hall.Status) string {
+	return fmt.Sprint(s.Banners, s.ClockOffS/hall.ClockToleranceS)
+}

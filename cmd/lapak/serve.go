@@ -81,6 +81,9 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 		return err
 	}
 	go b.expire(ctx, log)
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	go announce(ctx, look.C, b.hall.Status, screens.changed)
 	daily := make(chan error, 1)
 	go func() { daily <- b.hall.Daily(ctx, b.jobs(log)) }()
 	fmt.Fprintf(s.out, "listening on %s\n", base)
