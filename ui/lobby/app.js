@@ -161,7 +161,7 @@ function head(view) {
   const age = feed.heardAt > 0 ? t('lobby.age', {span: duration((performance.now() - feed.heardAt) / 1000)}) : feed.stopped ? '' : t('feed.connecting');
   return html`<header><div class="name"><b>${asked.get('title') ?? t('lobby.title')}</b><span>${feed.clock.known() ? dateText(now) : nothing}</span></div>
     <div class="tools"><span class=${`age ${feed.connection}`}>${age}</span>
-      ${view?.speed > 1 ? html`<span>${t('lobby.speed', {n: view.speed})}</span>` : nothing}
+      ${view?.speed === 0 ? html`<span class="halted">${t('lobby.paused')}</span>` : view?.speed > 1 ? html`<span>${t('lobby.speed', {n: view.speed})}</span>` : nothing}
       ${voice.unlocked() ? nothing : html`<button type="button" @click=${unlock}>${t('lobby.sound')}</button>`}
       <button type="button" title=${t('language.switch')} @click=${other}>${language() === 'id' ? 'EN' : 'ID'}</button></div>
     <time>${feed.clock.known() ? clock(now) : ''}</time></header>`;

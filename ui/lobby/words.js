@@ -24,6 +24,7 @@ export const words = {
   "lobby.age": ["data {span} lalu", "data {span} old"],
   "lobby.lost": ["Sambungan terputus {span}. Nomor di layar ini mungkin sudah berubah: tanyakan kepada petugas.", "Connection lost for {span}. These numbers may have changed: please ask the staff."],
   "lobby.sound": ["Nyalakan suara", "Turn on sound"],
+  "lobby.paused": ["Demo dijeda", "Demo paused"],
   "lobby.speed": ["Demo {n}×", "Demo {n}×"],
   "lobby.unpaired": ["Layar ini belum dipasangkan", "This screen is not paired yet"],
   "lobby.unpaired_why": ["Kepala cabang membuat kodenya di layar Perangkat.", "The branch manager makes the code on the Devices page."],
