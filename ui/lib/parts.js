@@ -35,7 +35,11 @@ export function languageSwitch() {
 export function connectionBanner(state) {
   document.documentElement.dataset.connection = state.connection;
   if (state.connection === 'stopped') {
-    return html`<div class="banner stopped" role="alert">${label('feed.stopped', state.stopped ?? 'forbidden')}</div>`;
+    const why = state.stopped ?? 'forbidden';
+    // Loading the page again asks for the password, or takes the screen back.
+    const again = why === 'signed_out' ? t('feed.sign_in') : why === 'replaced' ? t('feed.use_here') : '';
+    return html`<div class="banner stopped" role="alert">${label('feed.stopped', why)}
+      ${again ? html`<button type="button" class="button" @click=${() => location.reload()}>${again}</button>` : nothing}</div>`;
   }
   if (state.connection !== 'stale') return nothing;
   const text = state.asOf ? t('feed.stale', {clock: clock(state.asOf)}) : t('feed.stale_never');

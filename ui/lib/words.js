@@ -8,6 +8,8 @@ export const words = {
   "feed.heard": ["Data per {clock}", "As of {clock}"],
   "feed.stale": ["Sambungan terputus. Angka di layar ini dari pukul {clock} dan mungkin sudah berubah.", "Connection lost. The figures on this screen are from {clock} and may have changed."],
   "feed.stale_never": ["Belum tersambung ke server cabang. Layar ini akan mencoba terus.", "Not yet connected to the branch server. This screen keeps trying."],
+  "feed.sign_in": ["Masuk kembali", "Sign in again"],
+  "feed.use_here": ["Pakai di sini", "Use it here"],
   "feed.stopped.signed_out": ["Sesi masuk Anda sudah berakhir. Silakan masuk kembali.", "You have been signed out. Please sign in again."],
   "feed.stopped.forbidden": ["Akun atau perangkat ini tidak boleh membuka layar ini. Mintalah kepala cabang mengubah perannya.", "This account or device may not open this screen. Ask the branch manager to change its role."],
   "feed.stopped.unknown": ["Layar ini menunjuk ruang atau bilik yang tidak ada lagi. Pilih kembali di pengaturan perangkat.", "This screen points at a room or booth that no longer exists. Choose again in the device settings."],
