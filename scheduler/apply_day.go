@@ -132,6 +132,9 @@ func (s *State) hasClaim(w *Visit, c *Claim) bool {
 func (e ClockAdjusted) apply(s *State) {
 	f := &s.Floor
 	f.Day.OffsetS += e.BySeconds
+	if today := f.Policy.Calendar.Zone.DateOf(f.Wall(s.cap.at)); e.BySeconds < 0 && today < f.Day.Date {
+		f.Day.Doubted = true // a clock that was ahead had opened a day that has not come yet
+	}
 	for i := range f.Visits {
 		if v := &f.Visits[i]; v.State == Booked && v.Due != 0 {
 			s.visitW(v.ID).Due -= e.BySeconds

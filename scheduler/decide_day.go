@@ -24,7 +24,7 @@ func (c OpenDay) decide(d *Draft) error {
 	if date == 0 {
 		date = today
 	}
-	if f.Day.Date != 0 && date < f.Day.Date {
+	if f.Day.Date != 0 && date < f.Day.Date && !(f.Day.Doubted && d.by.Role == ByManager) {
 		return invalid("date", "day_in_past", "The last business day was %s; %s lies before it. Check the clock.", f.Day.Date, date)
 	}
 	if f.Day.Date == date && f.Day.Number > 0 {

@@ -64,6 +64,7 @@ type Day struct {
 	Hours    calendar.Hours `json:"hours"`    // seconds of the day
 	Extended bool           `json:"extended"` // opened by hand outside the hours: runs until closed by hand
 	OffsetS  int64          `json:"offset_s"` // wall clock = Time + OffsetS
+	Doubted  bool           `json:"doubted"`  // its date lies ahead of the clock as it was put right: a manager may open an earlier one
 	Number   int            `json:"number"`   // how many days this journal has opened
 }
 
