@@ -224,14 +224,22 @@ export class Feed {
     this.gone = false;
     this.set('live');
     this.arm();
-    if (frame.at) {
-      this.asOf = frame.at;
-      this.clock.observe(frame.at, frame.speed ?? frame.view?.speed ?? this.clock.speed);
-    }
+    if (frame.at) this.time(frame);
     if (frame.type === 'hello') this.greet(frame);
     else if (frame.type === 'view') this.book.take(frame);
     else if (frame.type === 'beat') this.book.note(frame.epoch, frame.seq);
     this.onChange(this);
+  }
+
+  /** Takes the server's time from greetings and beats, which are said now. A view says
+   * when it was made, which in a quiet branch is long ago: it counts only while nothing
+   * else is known, and when it brings a new speed of a demo.
+   * @private @param {any} frame */
+  time(frame) {
+    const speed = frame.speed ?? frame.view?.speed ?? this.clock.speed;
+    if (frame.type === 'view' && this.clock.known() && speed === this.clock.speed) return;
+    this.asOf = frame.at;
+    this.clock.observe(frame.at, speed);
   }
 
   /** @private @param {any} hello */

@@ -114,6 +114,16 @@ test('a connection that is known to be gone is stale sooner', () => {
   assert.equal(feed.connection, 'stale');
 });
 
+test('a view made long ago does not turn the clock back', () => {
+  const w = world();
+  const feed = w.start();
+  w.last().open();
+  w.last().say(hello({at: '2026-03-02T02:37:00Z'}));
+  w.last().say(view(5, 'quiet since', {at: '2026-03-02T02:30:00Z'}));
+  assert.equal(feed.clock.now(), Date.parse('2026-03-02T02:37:00Z'));
+  assert.equal(feed.asOf, '2026-03-02T02:37:00Z');
+});
+
 test('ten seconds of silence are stale, a frame is fresh again', () => {
   const w = world();
   const feed = w.start();
