@@ -192,7 +192,7 @@ function draw() {
   const step = Math.floor(local / AGAIN_MS);
   root.style.setProperty('--x', `${[0, 4, 8, 4, 0, -4, -8, -4][step % 8]}px`);
   root.style.setProperty('--y', `${[-6, -3, 0, 3, 6, 3, 0, -3][step % 8]}px`);
-  const {now, past} = split((view?.calls ?? []).filter(ours), seen, {now: feed.clock.now() / 1000, local, holdS: view?.hold_s ?? 0});
+  const {now, past} = split((view?.calls ?? []).filter(ours), seen, {now: feed.clock.now() / 1000, local, holdS: view?.hold_s ?? 0, missed: view?.missed});
   // Between calls the last one stays large: who looks up late still finds it.
   const up = now.length > 0 ? now : past.filter((row) => row.seq === past[0].seq);
   const news = now.filter((row) => row.seq === now[0].seq);

@@ -28,11 +28,12 @@ export function notice(seen, calls, local) {
  * A person who has not come stays called however long ago it was; nobody does whose
  * seat was called to somebody else since.
  * @param {Call[]} calls @param {Map<string, number>} seen
- * @param {{now: number, local: number, holdS: number}} time branch seconds, own milliseconds
+ * @param {{now: number, local: number, holdS: number, missed?: string[]}} time branch seconds, own
+ * milliseconds; missed are the numbers that were given up: their calls are void
  * @returns {{now: Row[], past: Row[]}} */
-export function split(calls, seen, {now, local, holdS}) {
+export function split(calls, seen, {now, local, holdS, missed = []}) {
   const rows = {now: /** @type {Row[]} */ ([]), past: /** @type {Row[]} */ ([])};
-  const taken = new Set();
+  const taken = new Set(missed);
   const seats = new Set();
   for (const call of calls) {
     const age = local - (seen.get(sign(call)) ?? local);

@@ -8,11 +8,11 @@ const place = (number, seats = [1], here = false) => ({number, seats, here});
 const numbers = (rows) => rows.map((row) => `${row.number} ${row.look}`);
 
 /** Splits as a board does that has been up for a day. */
-function board(calls, {local = 100_000, holdS = 120} = {}) {
+function board(calls, {local = 100_000, holdS = 120, missed = []} = {}) {
   const seen = new Map();
   notice(seen, [], 0);
   notice(seen, calls, 0);
-  return split(calls, seen, {now: AT, local, holdS});
+  return split(calls, seen, {now: AT, local, holdS, missed});
 }
 
 test('a call stays for its hold and then becomes a past one', () => {
@@ -26,6 +26,13 @@ test('who has not come stays called after the hold', () => {
   const {now, past} = board([call(1, 999, [place('A001'), place('A002', [2], true)])]);
   assert.deepEqual(numbers(now), ['A001 come']);
   assert.deepEqual(numbers(past), ['A002 here']);
+});
+
+test('a number that was given up is no call any more', () => {
+  const calls = [call(1, 5, [place('A001', [1], true), place('A002', [2], true)])];
+  const {now, past} = board(calls, {missed: ['A001']});
+  assert.deepEqual(numbers(now), ['A002 here']);
+  assert.deepEqual(numbers(past), []);
 });
 
 test('a seat stands for its newest number only', () => {

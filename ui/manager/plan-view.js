@@ -7,7 +7,7 @@ import {label, t} from '../lib/catalogue.js';
 import {layout, drawRoom} from '../lib/room.js';
 import {segments} from './form.js';
 import {PRESETS} from './fields.js';
-import {SNAP_MM, addSeat, conflicts, moveSeat, most, removeSeat} from './plan.js';
+import {SNAP_MM, addSeat, apart, conflicts, moveSeat, most, removeSeat} from './plan.js';
 import {metres} from './rooms.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -45,6 +45,7 @@ export function drawPlan(ctx, d, {at, distance, locked, change}) {
     <div class="row spread plan-foot"><p class="small" role="status">${verdict(d, near, choice, at)}</p>
       ${locked ? nothing : html`<div class="row"><button type="button" class="button slim" @click=${() => add(d, change)}>${t('rooms.add_seat')}</button>
         ${d.chosen ? html`<button type="button" class="button slim" @click=${() => remove(d, change)}>${t('rooms.remove_seat', {n: d.chosen})}</button>` : nothing}</div>`}</div>
+    ${apart(d.draft.seats, {...distance, distance_mm: at}) ? html`<p class="small note">${t('rooms.no_party')}</p>` : nothing}
     ${locked ? nothing : html`<p class="small soft">${t('rooms.how')}</p>`}`;
 }
 

@@ -152,6 +152,14 @@ export function conflicts(seats, distance) {
   return list;
 }
 
+/** Whether no two open seats are near enough for people who came together; 0 stands
+ * for nearer than the distance, as in the rules.
+ * @param {Place[]} seats @param {{distance_mm: number, together_mm?: number}} rule */
+export function apart(seats, {distance_mm, together_mm = 0}) {
+  const reach = together_mm > 0 ? together_mm : distance_mm - 1;
+  return seats.length > 1 && conflicts(seats, reach + 1).length === 0;
+}
+
 /** Most single strangers at once under a distance: the largest choice of seats of
  * which no two are in conflict. exact is false when the search was cut short, and the
  * count is then what was found, at least.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {addSeat, blank, bodyOf, capacityUnder, changeSeat, conflicts, draftOf, fault, fillGrid, gridRoom, most, moveSeat, removeSeat, snap} from './plan.js';
+import {addSeat, apart, blank, bodyOf, capacityUnder, changeSeat, conflicts, draftOf, fault, fillGrid, gridRoom, most, moveSeat, removeSeat, snap} from './plan.js';
 
 const seat = (x, y, more = {}) => ({x_mm: x, y_mm: y, accessible: false, closed: false, ...more});
 
@@ -20,6 +20,14 @@ test('exactly the distance is far enough, one millimetre less is not', () => {
   assert.equal(conflicts([seat(0, 0), seat(1500, 0)], 1500).length, 0);
   assert.deepEqual(conflicts([seat(0, 0), seat(1499, 0)], 1500), [{a: 0, b: 1, gap_mm: 1499}]);
   assert.equal(conflicts([seat(0, 0), seat(10, 0, {closed: true})], 1500).length, 0);
+});
+
+test('a party needs two booths within its reach, exactly the reach is near enough', () => {
+  const seats = [seat(0, 0), seat(1500, 0)];
+  assert.equal(apart(seats, {distance_mm: 1500, together_mm: 0}), true);
+  assert.equal(apart(seats, {distance_mm: 1500, together_mm: 1499}), true);
+  assert.equal(apart(seats, {distance_mm: 1500, together_mm: 1500}), false);
+  assert.equal(apart([seat(0, 0)], {distance_mm: 1500, together_mm: 1500}), false, 'a single booth is for one');
 });
 
 test('most strangers agrees with trying every choice', () => {

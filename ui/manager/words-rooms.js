@@ -56,6 +56,7 @@ export const words = {
   "rooms.seat_usable": ["Bilik {n}, dapat dipakai", "Booth {n}, usable"],
   "rooms.none_open": ["Semua bilik ditutup.", "Every booth is closed."],
   "rooms.all_usable": ["Semua {n} bilik dapat dipakai bersamaan pada {d} m.", "All {n} booths can be used at once at {d} m."],
+  "rooms.no_party": ["Tidak ada dua bilik yang cukup dekat untuk satu rombongan: yang datang berdua atau lebih tidak akan dipanggil ke ruang ini. Dekatkan dua bilik, atau perbesar “Jarak di dalam rombongan” di Kebijakan.", "No two booths are near enough for a party: two or more who came together will never be called to this room. Move two booths closer, or raise “Gap inside a party” in the policy."],
   "rooms.some_usable": ["{n} dari {of} bilik dapat dipakai bersamaan pada {d} m; {pairs} pasang terlalu dekat.", "{n} of {of} booths can be used at once at {d} m; {pairs} {pairs|pair is|pairs are} too close."],
   "rooms.seats": ["Bilik ({n})", "Booths ({n})"],
   "rooms.x": ["Dari kiri (m)", "From left (m)"],
