@@ -46,7 +46,7 @@ type GroupPolicy struct {
 type DistancePolicy struct {
 	Preset       string `json:"preset"`
 	DistanceMM   int    `json:"distance_mm"`
-	TogetherMM   int    `json:"together_mm"`   // 0: the distance less one
+	TogetherMM   int    `json:"together_mm"`   // 0: half again the distance, so that a party fits into booths that stand at the distance
 	OccupancyPct int    `json:"occupancy_pct"` // of the room's normal capacity
 }
 
@@ -244,7 +244,7 @@ func (p *Policy) together() int {
 		return p.Distance.TogetherMM
 	}
 	if p.Distance.DistanceMM > 0 {
-		return p.Distance.DistanceMM - 1
+		return p.Distance.DistanceMM * 3 / 2
 	}
 	return MaxDistanceMM
 }

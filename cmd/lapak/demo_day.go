@@ -45,6 +45,7 @@ func newDemoDay(b *branch, officers []scheduler.OfficerID, seed uint64, date cal
 func (d *demoDay) config() rehearsal.Config {
 	c := rehearsal.Surge(d.seed + uint64(d.day))
 	c.Date = d.date
+	c.Policy.Lobby.MaxPersons = 120 // a hall, as a branch with four rooms has
 	for i := range c.Officers {
 		c.Officers[i].ID = d.officers[i%len(d.officers)]
 	}

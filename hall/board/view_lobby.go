@@ -104,17 +104,30 @@ func callViews(s *scheduler.State, most int) []CallView {
 	calls := s.Floor.Calls
 	for i := len(calls) - 1; i >= 0 && len(list) < most; i-- {
 		c := &calls[i]
-		w := CallView{Seq: c.Seq, At: c.At, Kind: c.Kind.String(), Room: int(c.Room), Withdrawn: c.Withdrawn != 0}
+		w := CallView{Seq: c.Seq, At: c.At, Kind: c.Kind.String(), Room: int(c.Room), Places: []PlaceView{}, Withdrawn: c.Withdrawn != 0}
 		for _, p := range c.Places {
-			place := PlaceView{Number: s.Floor.Policy.Label(p.Ticket), Seats: ints(p.Seats)}
-			if v := s.Visit(p.Visit); v == nil || v.State != scheduler.Called {
-				place.Here = true
+			if place, ok := placeView(s, p, w.Withdrawn); ok {
+				w.Places = append(w.Places, place)
 			}
-			w.Places = append(w.Places, place)
 		}
-		list = append(list, w)
+		if len(w.Places) > 0 {
+			list = append(list, w)
+		}
 	}
 	return list
+}
+
+// placeView shows a number and its seats while it is awaited there, and after
+// its people came. Who missed the call is elsewhere on the board, who left it is
+// nowhere; a call that was taken back still shows whom it concerned.
+func placeView(s *scheduler.State, p scheduler.Place, withdrawn bool) (PlaceView, bool) {
+	view := PlaceView{Number: s.Floor.Policy.Label(p.Ticket), Seats: ints(p.Seats)}
+	v := s.Visit(p.Visit)
+	if v == nil {
+		return view, withdrawn
+	}
+	view.Here = v.State == scheduler.Seated || v.State == scheduler.Settled
+	return view, withdrawn || view.Here || v.State == scheduler.Called
 }
 
 func ints(seats []scheduler.SeatNo) []int {

@@ -1,6 +1,9 @@
 package board
 
 import (
+	"cmp"
+	"slices"
+
 	"lapak/scheduler"
 )
 
@@ -87,6 +90,7 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 		}
 	}
 	line := f.Line(scheduler.Waiting)
+	slices.SortStableFunc(line, func(a, b *scheduler.Visit) int { return cmp.Compare(s.WaitStart(a), s.WaitStart(b)) })
 	for _, w := range line[:min(managerWaits, len(line))] {
 		v.Longest = append(v.Longest, lineInfo(s, w))
 	}

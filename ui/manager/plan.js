@@ -153,10 +153,10 @@ export function conflicts(seats, distance) {
 }
 
 /** Whether no two open seats are near enough for people who came together; 0 stands
- * for nearer than the distance, as in the rules.
+ * for half again the distance, as in the rules.
  * @param {Place[]} seats @param {{distance_mm: number, together_mm?: number}} rule */
 export function apart(seats, {distance_mm, together_mm = 0}) {
-  const reach = together_mm > 0 ? together_mm : distance_mm - 1;
+  const reach = together_mm > 0 ? together_mm : Math.floor(distance_mm * 3 / 2);
   return seats.length > 1 && conflicts(seats, reach + 1).length === 0;
 }
 

@@ -24,7 +24,9 @@ test('exactly the distance is far enough, one millimetre less is not', () => {
 
 test('a party needs two booths within its reach, exactly the reach is near enough', () => {
   const seats = [seat(0, 0), seat(1500, 0)];
-  assert.equal(apart(seats, {distance_mm: 1500, together_mm: 0}), true);
+  assert.equal(apart(seats, {distance_mm: 1500, together_mm: 0}), false, 'booths at the distance are beside each other');
+  assert.equal(apart([seat(0, 0), seat(2250, 0)], {distance_mm: 1500, together_mm: 0}), false);
+  assert.equal(apart([seat(0, 0), seat(2251, 0)], {distance_mm: 1500, together_mm: 0}), true);
   assert.equal(apart(seats, {distance_mm: 1500, together_mm: 1499}), true);
   assert.equal(apart(seats, {distance_mm: 1500, together_mm: 1500}), false);
   assert.equal(apart([seat(0, 0)], {distance_mm: 1500, together_mm: 1500}), false, 'a single booth is for one');

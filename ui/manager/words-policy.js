@@ -100,7 +100,7 @@ export const words = {
   "setting.distance_distance_mm": ["Jarak aman", "Safe distance"],
   "setting_why.distance_distance_mm": ["Antara orang yang tidak datang bersama. Tepat sejauh ini sudah cukup.", "Between people who did not come together. Exactly this far is enough."],
   "setting.distance_together_mm": ["Jarak di dalam rombongan", "Gap inside a party"],
-  "setting_why.distance_together_mm": ["Rombongan duduk tidak lebih jauh dari ini. 0 berarti kurang dari jarak aman.", "A party sits no farther apart than this. 0 means less than the safe distance."],
+  "setting_why.distance_together_mm": ["Rombongan duduk tidak lebih jauh dari ini. 0 berarti satu setengah kali jarak aman.", "A party sits no farther apart than this. 0 means one and a half times the safe distance."],
   "setting.distance_occupancy_pct": ["Bagian isi ruang", "Share of a room"],
   "setting_why.distance_occupancy_pct": ["Dari isi biasa tiap ruang; dibulatkan ke bawah.", "Of each room's normal capacity; rounded down."],
 
