@@ -111,7 +111,7 @@ func writeBackup(j *journal.Journal, p *people.Store, to string) (m manifest, er
 	if err := writePeople(p, sealed); err != nil {
 		return m, err
 	}
-	m = manifest{Format: backupFormat, Epoch: rep.Epoch, Seq: rep.Seq, Sum: rep.Sum, Made: time.Now().UTC().Truncate(time.Second), Program: version}
+	m = manifest{Format: backupFormat, Epoch: j.Epoch(), Seq: rep.Seq, Sum: rep.Sum, Made: time.Now().UTC().Truncate(time.Second), Program: version}
 	temp := filepath.Join(work, "backup.tar")
 	if err := writeTar(temp, m, copied, sealed); err != nil {
 		return m, err

@@ -118,6 +118,12 @@ func TestBackupAndRestore(t *testing.T) {
 	if code, out, said := lapak("", "backup", "--data", dir, "--to", file); code != exitOK {
 		t.Fatalf("backup: %d %s %s", code, out, said)
 	}
+	j, err := journal.Open(dir, journal.Options{MustExist: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := j.Epoch()
+	j.Close()
 	for _, c := range []struct {
 		name  string
 		args  []string
@@ -133,7 +139,7 @@ func TestBackupAndRestore(t *testing.T) {
 			if code != exitOK || json.Unmarshal([]byte(out), &r) != nil {
 				t.Fatalf("restore: %d %s %s", code, out, said)
 			}
-			if !r.OK || r.People != 3 || r.Names != c.names || r.Epoch == r.Was || r.Epoch == "" {
+			if !r.OK || r.People != 3 || r.Names != c.names || r.Was != was || r.Epoch == r.Was || r.Epoch == "" {
 				t.Fatalf("restored %+v", r)
 			}
 			code, out, _ = lapak("", "verify", "--data", to)

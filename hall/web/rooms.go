@@ -131,13 +131,23 @@ type sessionForm struct {
 	Crew []scheduler.OfficerID `json:"crew"` // the acting officer when left out
 }
 
+// sitsIn reports whether who asks can be the session's officer: an officer, or
+// a manager who has started a shift.
+func (c *call) sitsIn() bool {
+	if c.who.actor.Role == scheduler.ByOfficer {
+		return true
+	}
+	o := c.state().Officer(scheduler.OfficerID(c.who.actor.ID))
+	return c.who.actor.Role == scheduler.ByManager && o != nil && o.Presence != scheduler.OffShift
+}
+
 func openSession(c *call, b sessionForm) (scheduler.Command, error) {
 	room, err := c.room()
 	if err != nil {
 		return nil, err
 	}
 	crew := b.Crew
-	if len(crew) == 0 && c.who.actor.Role == scheduler.ByOfficer {
+	if len(crew) == 0 && c.sitsIn() {
 		crew = []scheduler.OfficerID{scheduler.OfficerID(c.who.actor.ID)}
 	}
 	if len(crew) == 0 {
