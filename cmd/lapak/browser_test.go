@@ -267,8 +267,6 @@ func officerConsole(t *testing.T, w *walk) {
 	w.press(t, " ")
 	w.officer(t, "the officer with somebody after one key", func(v officerView) bool { return v.Officers[0].WithSeat != 0 })
 	w.picture("officer-with")
-	w.press(t, "u")
-	w.officer(t, "the officer free again after undo", func(v officerView) bool { return v.Officers[0].WithSeat == 0 })
 	w.post(t, "/api/v1/demo", `{"speed":60}`)
 	w.post(t, "/api/v1/demo/take-over", `{"room":1,"release":true}`)
 }
