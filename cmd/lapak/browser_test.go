@@ -264,9 +264,19 @@ func officerConsole(t *testing.T, w *walk) {
 			t.Fatalf("nobody waits for the officer of room 1: %+v", v)
 		}
 	}
+	w.post(t, "/api/v1/demo", `{"speed":1}`) // an act can be taken back for half a minute of branch time
 	w.press(t, " ")
 	w.officer(t, "the officer with somebody after one key", func(v officerView) bool { return v.Officers[0].WithSeat != 0 })
 	w.picture("officer-with")
+	var taken officerView
+	w.view(t, "/api/v1/views/room/1", &taken)
+	if len(taken.Undo) == 0 {
+		t.Fatal("taking somebody cannot be taken back")
+	}
+	// The button of this very act: until the view arrives, the one before it stands there.
+	w.sees(t, "the undo button", fmt.Sprintf(`document.querySelector('[data-slot="undo-%d"] button[aria-disabled="false"]')`, taken.Undo[0].Seq))
+	w.press(t, "u")
+	w.officer(t, "the officer free again after undo", func(v officerView) bool { return v.Officers[0].WithSeat == 0 })
 	w.post(t, "/api/v1/demo", `{"speed":60}`)
 	w.post(t, "/api/v1/demo/take-over", `{"room":1,"release":true}`)
 }
