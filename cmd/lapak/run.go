@@ -44,6 +44,10 @@ func badInput(format string, args ...any) error {
 	return &failure{exitBadInput, fmt.Errorf(format, args...)}
 }
 
+func usage(format string, args ...any) error {
+	return &failure{exitUsage, fmt.Errorf(format, args...)}
+}
+
 func unavailable(format string, args ...any) error {
 	return &failure{exitUnavailable, fmt.Errorf(format, args...)}
 }
@@ -70,7 +74,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &failure{exitUsage, err} })
-	root.AddCommand(serveCommand(s), demoCommand(s), simulateCommand(s), verifyCommand(s), backupCommand(s),
+	root.AddCommand(serveCommand(s), demoCommand(s), simulateCommand(s), seatsCommand(s), verifyCommand(s), backupCommand(s),
 		restoreCommand(s), userCommand(s), versionCommand(s))
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err)
