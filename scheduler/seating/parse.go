@@ -3,11 +3,10 @@ package seating
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // DefaultDistanceMM is the distance rule of a request that names none.
@@ -51,7 +50,7 @@ func ParseRequest(document []byte) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
-	if _, err := r.dec.Token(); !errors.Is(err, io.EOF) {
+	if rest := document[r.dec.InputOffset():]; len(bytes.TrimSpace(rest)) > 0 {
 		return Request{}, wrong("input", "more than one JSON document; give one object")
 	}
 	if !hasSeats {
@@ -123,7 +122,7 @@ func (r *reader) token(path string) (json.Token, error) {
 	token, err := r.dec.Token()
 	if err != nil {
 		path = orInput(path)
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		if strings.HasSuffix(err.Error(), "EOF") {
 			return nil, wrong(path, "the document ends too early; give one complete JSON object")
 		}
 		return nil, wrong(path, "is no JSON: %v", err)
