@@ -41,6 +41,10 @@ func (h *Hall) Status() Status {
 	return s
 }
 
+// Queued is how many commands wait for the writer now: what works beside the
+// branch stands back while there are some.
+func (h *Hall) Queued() int { return len(h.staff) + len(h.public) }
+
 // Held reports whether deadlines wait for the clock to be confirmed.
 func (h *Hall) Held() bool { return h.held.Load() }
 

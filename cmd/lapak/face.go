@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"lapak/hall/board"
+	"lapak/hall/journal"
+	"lapak/hall/study"
 	"lapak/hall/web"
 	"lapak/ui"
 )
@@ -23,8 +25,9 @@ const shutdownTime = 10 * time.Second
 
 // face is the branch's HTTP face with its feed.
 type face struct {
-	feed *board.Feed
-	web  *web.Server
+	feed    *board.Feed
+	web     *web.Server
+	studies *study.Queue
 }
 
 // faceOf is the face that the writer tells about changes, once there is one.
@@ -67,13 +70,15 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 	if err != nil {
 		return nil, err
 	}
+	studies := study.New(study.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
 	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
 		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo,
-		Logger: log, MetricsApart: c.metricsApart})
+		Logger: log, MetricsApart: c.metricsApart, Studies: studies})
 	if err != nil {
+		studies.Close()
 		return nil, err
 	}
-	return &face{feed: feed, web: server}, nil
+	return &face{feed: feed, web: server, studies: studies}, nil
 }
 
 // listener is one address and what is served there.
@@ -105,6 +110,7 @@ func (f *face) serve(ctx context.Context, b *branch, listeners ...listener) erro
 	}
 	end, cancel := context.WithTimeout(context.Background(), shutdownTime)
 	defer cancel()
+	f.studies.Close()
 	if stop := f.web.Shutdown(end, servers...); stop != nil && err == nil && !errors.Is(stop, context.DeadlineExceeded) {
 		err = stop
 	}

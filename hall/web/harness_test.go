@@ -22,6 +22,7 @@ import (
 	"lapak/hall/board"
 	"lapak/hall/journal"
 	"lapak/hall/people"
+	"lapak/hall/study"
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/ui"
@@ -119,6 +120,9 @@ func newHouse(t *testing.T, changes ...func(*Options)) *house {
 	o.Feed = board.NewFeed(board.Options{Source: o.Source, Epoch: h.hall.Epoch(), Build: o.UI.Build(), Clock: h.hall.Now})
 	feed.Store(o.Feed)
 	h.Cleanup(func() { h.must(o.Feed.Shutdown(context.Background())) })
+	studies := study.New(study.Options{Branch: h.hall, Records: journal.Plain{Store: h.docs}, Logger: logger})
+	h.Cleanup(studies.Close)
+	o.Studies = studies
 	h.Server, err = New(o)
 	h.must(err)
 	h.handler = h.Handler()

@@ -35,8 +35,8 @@ const (
 	MaxHeaderBytes = 16 << 10
 )
 
-// Options of a server. Branch, Feed, Source, People, Access, UI and Key are
-// required.
+// Options of a server. Branch, Feed, Source, People, Access, UI, Studies and
+// Key are required.
 type Options struct {
 	Branch Branch
 	Feed   *board.Feed
@@ -55,6 +55,8 @@ type Options struct {
 	InsecureLAN bool
 	// Demo is nil in a real branch. With it, nobody needs to sign in.
 	Demo DemoControl
+	// Studies works on the what-if questions.
+	Studies Studies
 	// Logger is slog.Default() when nil.
 	Logger *slog.Logger
 	// Metrics writes further metrics in Prometheus' text form; may be nil.
@@ -80,8 +82,9 @@ type Server struct {
 // New makes a server. An error names the option that cannot be used.
 func New(o Options) (*Server, error) {
 	switch {
-	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil:
-		return nil, errors.New("web: Branch, Feed, Source, People, Access and UI are required")
+	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil,
+		o.Studies == nil:
+		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI and Studies are required")
 	case len(o.Key) < keyBytes:
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}

@@ -1,0 +1,350 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"lapak/scheduler"
+	"lapak/scheduler/whatif"
+)
+
+// Limits of the queue.
+const (
+	// MaxWaiting bounds the questions that wait behind the one under way: a
+	// manager asks one at a time, and each may take minutes.
+	MaxWaiting = 4
+	// MaxKept bounds the questions that are kept with their answers, some tens
+	// of kilobytes each.
+	MaxKept = 16
+	// Workers is how many questions are worked on at once. One is enough for one
+	// manager and leaves a two-core PC to the branch.
+	Workers = 1
+)
+
+// Errors of Ask.
+var (
+	// ErrBusy: the queue is full.
+	ErrBusy = errors.New("study: other questions are still waiting; cancel one, or ask again when one is done")
+	// ErrClosed: the process ends.
+	ErrClosed = errors.New("study: the branch is stopping; ask again after the restart")
+)
+
+// State is where a question is.
+type State string
+
+// The states of a question.
+const (
+	Queued    State = "queued"
+	Running   State = "running"
+	Done      State = "done"
+	Cancelled State = "cancelled"
+	Failed    State = "failed"
+)
+
+// Over reports whether nothing more happens to the question.
+func (s State) Over() bool { return s == Done || s == Cancelled || s == Failed }
+
+// Entry is one question with how far it is. A running question's answer rests
+// on the days done so far; a cancelled one keeps what it had.
+type Entry struct {
+	ID       int64           `json:"id"`
+	State    State           `json:"state"`
+	AskedAt  int64           `json:"asked_at"` // branch time, unix seconds
+	Done     int             `json:"done"`     // units of work, of Total
+	Total    int             `json:"total"`
+	Reason   string          `json:"reason,omitempty"` // a failed one's, in a sentence
+	Question whatif.Question `json:"question"`
+	Answer   *whatif.Answer  `json:"answer,omitempty"`
+}
+
+// Branch is what the queue needs of the branch that runs.
+type Branch interface {
+	State() *scheduler.State
+	Now() int64
+	Queued() int // commands that wait for the writer
+}
+
+// Records are the journal's records and snapshots, for past days.
+type Records interface {
+	Scan(from int64, fn func(seq int64, data []byte) error) error
+	Snapshots(fn func(seq int64, version int, sum string, data []byte) bool) error
+}
+
+// Options of a queue. Branch and Records are required.
+type Options struct {
+	Branch  Branch
+	Records Records
+	Logger  *slog.Logger // nil: slog.Default()
+
+	rest func(context.Context, time.Duration) // between two units; nil: sleeps as long
+}
+
+// Queue takes questions and works on them. Its methods may be called from any
+// goroutine.
+type Queue struct {
+	o    Options
+	wake chan struct{}
+	stop context.CancelFunc
+	ctx  context.Context
+	all  sync.WaitGroup
+
+	mu     sync.Mutex
+	kept   []*asked // oldest first
+	lastID int64
+	closed bool
+}
+
+// asked is one question under way. Everything but ask is guarded by the
+// queue's lock.
+type asked struct {
+	Entry
+	base   whatif.Base
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+// idStep leaves each start of the process a thousand ids a second of its own,
+// so that an id from before a restart never names another question.
+const idStep = 1000
+
+// New starts the worker.
+func New(o Options) *Queue {
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	if o.rest == nil {
+		o.rest = sleep
+	}
+	q := &Queue{o: o, wake: make(chan struct{}, 1), lastID: o.Branch.Now() * idStep}
+	q.ctx, q.stop = context.WithCancel(context.Background())
+	for range Workers {
+		q.all.Go(q.work)
+	}
+	return q
+}
+
+// Close cancels everything and returns when the worker has stopped.
+func (q *Queue) Close() {
+	q.mu.Lock()
+	q.closed = true
+	q.mu.Unlock()
+	q.stop()
+	q.all.Wait()
+}
+
+// Ask puts a question in the queue, about the branch as it is at this moment.
+// The error is ErrBusy, ErrClosed, or a *whatif.FieldError.
+func (q *Queue) Ask(question whatif.Question) (Entry, error) {
+	base := whatif.BaseOf(q.o.Branch.State())
+	if err := question.Validate(base); err != nil {
+		return Entry{}, err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.closed {
+		return Entry{}, ErrClosed
+	}
+	waiting := 0
+	for _, a := range q.kept {
+		if a.State == Queued {
+			waiting++
+		}
+	}
+	if waiting >= MaxWaiting {
+		return Entry{}, ErrBusy
+	}
+	q.lastID++
+	a := &asked{Entry: Entry{ID: q.lastID, State: Queued, AskedAt: q.o.Branch.Now(), Question: question}, base: base}
+	a.ctx, a.cancel = context.WithCancel(q.ctx)
+	q.kept = append(q.kept, a)
+	q.forget()
+	select {
+	case q.wake <- struct{}{}:
+	default:
+	}
+	return a.Entry, nil
+}
+
+// forget drops the oldest questions that are over.
+func (q *Queue) forget() {
+	for i := 0; len(q.kept) > MaxKept && i < len(q.kept); {
+		if !q.kept[i].State.Over() {
+			i++
+			continue
+		}
+		q.kept = slices.Delete(q.kept, i, i+1)
+	}
+}
+
+// Get returns the question, or false when it is not kept (any more).
+func (q *Queue) Get(id int64) (Entry, bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if a := q.find(id); a != nil {
+		return a.Entry, true
+	}
+	return Entry{}, false
+}
+
+// List returns the kept questions, newest first, without their answers.
+func (q *Queue) List() []Entry {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	list := make([]Entry, 0, len(q.kept))
+	for _, a := range slices.Backward(q.kept) {
+		e := a.Entry
+		e.Answer = nil
+		list = append(list, e)
+	}
+	return list
+}
+
+// Cancel stops a question after the unit under way; one that is over stays as
+// it is.
+func (q *Queue) Cancel(id int64) (Entry, bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	a := q.find(id)
+	if a == nil {
+		return Entry{}, false
+	}
+	if !a.State.Over() {
+		a.State = Cancelled
+		a.cancel()
+	}
+	return a.Entry, true
+}
+
+func (q *Queue) find(id int64) *asked {
+	for _, a := range q.kept {
+		if a.ID == id {
+			return a
+		}
+	}
+	return nil
+}
+
+// next takes the oldest question that waits.
+func (q *Queue) next() *asked {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, a := range q.kept {
+		if a.State == Queued {
+			a.State = Running
+			return a
+		}
+	}
+	return nil
+}
+
+// work is the worker: questions in order, until the queue closes.
+func (q *Queue) work() {
+	for {
+		a := q.next()
+		if a == nil {
+			select {
+			case <-q.ctx.Done():
+				return
+			case <-q.wake:
+			}
+			continue
+		}
+		q.answer(a)
+		a.cancel()
+		if q.ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// answer works on one question until it is done, cancelled or fails. A panic
+// of the rules fails the question, never the branch.
+func (q *Queue) answer(a *asked) {
+	defer func() {
+		if p := recover(); p != nil {
+			q.o.Logger.Error("a what-if failed", "fault", fmt.Sprint(p))
+			q.end(a, Failed, "The question could not be worked out: an inner fault, which was logged. Ask another one.")
+		}
+	}()
+	s, err := q.begin(a)
+	for err == nil && a.ctx.Err() == nil {
+		q.yield(a.ctx)
+		began := time.Now()
+		more := false
+		if more, err = s.Next(); err != nil || !more {
+			break
+		}
+		q.note(a, s)
+		q.o.rest(a.ctx, time.Since(began))
+	}
+	switch {
+	case a.ctx.Err() != nil:
+		q.end(a, Cancelled, "")
+	case err != nil:
+		q.end(a, Failed, err.Error())
+	default:
+		q.note(a, s)
+		q.end(a, Done, "")
+	}
+}
+
+// begin makes the study, reading the past day from the journal if one is asked.
+func (q *Queue) begin(a *asked) (*whatif.Study, error) {
+	base := a.base
+	return whatif.New(a.Question, base)
+}
+
+// noteEvery bounds how often the partial answer is worked out anew: a screen
+// asks about once a second.
+const noteEvery = 4
+
+// note keeps how far the question is, and its answer so far.
+func (q *Queue) note(a *asked, s *whatif.Study) {
+	done, total := s.Progress()
+	var answer *whatif.Answer
+	if done%noteEvery == 0 || done == total {
+		part := s.Answer()
+		answer = &part
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	a.Done, a.Total = done, total
+	if answer != nil {
+		a.Answer = answer
+	}
+}
+
+func (q *Queue) end(a *asked, state State, reason string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if !a.State.Over() {
+		a.State, a.Reason = state, reason
+	}
+}
+
+// The branch comes first: while more than this many commands wait for the
+// writer the worker stands still, looking again after a while.
+const (
+	calmCommands = 4
+	calmLook     = 5 * time.Millisecond
+)
+
+func (q *Queue) yield(ctx context.Context) {
+	for q.o.Branch.Queued() > calmCommands && ctx.Err() == nil {
+		q.o.rest(ctx, calmLook)
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}
