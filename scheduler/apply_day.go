@@ -154,6 +154,7 @@ func (e ClockAdjusted) apply(s *State) {
 func (e PolicySet) apply(s *State) {
 	s.Floor.Policy = e.Policy
 	s.relayout()
+	s.Floor.relearn()
 }
 
 func (e RoomSet) apply(s *State) {

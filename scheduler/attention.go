@@ -30,7 +30,7 @@ func (s *State) Attention(id OfficerID, now Time) []Turn {
 	for i := range s.Floor.Sessions {
 		ses := &s.Floor.Sessions[i]
 		if slices.Contains(ses.Crew, id) {
-			turns = s.turnsIn(ses, now, turns)
+			turns = s.turnsIn(ses, id, now, turns)
 		}
 	}
 	slices.SortStableFunc(turns, beforeTurn)
@@ -62,7 +62,7 @@ func boolFirst(a bool) int {
 	return 1
 }
 
-func (s *State) turnsIn(ses *Session, now Time, turns []Turn) []Turn {
+func (s *State) turnsIn(ses *Session, id OfficerID, now Time, turns []Turn) []Turn {
 	r := s.Room(ses.Room)
 	bound := int64(s.Floor.Policy.Attention.WaitBoundS)
 	group := Turn{Room: r.ID, gathered: true}
@@ -73,10 +73,10 @@ func (s *State) turnsIn(ses *Session, now Time, turns []Turn) []Turn {
 				group.Since = seat.Since
 			}
 			group.Seats = append(group.Seats, seat.No)
-			group.ExpectS = max(group.ExpectS, s.stepSeconds(seat.Claim))
+			group.ExpectS = max(group.ExpectS, s.stepSeconds(id, seat.Claim))
 		case seat.State == SeatReady, seat.Help && seat.State == SeatPreparing:
 			t := Turn{Room: r.ID, Seat: seat.No, Visit: seat.Visit, Claim: seat.Claim, Since: seat.Since,
-				ExpectS: s.stepSeconds(seat.Claim), Help: seat.Help}
+				ExpectS: s.stepSeconds(id, seat.Claim), Help: seat.Help}
 			if seat.State == SeatPreparing {
 				t.Since = seat.HelpSince // the own step is no waiting
 			}
@@ -117,13 +117,14 @@ func (s *State) mayGather(ses *Session) bool {
 	return true
 }
 
-// stepSeconds is the expected length of the claim's present step.
-func (s *State) stepSeconds(id ClaimID) int64 {
+// stepSeconds is the expected length of the claim's present step when the
+// officer does it.
+func (s *State) stepSeconds(by OfficerID, id ClaimID) int64 {
 	c := s.Claim(id)
 	if c == nil {
 		return 0
 	}
-	if step, ok := s.Floor.stepOf(c); ok {
+	if step, ok := s.Floor.stepBy(by, c); ok {
 		return int64(step.MeanS)
 	}
 	return 0

@@ -180,16 +180,16 @@ func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 	if end == 0 || ses == nil || len(ses.Crew) == 0 {
 		return Unlimited
 	}
-	left := (end - now) * int64(len(ses.Crew))
+	left, by := (end-now)*int64(len(ses.Crew)), s.soleOfficer(ses.ID)
 	for i := range f.Visits {
 		if v := &f.Visits[i]; inSession(v) && (v.Session == ses.ID || f.Policy.Pooled && s.shareCrew(ses, v.Session)) {
-			_, officer := s.workOf(v)
+			_, officer := s.workOf(by, v)
 			left -= officer
 		}
 	}
 	per := int64(1)
 	for _, p := range s.programmesOf(r) {
-		if proc, ok := f.Policy.Procedures.Procedure(p); ok {
+		if proc, ok := f.procedureBy(by, p); ok {
 			per = max(per, int64(proc.OfficerS(1)))
 		}
 	}

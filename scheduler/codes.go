@@ -7,7 +7,7 @@ func RefusalCodes() []string {
 		"after_last_ticket", "already_booked", "already_called", "already_has_number", "already_on_shift", "already_over",
 		"already_seated", "already_settled", "bad_briefing", "bad_calendar", "bad_channel", "bad_id", "bad_mark",
 		"bad_mode", "bad_outcome", "bad_papers", "bad_prefixes", "bad_priority", "bad_procedure", "bad_reason",
-		"bad_seats", "branch_full", "cannot_call", "cannot_park", "cannot_resume", "cannot_send_to_desk",
+		"bad_seats", "bad_times", "branch_full", "cannot_call", "cannot_park", "cannot_resume", "cannot_send_to_desk",
 		"cannot_step_out", "claims_of_person", "collective_off", "day_closed", "day_in_past", "day_not_open", "day_open",
 		"does_not_fit", "holiday", "in_the_past", "inform_only", "last_call_made", "missing", "no_change", "no_checklist",
 		"no_rest", "no_session", "no_step", "nobody_ready", "nobody_to_call", "not_at_desk", "not_called", "not_cleaning",
@@ -18,7 +18,7 @@ func RefusalCodes() []string {
 		"room_cleaning", "room_in_use", "seat_empty", "seats_taken", "session_live", "stale_proposal", "stale_version",
 		"too_large", "too_many_claims", "too_many_officers", "too_many_rooms", "twice", "undo_gone", "undo_open",
 		"undo_touched", "unknown_booking", "unknown_claim", "unknown_doc", "unknown_officer", "unknown_programme",
-		"unknown_reason", "unknown_room", "unknown_seat", "unknown_visit", "with_nobody",
+		"unknown_reason", "unknown_room", "unknown_seat", "unknown_step", "unknown_visit", "with_nobody",
 	}
 }
 

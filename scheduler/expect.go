@@ -107,7 +107,7 @@ func (s *State) gap(now Time) int64 {
 		officers += int64(len(ses.Crew))
 		seats += int64(s.CapacityOf(s.Room(ses.Room), now).Persons)
 	}
-	proc, ok := s.Floor.Policy.Procedures.Procedure("JHT")
+	proc, ok := s.Floor.procedureBy(0, "JHT")
 	if !ok || officers == 0 || seats == 0 {
 		return 300_000
 	}

@@ -73,7 +73,7 @@ func (s *State) propose(r *Room, l *layout, now Time, line []*Visit) Plan {
 
 func (s *State) former(r *Room, ses *Session, l *layout, now Time, p *Plan) *former {
 	c := &p.Capacity
-	return &former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: s.endOf(ses), passes: Unlimited,
+	return &former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: s.endOf(ses), by: s.soleOfficer(ses.ID), passes: Unlimited,
 		room:    min(c.Occupancy, c.Booths, c.Officer) - c.Present, // the seats' own limit is the geometry's business
 		minutes: c.Minutes - c.Present}
 }
@@ -134,6 +134,7 @@ type former struct {
 	company [2]int // claims called today: all, collective
 	others  bool   // somebody waits for this room who is no company's
 	end     Time
+	by      OfficerID // whose learned times count: the crew's one officer, or 0
 	waiting []*Visit
 	served  []service               // programmes asked about so far
 	failed  [MaxPersons + 1][2]bool // no place for so many persons (and accessible): seats only get fewer
@@ -315,7 +316,7 @@ func (f *former) eligible(v *Visit) []Why {
 		return []Why{{Code: WhyCollective, A: int64(s.Floor.Policy.Collective.CapPct)}}
 	}
 	if f.end != 0 {
-		stay, _ := s.workOf(v)
+		stay, _ := s.workOf(f.by, v)
 		if left := f.end - f.now; stay > left {
 			return []Why{{Code: WhyTooLate, A: stay, B: max(0, left)}}
 		}

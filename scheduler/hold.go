@@ -158,7 +158,8 @@ func (s *State) seatFreeAt(seat *Seat, v *Visit, now Time) Time {
 	case seat.State == SeatCleaning:
 		return max(now, seat.FreeAt)
 	case seat.taken():
-		stay, _ := s.workOf(s.Visit(seat.Visit))
+		there := s.Visit(seat.Visit)
+		stay, _ := s.workOf(s.soleOfficer(there.Session), there)
 		return now + max(stay, 1) + int64(s.Floor.Policy.Seat.ChangeS)
 	}
 	return now

@@ -163,7 +163,7 @@ func (w *world) beforeCall() (Actor, Command) {
 func (w *world) frame() (Actor, Command) {
 	o := w.member()
 	by := rapid.SampledFrom([]Actor{officer(o), manager}).Draw(w.t, "by")
-	switch rapid.IntRange(0, 13).Draw(w.t, "frame") {
+	switch rapid.IntRange(0, 15).Draw(w.t, "frame") {
 	case 0:
 		return by, SignOn{Officer: o, ShiftEnd: rapid.SampledFrom([]Time{0, 1, w.now + 600}).Draw(w.t, "shift end")}
 	case 1:
@@ -197,7 +197,26 @@ func (w *world) frame() (Actor, Command) {
 		}
 		return manager, OpenDay{}
 	}
+	if rapid.IntRange(0, 2).Draw(w.t, "times") == 0 {
+		return w.learning()
+	}
 	return manager, SkipNumbers{By: rapid.IntRange(0, 3).Draw(w.t, "skip")}
+}
+
+// learning draws learned times, some of them wild, and their forgetting.
+func (w *world) learning() (Actor, Command) {
+	if rapid.Bool().Draw(w.t, "forget") {
+		return manager, ForgetTimes{Programme: rapid.SampledFrom([]procedure.Programme{"", "JHT", "XYZ"}).Draw(w.t, "programme"),
+			Step: rapid.SampledFrom([]procedure.StepCode{"", procedure.StepVerify, "dance"}).Draw(w.t, "step")}
+	}
+	mean := rapid.SampledFrom([]int{23, 60, 90, 360, 9000}).Draw(w.t, "mean")
+	c := LearnTimes{}
+	for _, step := range []procedure.StepCode{procedure.StepClose, procedure.StepVerify} {
+		for _, by := range rapid.SampledFrom([][]int64{{0}, {0, 2}, {1, 2, 3}}).Draw(w.t, "of") {
+			c.Times.Steps = append(c.Times.Steps, procedure.StepTime{Programme: "JHT", Step: step, Officer: by, MeanS: mean + int(by), CvPct: 50, N: 9})
+		}
+	}
+	return System, c
 }
 
 // aside draws what sets visits aside or ends them.

@@ -161,9 +161,10 @@ func (f *Floor) lastStep(c *Claim) bool {
 }
 
 // remaining returns the expected seconds of the claim's steps from the present
-// one on: all of them, and the officer's alone.
-func (f *Floor) remaining(c *Claim) (all, officer int64) {
-	p, ok := f.Policy.Procedures.Procedure(c.Programme)
+// one on, worked by the officer (0: anybody): all of them, and the officer's
+// alone.
+func (f *Floor) remaining(by OfficerID, c *Claim) (all, officer int64) {
+	p, ok := f.procedureBy(by, c.Programme)
 	if !ok || c.Outcome != NoOutcome {
 		return 0, 0
 	}
@@ -178,8 +179,9 @@ func (f *Floor) remaining(c *Claim) (all, officer int64) {
 
 // workOf returns the expected seconds that the visit needs at its seats (the
 // longest person's claims, one after the other, at most one sitting's files)
-// and the officer's seconds for all of them.
-func (s *State) workOf(v *Visit) (stay, officer int64) {
+// and the officer's seconds for all of them. By is who works there, 0 being
+// anybody.
+func (s *State) workOf(by OfficerID, v *Visit) (stay, officer int64) {
 	var byPerson [MaxPersons]int64
 	n := 0
 	for c := s.Claim(v.First); c != nil && n < int(v.NClaims); c = s.Claim(c.Next) {
@@ -187,7 +189,7 @@ func (s *State) workOf(v *Visit) (stay, officer int64) {
 		if c.Outcome != NoOutcome || n > s.Floor.Policy.Group.FilesPerSitting*max(1, int(v.Persons)) {
 			continue
 		}
-		a, o := s.Floor.remaining(c)
+		a, o := s.Floor.remaining(by, c)
 		byPerson[min(int(c.Person), MaxPersons-1)] += a
 		officer += o
 	}

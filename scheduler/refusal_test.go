@@ -13,7 +13,7 @@ import (
 // everyCommand holds one of each; a test holds it to the source.
 func everyCommand() []Command {
 	return []Command{AbortSession{}, AddClaim{}, AdjustClock{}, Arrive{}, AskHelp{}, Book{}, CallGroup{}, Cancel{}, CheckPapers{}, CleanSeat{},
-		CloseDay{}, CloseSession{}, Correct{}, EndBreak{}, FinishStep{}, HandOver{}, LastCall{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
+		CloseDay{}, CloseSession{}, Correct{}, EndBreak{}, FinishStep{}, ForgetTimes{}, HandOver{}, LastCall{}, LearnTimes{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
 		OpenSession{}, Park{}, PutBack{}, RecallVisit{}, RemoveRoom{}, Resume{}, RoomReady{}, SeatReadyNow{}, SeatVisit{}, SetCrew{}, SetOfficer{},
 		SetPolicy{}, SetRoom{}, SetSeat{}, Settle{}, SettleRest{}, SideDesk{}, SignOff{}, SignOn{}, SkipNumbers{}, StartBreak{}, StepOut{}, Take{},
 		Tick{}, Transfer{}, UndoRecord{}}

@@ -13,6 +13,9 @@ func sound(s *State) error {
 	if err := f.Policy.Validate(); err != nil {
 		return fmt.Errorf("policy: %w", err)
 	}
+	if err := f.Times.Validate(); err != nil {
+		return fmt.Errorf("learned times: %w", err)
+	}
 	for _, part := range []func(*State) error{soundRooms, soundVisits, soundClaims, soundCrews} {
 		if err := part(s); err != nil {
 			return err

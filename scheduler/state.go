@@ -26,19 +26,22 @@ type State struct {
 // Floor is what order, forming, seating and attention look at. All of it is
 // flat: slices of plain values, so that a copy is a handful of memory copies.
 type Floor struct {
-	Day         Day             `json:"day"`
-	Policy      *Policy         `json:"policy"` // replaced, never changed in place
-	Rooms       []Room          `json:"rooms"`  // ascending by id
-	Seats       []Seat          `json:"seats"`  // a room's seats stand together, in order of number
-	Officers    []Officer       `json:"officers"`
-	Visits      []Visit         `json:"visits"` // ascending by id
-	Claims      []Claim         `json:"claims"` // ascending by id
-	Sessions    []Session       `json:"sessions"`
-	Calls       []Call          `json:"calls"` // the last MaxCalls, oldest first
-	LastNo      [channels]int32 `json:"last_no"`
-	NextVisit   VisitID         `json:"next_visit"`
-	NextClaim   ClaimID         `json:"next_claim"`
-	NextSession SessionID       `json:"next_session"`
+	Day         Day              `json:"day"`
+	Policy      *Policy          `json:"policy"`          // replaced, never changed in place
+	Times       *procedure.Times `json:"times,omitempty"` // learned; nil: the catalogue's hold. Replaced, never changed in place
+	Rooms       []Room           `json:"rooms"`           // ascending by id
+	Seats       []Seat           `json:"seats"`           // a room's seats stand together, in order of number
+	Officers    []Officer        `json:"officers"`
+	Visits      []Visit          `json:"visits"` // ascending by id
+	Claims      []Claim          `json:"claims"` // ascending by id
+	Sessions    []Session        `json:"sessions"`
+	Calls       []Call           `json:"calls"` // the last MaxCalls, oldest first
+	LastNo      [channels]int32  `json:"last_no"`
+	NextVisit   VisitID          `json:"next_visit"`
+	NextClaim   ClaimID          `json:"next_claim"`
+	NextSession SessionID        `json:"next_session"`
+
+	worked []worked // the procedures with learned times; a pure function of policy and times
 }
 
 // Limits of the floor. A branch sees up to 300 people on its worst day; these

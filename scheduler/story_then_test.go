@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"lapak/scheduler/procedure"
 )
 
 // question is one thing that "then" can ask: a pattern whose last group is
@@ -172,6 +174,14 @@ var roomQuestions = []question{
 			return ses.State.String()
 		}
 		return "empty"
+	}),
+	ask(`SEAT expects the officer for (\d+) s`, func(st *teller, w []string) string {
+		by := st.d.SessionIn(st.roomID(w[1])).Crew[0]
+		return fmt.Sprint(st.d.stepSeconds(by, st.seat(w[1], w[0]).Claim))
+	}),
+	ask(`(\w+) takes (.+)`, func(st *teller, w []string) string {
+		p, _ := st.d.Floor.procedureBy(0, procedure.Programme(w[0]))
+		return fmt.Sprintf("%d s, of them the officer %d s", p.TotalS(), p.OfficerS(1))
 	}),
 	ask(`SEAT is (\w+)`, func(st *teller, w []string) string { return st.seat(w[1], w[0]).State.String() }),
 	ask(`the board calls (.+)`, func(st *teller, w []string) string { return st.board() }),

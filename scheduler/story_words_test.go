@@ -105,12 +105,35 @@ var framePhrases = []phrase{
 		}
 		return c
 	}),
+	say(`learns (.+)`, func(st *teller, _ Actor, w []string) Command { return st.learnTimes(w[0]) }),
+	say(`forgets the times(?: of (\w+)(?: (\w+))?)?`, func(st *teller, _ Actor, w []string) Command {
+		return ForgetTimes{Programme: procedure.Programme(w[0]), Step: procedure.StepCode(w[1])}
+	}),
 	say(`signs off`, func(st *teller, by Actor, w []string) Command { return SignOff{Officer: me(by)} }),
 	say(`takes a break`, func(st *teller, by Actor, w []string) Command { return StartBreak{Officer: me(by)} }),
 	say(`steps away`, func(st *teller, by Actor, w []string) Command { return StartBreak{Officer: me(by), Out: true} }),
 	say(`is back`, func(st *teller, by Actor, w []string) Command { return EndBreak{Officer: me(by)} }),
 	say(`takes back the last act`, func(st *teller, by Actor, w []string) Command { return UndoRecord{Seq: st.last.Seq} }),
 	say(`takes back the (\w+)`, func(st *teller, by Actor, w []string) Command { return UndoRecord{Seq: st.marked[w[0]]} }),
+}
+
+// learnTimes reads "JHT verify 70 s, JHT verify by Rina 45 s".
+func (st *teller) learnTimes(text string) LearnTimes {
+	var c LearnTimes
+	for _, part := range strings.Split(text, ", ") {
+		words := strings.Fields(part)
+		if len(words) < 4 {
+			st.fail("a learned time is PROGRAMME STEP [by NAME] N s")
+		}
+		t := procedure.StepTime{Programme: procedure.Programme(words[0]), Step: procedure.StepCode(words[1]), CvPct: 50, N: 40}
+		if words[2] == "by" {
+			t.Officer = int64(st.names[words[3]])
+		}
+		t.MeanS = st.int(words[len(words)-2])
+		c.Times.Steps = append(c.Times.Steps, t)
+	}
+	c.Times.Sort()
+	return c
 }
 
 var sessionPhrases = []phrase{

@@ -25,7 +25,8 @@ func init() {
 	for _, e := range []Event{DayOpened{}, DayClosed{}, ClockAdjusted{}, PolicySet{}, RoomSet{}, RoomRemoved{}, SeatSet{},
 		OfficerSet{}, OfficerMoved{}, VisitOpened{}, VisitArrived{}, VisitMoved{}, VisitCorrected{}, ClaimAdded{},
 		ClaimChanged{}, PaperMarked{}, SessionOpened{}, SessionMoved{}, CrewChanged{}, GroupCalled{}, VisitRecalled{},
-		VisitSeated{}, SeatMoved{}, HelpAsked{}, OfficerTook{}, OfficerFreed{}, StepDone{}, ClaimSettled{}, Undone{}, NumbersSkipped{}, SeatsHeld{}} {
+		VisitSeated{}, SeatMoved{}, HelpAsked{}, OfficerTook{}, OfficerFreed{}, StepDone{}, ClaimSettled{}, Undone{}, NumbersSkipped{}, SeatsHeld{},
+		TimesLearned{}, TimesForgotten{}} {
 		kinds[e.Kind()] = struct {
 			version int
 			event   reflect.Type
@@ -140,6 +141,7 @@ func DecodeState(b []byte) (*State, error) {
 		return nil, fmt.Errorf("scheduler: decode state: %w", err)
 	}
 	s.relayout()
+	s.Floor.relearn()
 	return s, nil
 }
 

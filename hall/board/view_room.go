@@ -301,7 +301,7 @@ func label(s *scheduler.State, v *scheduler.Visit) string {
 func claimInfo(s *scheduler.State, c *scheduler.Claim) ClaimInfo {
 	info := ClaimInfo{ID: int64(c.ID), Programme: string(c.Programme), Reason: string(c.Reason), Person: int(c.Person),
 		Step: int(c.Step), StepSince: c.StepSince, Outcome: c.Outcome.String(), Steps: []StepInfo{}, Papers: []PaperInfo{}}
-	steps := s.Steps(c)
+	steps := s.StepsBy(0, c)
 	for _, step := range steps {
 		info.Steps = append(info.Steps, StepInfo{Step: string(step.Code), Who: step.Who.String(), MeanS: step.MeanS})
 	}
