@@ -13,6 +13,7 @@ func (e DayOpened) apply(s *State) {
 	f.LastNo = [channels]int32{}
 	f.Calls = nil
 	f.forget(s)
+	s.remakeLines()
 }
 
 // forget drops the visits of earlier days: closed days leave the state. Booked

@@ -57,7 +57,7 @@ func (e GroupCalled) apply(s *State) {
 
 func (f *Floor) pushCall(c Call) {
 	if len(f.Calls) >= MaxCalls {
-		f.Calls = append([]Call(nil), f.Calls[len(f.Calls)-MaxCalls+1:]...)
+		f.Calls = f.Calls[len(f.Calls)-MaxCalls+1:] // a draft has the list for itself
 	}
 	f.Calls = append(f.Calls, c)
 }

@@ -14,6 +14,7 @@ func (e VisitOpened) apply(s *State) {
 	}
 	v.Touched = s.cap.seq
 	f.Visits = append(f.Visits, v)
+	s.reline(v.ID, Booked)
 	for _, c := range e.Claims {
 		c.Touched = s.cap.seq
 		f.Claims = append(f.Claims, c)
@@ -125,7 +126,7 @@ func (e ClaimChanged) apply(s *State) {
 	c.Programme, c.Reason, c.Small = e.Programme, e.Reason, e.Small
 	c.Step, c.StepSince = 0, s.cap.at
 	d := s.dossierW(c.Visit)
-	d.Papers = slices.DeleteFunc(d.Papers, func(p Paper) bool { return p.Claim == e.ID })
+	d.Papers = slices.DeleteFunc(slices.Clone(d.Papers), func(p Paper) bool { return p.Claim == e.ID })
 	s.note(c.Visit, "transferred", nil)
 }
 
@@ -134,6 +135,7 @@ func (e PaperMarked) apply(s *State) {
 	d := s.dossierW(c.Visit)
 	for i := range d.Papers {
 		if d.Papers[i].Claim == e.Claim && d.Papers[i].Doc == e.Doc {
+			d.Papers = slices.Clone(d.Papers)
 			d.Papers[i].Mark = e.Mark
 			return
 		}

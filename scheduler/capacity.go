@@ -51,6 +51,7 @@ type layout struct {
 	plan    *seating.Plan
 	most    int    // single strangers in the empty room
 	broken  int    // how many more there could be if every booth worked
+	booths  int    // seats that work
 	largest [2]int // most persons of one party, and of one that needs an accessible seat
 }
 
@@ -63,6 +64,11 @@ func (s *State) relayout() {
 		plan := seating.NewPlan(planSeats(s.RoomSeats(r)), f.Policy.Distance.DistanceMM, f.Policy.together())
 		_, most, _, _ := plan.Most(plan.Open(seating.Set{}), 0)
 		l := layout{room: r.ID, plan: plan, most: most, broken: s.lostToBroken(r, most)}
+		for _, seat := range s.RoomSeats(r) {
+			if !seat.Closed {
+				l.booths++
+			}
+		}
 		for n := 1; n <= MaxPersons; n++ { // a party without one of its members fits as well
 			for kind := range l.largest {
 				if plan.CanEver(n, kind == 1) {
@@ -114,8 +120,9 @@ func (s *State) CapacityOf(r *Room, now Time) Capacity { return s.capacity(r, s.
 func (s *State) capacity(r *Room, l *layout, now Time) Capacity {
 	ses := s.SessionIn(r.ID)
 	c := s.standingLimits(r, ses, l)
-	for _, seat := range s.RoomSeats(r) {
-		if seat.taken() {
+	seats := s.RoomSeats(r)
+	for i := range seats {
+		if seats[i].taken() {
 			c.Present++
 		}
 	}
@@ -135,12 +142,7 @@ func (s *State) capacity(r *Room, l *layout, now Time) Capacity {
 // standingLimits are the limits that do not pass with time or with people.
 func (s *State) standingLimits(r *Room, ses *Session, l *layout) Capacity {
 	f := &s.Floor
-	c := Capacity{Seats: l.most, Occupancy: Unlimited, Officer: s.officerLimit(ses)}
-	for _, seat := range s.RoomSeats(r) {
-		if !seat.Closed {
-			c.Booths++
-		}
-	}
+	c := Capacity{Seats: l.most, Occupancy: Unlimited, Booths: l.booths, Officer: s.officerLimit(ses)}
 	if r.Normal > 0 {
 		c.Occupancy = f.Policy.Distance.OccupancyPct * int(r.Normal) / 100
 	}
@@ -181,16 +183,15 @@ func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 		return Unlimited
 	}
 	left, by := (end-now)*int64(len(ses.Crew)), s.soleOfficer(ses.ID)
-	for i := range f.Visits {
-		if v := &f.Visits[i]; inSession(v) && (v.Session == ses.ID || f.Policy.Pooled && s.shareCrew(ses, v.Session)) {
-			_, officer := s.workOf(by, v)
-			left -= officer
+	for i := range f.Sessions {
+		if other := &f.Sessions[i]; other.ID == ses.ID || f.Policy.Pooled && s.shareCrew(ses, other) {
+			left -= s.officerWork(by, s.Room(other.Room))
 		}
 	}
 	per := int64(1)
 	for _, p := range s.programmesOf(r) {
-		if proc, ok := f.procedureBy(by, p); ok {
-			per = max(per, int64(proc.OfficerS(1)))
+		if t := f.timesBy(by, p); t != nil {
+			per = max(per, t.alone)
 		}
 	}
 	if left <= 0 {
@@ -199,11 +200,24 @@ func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 	return int(min(left/per, Unlimited))
 }
 
+// officerWork is the officer's seconds for everybody who is at the room's seats
+// or on the way to them.
+func (s *State) officerWork(by OfficerID, r *Room) int64 {
+	sum := int64(0)
+	seats := s.RoomSeats(r)
+	for i := range seats {
+		if seats[i].taken() && seats[i].Person == 0 { // a party counts once
+			_, officer := s.workOf(by, s.Visit(seats[i].Visit))
+			sum += officer
+		}
+	}
+	return sum
+}
+
 // shareCrew reports whether an officer of the session works in the other one
 // too, so that the people there need the same minutes.
-func (s *State) shareCrew(ses *Session, other SessionID) bool {
-	o := s.Session(other)
-	return o != nil && slices.ContainsFunc(ses.Crew, func(id OfficerID) bool { return slices.Contains(o.Crew, id) })
+func (s *State) shareCrew(ses, other *Session) bool {
+	return slices.ContainsFunc(ses.Crew, func(id OfficerID) bool { return slices.Contains(other.Crew, id) })
 }
 
 // endOf is the branch time at which the session's officers stop: the close of

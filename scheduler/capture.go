@@ -1,7 +1,5 @@
 package scheduler
 
-import "slices"
-
 // capture is what one record touches while it is applied: the values from
 // before it, so that it can be taken back. Every change of the floor goes
 // through the ...W methods, which remember the old value once and mark the new
@@ -11,6 +9,7 @@ type capture struct {
 	at     Time
 	keep   bool // images are wanted
 	images Images
+	lined  []lined // visits whose place in a line may have changed; reused
 }
 
 // Images are values from before a record.
@@ -35,6 +34,7 @@ type Undoable struct {
 
 func (s *State) visitW(id VisitID) *Visit {
 	v := s.Visit(id)
+	s.reline(id, v.State)
 	if v.Touched != s.cap.seq {
 		if s.cap.keep {
 			s.cap.images.Visits = append(s.cap.images.Visits, *v)
@@ -195,11 +195,18 @@ func (s *State) restore(m *Images) {
 	}
 }
 
-// undoableKinds are the events that a person may take back: acts of a session.
-// A number, a print and the day's frame are never taken back.
-var undoableKinds = []string{"visit.moved", "paper.marked", "session.moved", "crew.changed", "group.called", "seats.held",
-	"visit.recalled", "visit.seated", "seat.moved", "seat.set", "help.asked", "officer.took", "officer.freed",
-	"officer.moved", "step.done", "claim.settled"}
+// mayUndo reports whether the event is one that a person may take back: an act
+// of a session. A number, a print and the day's frame are never taken back.
+func mayUndo(e Event) bool {
+	switch e := e.(type) {
+	case VisitMoved, PaperMarked, CrewChanged, GroupCalled, SeatsHeld, VisitRecalled, VisitSeated, SeatMoved, SeatSet,
+		HelpAsked, OfficerTook, OfficerFreed, OfficerMoved, StepDone, ClaimSettled:
+		return true
+	case SessionMoved:
+		return e.To != Ended // an ended session is gone from the floor
+	}
+	return false
+}
 
 // headline is the kind of the event that a person would call the act by: what
 // follows from it, such as an officer freed, speaks only when it is alone.
@@ -219,11 +226,8 @@ func undoable(by Actor, events []Event) bool {
 		return false
 	}
 	for _, e := range events {
-		if !slices.Contains(undoableKinds, e.Kind()) {
+		if !mayUndo(e) {
 			return false
-		}
-		if m, ok := e.(SessionMoved); ok && m.To == Ended {
-			return false // an ended session is gone from the floor
 		}
 	}
 	return len(events) > 0

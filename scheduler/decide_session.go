@@ -136,6 +136,7 @@ func (d *Draft) choose(r *Room, ses *Session, ids []VisitID) ([]Pick, error) {
 	l := d.layoutOf(r)
 	plan := Plan{Capacity: d.capacity(r, l, d.now)}
 	f := d.former(r, ses, l, d.now, &plan)
+	f.waiting = nil // no seat is kept from those whom the officer chose
 	f.openSeats()
 	for i, id := range ids {
 		v := d.Visit(id)
@@ -171,18 +172,16 @@ func (d *Draft) overtakenBy(r *Room, ses *Session, picks []Pick) ([]Skip, error)
 	l := d.layoutOf(r)
 	plan := Plan{Capacity: d.capacity(r, l, d.now)}
 	f := d.former(r, ses, l, d.now, &plan)
-	f.waiting = d.Floor.Line(f.line)
 	f.openSeats()
-	f.countCompanies()
 	limit := d.Floor.Policy.Order.OvertakeMax
-	for _, v := range f.waiting {
-		passed := 0
+	for _, w := range f.waiting {
+		v, passed := d.Visit(w.id), 0
 		for _, p := range picks {
 			if before(v, d.Visit(p.Visit)) < 0 {
 				passed++
 			}
 		}
-		if passed == 0 || picked(picks, v.ID) || f.eligible(v) != nil || !f.canEver(v) || int(v.Persons) > f.minutes {
+		if passed == 0 || picked(picks, v.ID) || !f.mayCome(v) || !f.canEver(v) || int(v.Persons) > f.minutes {
 			continue
 		}
 		if _, ok := f.place(v); ok {

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"slices"
 	"sort"
 
 	"lapak/scheduler/calendar"
@@ -114,10 +115,11 @@ func (d *Dossier) mark(c ClaimID, doc procedure.Doc) Mark {
 	return NotSeen
 }
 
+// clone copies the dossier for one record, which may append to its lists; to
+// change what is in them it copies them first.
 func (d *Dossier) clone() *Dossier {
 	c := *d
-	c.Papers = append([]Paper(nil), d.Papers...)
-	c.Receipts = append([]Receipt(nil), d.Receipts...)
-	c.Story = append([]Note(nil), d.Story...)
+	c.Papers, c.Receipts = slices.Clip(d.Papers), slices.Clip(d.Receipts) // what is appended goes elsewhere
+	c.Story = append(make([]Note, 0, len(d.Story)+1), d.Story...)         // a note nearly always follows
 	return &c
 }

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Record is one durable decision: what the journal keeps, in order.
@@ -36,8 +37,9 @@ type Draft struct {
 	now    Time // of the command under way
 	seed   uint64
 	by     Actor
-	events []Event
+	events []Event // of the command under way; reused
 	result Result
+	under  capture // what State.cap points to while a record is under way; reused
 }
 
 // Draft returns a copy of s that may be changed.
@@ -61,7 +63,7 @@ var ErrNothing = errors.New("scheduler: nothing is due")
 // time never goes back: a stamp earlier than the last record counts as that.
 func (d *Draft) Do(st Stamp, o Order) (Record, error) {
 	d.now, d.seed, d.by = max(st.At, d.At), st.Seed, o.By
-	d.events, d.result = nil, Result{}
+	d.events, d.result = d.events[:0], Result{}
 	d.begin(d.Seq+1, d.now, o.By)
 	err := checkReason(reasonGiven(o.Command))
 	if err == nil {
@@ -77,7 +79,8 @@ func (d *Draft) Do(st Stamp, o Order) (Record, error) {
 		d.cap = nil
 		return Record{}, err
 	}
-	rec := Record{Seq: d.Seq + 1, At: d.now, By: o.By, ID: o.ID, Print: o.Print, Result: d.result, Events: d.events}
+	rec := Record{Seq: d.Seq + 1, At: d.now, By: o.By, ID: o.ID, Print: o.Print, Result: d.result, Events: slices.Clone(d.events)}
+	clear(d.events)
 	d.finish(&rec)
 	return rec, nil
 }
@@ -111,7 +114,8 @@ func (d *Draft) apply(rec *Record) (err error) {
 }
 
 func (d *Draft) begin(seq int64, at Time, by Actor) {
-	d.cap = &capture{seq: seq, at: at, keep: by.Staff()}
+	d.under = capture{seq: seq, at: at, keep: by.Staff(), lined: d.under.lined[:0]}
+	d.cap = &d.under
 }
 
 // emit is how a command changes the draft: by a fact that is applied at once.
@@ -123,23 +127,28 @@ func (d *Draft) emit(e Event) {
 // finish closes a record: what can be taken back, what was answered, the seq.
 func (d *Draft) finish(rec *Record) {
 	s := d.State
-	keep := s.Undo[:0:0]
-	for _, u := range s.Undo {
-		if rec.At-u.At <= int64(s.Floor.Policy.UndoS) {
-			keep = append(keep, u)
-		}
-	}
+	s.settleLines()
+	d.forgetUndo(rec.At - int64(s.Floor.Policy.UndoS))
 	if undoable(rec.By, rec.Events) {
-		if len(keep) >= MaxUndo {
-			keep = keep[1:]
+		if len(s.Undo) >= MaxUndo {
+			s.Undo = slices.Delete(s.Undo, 0, 1)
 		}
-		keep = append(keep, Undoable{Seq: rec.Seq, At: rec.At, By: rec.By, Kind: headline(rec.Events), Images: s.cap.images})
+		s.Undo = append(s.Undo, Undoable{Seq: rec.Seq, At: rec.At, By: rec.By, Kind: headline(rec.Events), Images: s.cap.images})
 	}
-	s.Undo = keep
 	if rec.ID != "" {
 		s.Seen.add(Answered{ID: rec.ID, At: rec.At, Seq: rec.Seq, Print: rec.Print, Result: rec.Result})
 	}
 	s.Seq, s.At, s.cap = rec.Seq, rec.At, nil
+}
+
+// forgetUndo drops the acts from before the time, the oldest of which come
+// first. The draft has the list for itself.
+func (d *Draft) forgetUndo(before Time) {
+	old := 0
+	for old < len(d.Undo) && d.Undo[old].At < before {
+		old++
+	}
+	d.Undo = slices.Delete(d.Undo, 0, old)
 }
 
 // State returns the draft's state to publish. The draft must not be used

@@ -36,7 +36,7 @@ const MaxCall = 80
 // alone. The room must exist.
 func (s *State) Propose(room RoomID, now Time) Plan {
 	r := s.Room(room)
-	return s.propose(r, s.layoutOf(r), now, s.Floor.Line(lineOf(r)))
+	return s.propose(r, s.layoutOf(r), now)
 }
 
 // lineOf is the state of the visits that the room calls.
@@ -47,9 +47,8 @@ func lineOf(r *Room) VisitState {
 	return Waiting
 }
 
-// propose works the plan out from the room's line, which is in order. Visits
-// that have left the line since it was made are passed over.
-func (s *State) propose(r *Room, l *layout, now Time, line []*Visit) Plan {
+// propose works the plan out from the room's line.
+func (s *State) propose(r *Room, l *layout, now Time) Plan {
 	ses := s.SessionIn(r.ID)
 	p := Plan{Room: r.ID, Capacity: s.capacity(r, l, now), Kindof: GroupCall}
 	if ses == nil {
@@ -65,17 +64,35 @@ func (s *State) propose(r *Room, l *layout, now Time, line []*Visit) Plan {
 		return p
 	}
 	form := s.former(r, ses, l, now, &p)
-	form.waiting = line
 	form.run()
 	s.formationRule(ses, &p, now)
 	return p
 }
 
-func (s *State) former(r *Room, ses *Session, l *layout, now Time, p *Plan) *former {
+// refillDue reports whether propose would have a plan that is due for the
+// session of a room that is no closed one: somebody could be called now. It
+// is the first question of every tick and every deadline, so it gives no
+// reasons and stops at the first visit that fits.
+func (s *State) refillDue(r *Room, ses *Session, now Time) bool {
+	if now < s.opensAt() || len(s.inOrder(lineOf(r))) == 0 {
+		return false
+	}
+	if _, no := s.mayNotCall(ses, now); no {
+		return false
+	}
+	l := s.layoutOf(r)
+	p := Plan{Capacity: s.capacity(r, l, now)}
+	form := s.former(r, ses, l, now, &p)
+	form.asked = true
+	form.run()
+	return form.found
+}
+
+func (s *State) former(r *Room, ses *Session, l *layout, now Time, p *Plan) former {
 	c := &p.Capacity
-	return &former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: s.endOf(ses), by: s.soleOfficer(ses.ID), passes: Unlimited,
+	return former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: s.endOf(ses), by: s.soleOfficer(ses.ID), passes: Unlimited,
 		room:    min(c.Occupancy, c.Booths, c.Officer) - c.Present, // the seats' own limit is the geometry's business
-		minutes: c.Minutes - c.Present}
+		minutes: c.Minutes - c.Present, waiting: s.inOrder(lineOf(r))}
 }
 
 // mayNotCall says why the session calls nobody now, if so.
@@ -131,14 +148,36 @@ type former struct {
 	stop    bool                // nobody else may pass
 	group   procedure.Programme // closed: what the group has in common
 	groupOK bool
-	company [2]int // claims called today: all, collective
-	others  bool   // somebody waits for this room who is no company's
+	share   companyShare
 	end     Time
-	by      OfficerID // whose learned times count: the crew's one officer, or 0
-	waiting []*Visit
-	served  []service               // programmes asked about so far
+	by      OfficerID               // whose learned times count: the crew's one officer, or 0
+	waiting []waiter                // the room's line
+	asked   bool                    // only whether there is somebody to call
+	found   bool                    // there is
+	holds   bool                    // some seat of the branch is held for somebody
+	served  [8]service              // programmes asked about so far
+	serveds int                     // how many of them
 	failed  [MaxPersons + 1][2]bool // no place for so many persons (and accessible): seats only get fewer
+	kinds   [MaxPersons + 1]answer  // whether so many would fit onto the seats that are kept; until the next pick
 }
+
+// companyShare is what the companies' cap looks at, counted when a company's
+// visit is first met.
+type companyShare struct {
+	counted bool
+	claims  int  // called today
+	theirs  int  // of companies
+	others  bool // somebody waits for this room who is no company's
+}
+
+// answer is the answer to a question that may not have been asked yet.
+type answer int8
+
+const (
+	unasked answer = iota
+	yes
+	no
+)
 
 // service is whether a programme is served here.
 type service struct {
@@ -147,23 +186,31 @@ type service struct {
 }
 
 func (f *former) run() {
-	f.countCompanies()
 	f.openSeats()
 	f.callHeld()
+	if f.asked && (f.found || f.room <= 0 || f.free.Empty()) {
+		return
+	}
 	place, some := 0, len(f.plan.Picks) > 0
-	for _, v := range f.waiting {
-		if v.State != f.line || f.picked(v) {
+	for _, w := range f.waiting {
+		if f.asked && f.passable(w) {
+			continue
+		}
+		if picked(f.plan.Picks, w.id) {
 			continue
 		}
 		some = true
-		if f.room <= 0 || f.stop || f.passes <= 0 || len(f.plan.Picks) >= MaxCall {
+		if f.room <= 0 || f.stop || f.passes <= 0 || f.found || len(f.plan.Picks) >= MaxCall {
 			break
 		}
-		f.consider(place, v)
+		f.consider(place, f.s.Visit(w.id))
 		place++
 		if f.ses.Mode == Single && len(f.plan.Picks) > 0 {
 			break
 		}
+	}
+	if f.asked {
+		return
 	}
 	if f.room <= 0 && len(f.plan.Picks) == 0 && !f.held.Empty() {
 		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(f.plan.Holding)})
@@ -181,6 +228,7 @@ func (f *former) run() {
 func (f *former) openSeats() {
 	var taken, cleaning seating.Set
 	seats := f.s.RoomSeats(f.r)
+	f.holds = f.s.anyHold()
 	for i := range seats {
 		if seats[i].taken() {
 			taken.Add(i)
@@ -208,7 +256,7 @@ func (f *former) openSeats() {
 func (f *former) holdSeats(seats []Seat) {
 	for i := range seats {
 		id := seats[i].HeldFor
-		if id != 0 && f.s.holds(id) && f.eligible(f.s.Visit(id)) == nil {
+		if id != 0 && f.s.holds(id) && f.mayCome(f.s.Visit(id)) {
 			f.held.Add(i)
 			f.plan.Holding = id
 			f.room--
@@ -230,20 +278,23 @@ func (f *former) callHeld() {
 	if f.held.Empty() {
 		return
 	}
-	for i, v := range f.waiting {
-		if v.State != f.line || int(v.Overtaken) < f.s.Floor.Policy.Order.OvertakeMax || int(v.Persons) > f.minutes {
+	for i, w := range f.waiting {
+		if int(w.overtaken) < f.s.Floor.Policy.Order.OvertakeMax || int(w.persons) > f.minutes {
 			continue
 		}
-		if seats, ok := f.placeHeld(v); ok && f.eligible(v) == nil {
+		v := f.s.Visit(w.id)
+		if seats, ok := f.placeHeld(v); ok && f.mayCome(v) {
 			f.room += int(v.Persons)
 			f.take(i, v, seats)
 		}
 	}
 }
 
-// picked reports whether the plan holds the visit already.
-func (f *former) picked(v *Visit) bool {
-	return slices.ContainsFunc(f.plan.Picks, func(p Pick) bool { return p.Visit == v.ID })
+// passable reports, where only the first pick is asked for, that the visit is
+// known not to fit and that it keeps nobody behind it from being called.
+func (f *former) passable(w waiter) bool {
+	fits := int(w.persons) <= f.room && !f.failed[w.persons][w.kind]
+	return !fits && int(w.overtaken) < f.s.Floor.Policy.Order.OvertakeMax
 }
 
 // keepAccessible sets accessible seats aside while somebody waits who needs
@@ -254,8 +305,11 @@ func (f *former) keepAccessible(seats []Seat) {
 		return
 	}
 	need := 0
-	for _, v := range f.waiting {
-		if v.Accessible && v.State == f.line && f.canEver(v) && int(v.Persons) <= f.minutes && f.eligible(v) == nil {
+	for _, w := range f.waiting {
+		if w.kind == 0 || int(w.persons) > f.minutes {
+			continue
+		}
+		if v := f.s.Visit(w.id); f.canEver(v) && f.mayCome(v) {
 			if need++; need >= keep {
 				break
 			}
@@ -269,102 +323,142 @@ func (f *former) keepAccessible(seats []Seat) {
 	}
 }
 
+// countCompanies counts what the companies' cap looks at, this plan's picks
+// included.
 func (f *former) countCompanies() {
-	fl := &f.s.Floor
-	for i := range fl.Visits {
-		v := &fl.Visits[i]
-		if v.FirstCall != 0 {
-			f.company[0] += int(v.NClaims)
-			if v.Channel == Collective {
-				f.company[1] += int(v.NClaims)
+	c := companyShare{counted: true}
+	for i := range f.s.Floor.Visits {
+		if v := &f.s.Floor.Visits[i]; v.FirstCall != 0 {
+			c.add(v)
+		}
+	}
+	for _, p := range f.plan.Picks {
+		if v := f.s.Visit(p.Visit); v.FirstCall == 0 {
+			c.add(v)
+		}
+	}
+	for _, w := range f.waiting {
+		if v := f.s.Visit(w.id); v.Channel != Collective {
+			if served := f.serves(f.s.programmeOf(v)); served.room && served.crew {
+				c.others = true
+				break
 			}
 		}
 	}
-	for _, v := range f.waiting {
-		if v.Channel != Collective && v.State == f.line && f.serves(f.s.programmeOf(v)) == (service{f.s.programmeOf(v), true, true}) {
-			f.others = true
-			return
-		}
+	f.share = c
+}
+
+func (c *companyShare) add(v *Visit) {
+	c.claims += int(v.NClaims)
+	if v.Channel == Collective {
+		c.theirs += int(v.NClaims)
 	}
 }
 
 // serves tells whether the room and somebody of its crew work the programme.
 func (f *former) serves(p procedure.Programme) service {
-	for _, known := range f.served {
-		if known.programme == p {
-			return known
+	for i := range f.serveds {
+		if f.served[i].programme == p {
+			return f.served[i]
 		}
 	}
 	one := service{p, f.r.Desk || slices.Contains(f.s.programmesOf(f.r), p), f.s.crewServes(f.ses, p)}
-	f.served = append(f.served, one)
+	if f.serveds < len(f.served) {
+		f.served[f.serveds] = one
+		f.serveds++
+	}
 	return one
 }
 
-// eligible returns why the visit may not be called to this room at all, or
-// nil. It speaks of programme, officer and the companies' share, not of room.
-func (f *former) eligible(v *Visit) []Why {
+// mayCome reports whether the visit may be called to this room at all.
+func (f *former) mayCome(v *Visit) bool {
+	_, bar := f.barred(v)
+	return !bar
+}
+
+// barred says why the visit may not be called to this room at all, if so. It
+// speaks of programme, officer, time and the companies' share, not of room.
+func (f *former) barred(v *Visit) (Why, bool) {
 	s := f.s
 	p := s.programmeOf(v)
 	served := f.serves(p)
 	if !served.room {
-		return []Why{{Code: WhyProgramme}}
+		return Why{Code: WhyProgramme}, true
 	}
 	if !served.crew {
-		return []Why{{Code: WhySkill}}
+		return Why{Code: WhySkill}, true
 	}
-	if v.Channel == Collective && f.others && f.overCompanyCap(v) {
-		return []Why{{Code: WhyCollective, A: int64(s.Floor.Policy.Collective.CapPct)}}
+	if v.Channel == Collective && f.overCompanyCap(v) {
+		return Why{Code: WhyCollective, A: int64(s.Floor.Policy.Collective.CapPct)}, true
 	}
 	if f.end != 0 {
 		stay, _ := s.workOf(f.by, v)
 		if left := f.end - f.now; stay > left {
-			return []Why{{Code: WhyTooLate, A: stay, B: max(0, left)}}
+			return Why{Code: WhyTooLate, A: stay, B: max(0, left)}, true
 		}
 	}
 	if f.groupOK && f.ses.Mode == Closed && s.Floor.Policy.Group.SameProgramme && p != f.group {
-		return []Why{{Code: WhyProgramme}}
+		return Why{Code: WhyProgramme}, true
 	}
-	return nil
+	return Why{}, false
 }
 
 // overCompanyCap reports whether calling v would take the companies' share of
 // the claims called today above the cap while others wait. The first
 // companies' visit of a day is always within it.
 func (f *former) overCompanyCap(v *Visit) bool {
+	if !f.share.counted {
+		f.countCompanies()
+	}
+	if !f.share.others {
+		return false
+	}
 	n := int(v.NClaims)
 	pct := f.s.Floor.Policy.Collective.CapPct
 	if pct == 0 {
 		return true
 	}
-	return f.company[1] > 0 && 100*(f.company[1]+n) > pct*(f.company[0]+n)
+	return f.share.theirs > 0 && 100*(f.share.theirs+n) > pct*(f.share.claims+n)
 }
 
 // consider picks the visit, or passes over it with the reason.
 func (f *former) consider(place int, v *Visit) {
-	if why := f.eligible(v); why != nil {
+	if why, bar := f.barred(v); bar {
 		f.skip(v, why)
 		return
 	}
 	if !f.canEver(v) {
-		if f.s.nowhereFits(v) {
+		if !f.asked && f.s.nowhereFits(v) {
 			f.plan.Unseatable = append(f.plan.Unseatable, v.ID)
 		}
-		f.skip(v, []Why{{Code: WhyNeverFits, A: int64(v.Persons)}})
+		f.skip(v, Why{Code: WhyNeverFits, A: int64(v.Persons)})
 		return
 	}
 	if int(v.Persons) > f.minutes {
-		f.skip(v, []Why{{Code: WhyTooLate, B: max(0, f.end-f.now)}})
+		f.skip(v, Why{Code: WhyTooLate, B: max(0, f.end-f.now)})
 		return
 	}
 	if seats, ok := f.place(v); ok {
 		f.take(place, v, seats)
-	} else if room, _, held := f.s.heldSeats(v); held {
-		f.skip(v, []Why{{Code: WhyHeldFor, A: int64(room.ID)}})
+	} else if room, held := f.heldElsewhere(v); held {
+		f.skip(v, Why{Code: WhyHeldFor, A: int64(room)})
 	} else if why, other := f.otherKind(v); other {
-		f.skip(v, []Why{why})
+		f.skip(v, why)
 	} else {
 		f.noFit(v)
 	}
+}
+
+// heldElsewhere is the room where seats are held for the visit, if so.
+func (f *former) heldElsewhere(v *Visit) (RoomID, bool) {
+	if !f.holds {
+		return 0, false
+	}
+	room, _, ok := f.s.heldSeats(v)
+	if !ok {
+		return 0, false
+	}
+	return room.ID, true
 }
 
 // canEver reports whether the empty room could seat the visit under the limits
@@ -406,37 +500,50 @@ func (f *former) otherKind(v *Visit) (Why, bool) {
 	if int(v.Persons) > f.room || !f.free.Meets(&f.kept) {
 		return Why{}, false
 	}
-	_, ok := f.l.plan.Place(f.free, int(v.Persons), false, nil)
-	return Why{Code: WhyKeptSeat}, ok
+	if f.kinds[v.Persons] == unasked {
+		f.kinds[v.Persons] = no
+		if _, ok := f.l.plan.Place(f.free, int(v.Persons), false, nil); ok {
+			f.kinds[v.Persons] = yes
+		}
+	}
+	return Why{Code: WhyKeptSeat}, f.kinds[v.Persons] == yes
 }
 
 // noFit handles an eligible visit whose persons do not fit now. The first such
 // one in order counts who passes it; at the bound, seats are held for it.
 func (f *former) noFit(v *Visit) {
 	limit := f.s.Floor.Policy.Order.OvertakeMax
-	why := []Why{{Code: WhyNoFit, A: int64(v.Persons), B: int64(max(0, min(f.room, f.free.Len())))}}
 	if f.first == nil {
 		f.first = v
 		f.passes = max(0, limit-int(v.Overtaken))
 	}
 	if int(v.Overtaken) >= limit {
-		f.plan.Holding, f.stop = v.ID, true // it has been passed as often as allowed, and no room can hold seats
-		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(v.ID)})
+		f.stop = true // it has been passed as often as allowed, and no room can hold seats
+		if !f.asked {
+			f.plan.Holding = v.ID
+			f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(v.ID)})
+		}
 	}
+	short := Why{Code: WhyNoFit, A: int64(v.Persons), B: int64(max(0, min(f.room, f.free.Len())))}
 	if v.Overtaken > 0 || f.first == v {
-		why = append(why, Why{Code: WhyOvertaken, A: int64(v.Overtaken), B: int64(limit)})
+		f.skip(v, short, Why{Code: WhyOvertaken, A: int64(v.Overtaken), B: int64(limit)})
+	} else {
+		f.skip(v, short)
 	}
-	f.skip(v, why)
 }
 
-func (f *former) skip(v *Visit, why []Why) {
-	if len(f.plan.Skips) < MaxSkips || f.first == v {
-		f.plan.Skips = append(f.plan.Skips, Skip{Visit: v.ID, Why: why})
+func (f *former) skip(v *Visit, why ...Why) {
+	if !f.asked && (len(f.plan.Skips) < MaxSkips || f.first == v) {
+		f.plan.Skips = append(f.plan.Skips, Skip{Visit: v.ID, Why: slices.Clone(why)})
 	}
 }
 
 // take adds the visit to the plan with the reasons for it and its seats.
 func (f *former) take(place int, v *Visit, seats seating.Set) {
+	if f.asked {
+		f.found = true
+		return
+	}
 	waited := max(0, f.now-v.Effective)
 	why := []Why{{Code: WhyNext, A: int64(place + 1), B: waited}}
 	if place == 0 {
@@ -462,10 +569,10 @@ func (f *former) take(place int, v *Visit, seats seating.Set) {
 	if !f.groupOK {
 		f.group, f.groupOK = f.s.programmeOf(v), true
 	}
-	f.company[0] += int(v.NClaims)
-	if v.Channel == Collective {
-		f.company[1] += int(v.NClaims)
+	if f.share.counted {
+		f.share.add(v)
 	}
+	f.kinds = [MaxPersons + 1]answer{}
 	if f.first != nil {
 		f.passes--
 		f.passed++

@@ -113,11 +113,17 @@ func (s *State) nowhereFits(v *Visit) bool {
 			continue
 		}
 		asked = true
-		l := s.layoutOf(r)
-		c := s.standingLimits(r, ses, l)
-		if int(v.Persons) <= min(c.Occupancy, c.Booths, c.Officer, l.largest[kindOf(v)]) {
+		if int(v.Persons) <= s.largestParty(r, ses, kindOf(v)) {
 			return false
 		}
 	}
 	return asked
+}
+
+// largestParty is the most persons of one party that the empty room could seat
+// under the limits that do not pass with time; kind 1 needs an accessible seat.
+func (s *State) largestParty(r *Room, ses *Session, kind int) int {
+	l := s.layoutOf(r)
+	c := s.standingLimits(r, ses, l)
+	return min(c.Occupancy, c.Booths, c.Officer, l.largest[kind])
 }

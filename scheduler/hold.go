@@ -35,6 +35,16 @@ func (s *State) endHold(id VisitID) {
 	}
 }
 
+// anyHold reports whether any seat of the branch is held for somebody.
+func (s *State) anyHold() bool {
+	for i := range s.Floor.Seats {
+		if s.Floor.Seats[i].HeldFor != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // heldSeats is where seats are held for the visit, if the hold can still come
 // true: the room's session calls and serves the visit, and every seat works.
 func (s *State) heldSeats(v *Visit) (*Room, seating.Set, bool) {
@@ -67,9 +77,7 @@ func (s *State) mayHold(r *Room, v *Visit) bool {
 	if ses == nil || r.Desk || ses.Mode != Rolling || !(ses.State.refills() || ses.State == Forming) {
 		return false
 	}
-	l := s.layoutOf(r)
-	c := s.standingLimits(r, ses, l)
-	return s.serves(r, ses, s.programmeOf(v)) && int(v.Persons) <= min(c.Occupancy, c.Booths, c.Officer, l.largest[kindOf(v)])
+	return s.serves(r, ses, s.programmeOf(v)) && int(v.Persons) <= s.largestParty(r, ses, kindOf(v))
 }
 
 // holdDue finds a waiting visit at the bound for which no seats are held yet,
@@ -77,28 +85,23 @@ func (s *State) mayHold(r *Room, v *Visit) bool {
 // comes first.
 func (s *State) holdDue(now Time) (SeatsHeld, bool) {
 	limit := s.Floor.Policy.Order.OvertakeMax
-	var due *Visit
-	for i := range s.Floor.Visits {
-		v := &s.Floor.Visits[i]
-		if limit == 0 || v.State != Waiting || int(v.Overtaken) < limit || (due != nil && before(due, v) < 0) {
+	for _, w := range s.inOrder(Waiting) {
+		if limit == 0 || int(w.overtaken) < limit {
 			continue
 		}
+		v := s.Visit(w.id)
 		if _, _, ok := s.heldSeats(v); ok {
 			continue
 		}
-		if _, _, ok := s.soonest(v, now); ok {
-			due = v
+		if room, seats, ok := s.soonest(v, now); ok {
+			e := SeatsHeld{Visit: v.ID, Room: room}
+			for _, k := range seats.Seats() {
+				e.Seats = append(e.Seats, SeatNo(k+1))
+			}
+			return e, true
 		}
 	}
-	if due == nil {
-		return SeatsHeld{}, false
-	}
-	room, seats, _ := s.soonest(due, now)
-	e := SeatsHeld{Visit: due.ID, Room: room}
-	for _, k := range seats.Seats() {
-		e.Seats = append(e.Seats, SeatNo(k+1))
-	}
-	return e, true
+	return SeatsHeld{}, false
 }
 
 // soonest finds, over all rooms, the seats for the party that are expected to

@@ -105,52 +105,22 @@ func (f *Floor) learnedSteps() []procedure.StepTime {
 	return f.Times.Steps
 }
 
-// worked are the procedures with the times that one officer needs.
-type worked struct {
-	officer    OfficerID // 0: any officer
-	procedures []procedure.Procedure
-}
-
-// relearn works out the procedures with learned times anew: any officer's
-// first, then those of each officer who has times of their own. Every change
-// of the policy or the learned times must call it. It is shared by copies of a
-// state and never changed; nil says that the catalogue holds.
-func (f *Floor) relearn() {
-	f.worked = nil
-	if len(f.learnedSteps()) == 0 {
-		return
-	}
-	for _, id := range append([]int64{0}, f.Times.Officers()...) {
-		f.worked = append(f.worked, worked{OfficerID(id), f.Times.Procedures(f.Policy.Procedures, id)})
-	}
-}
+// relearn adds the procedures' times up anew. Every change of the policy or the
+// learned times must call it.
+func (f *Floor) relearn() { f.times = newTimes(f.Policy, f.Times) }
 
 // procedureBy is a programme's procedure with the times that are believed of
 // the officer, 0 being any: learned ones, else the catalogue's.
 func (f *Floor) procedureBy(id OfficerID, p procedure.Programme) (procedure.Procedure, bool) {
-	list := f.Policy.Procedures.Procedures
-	for i := range f.worked {
-		if f.worked[i].officer == id || i == 0 {
-			list = f.worked[i].procedures
-		}
-	}
-	for i := range list {
-		if list[i].Programme == p {
-			return list[i], true
-		}
+	if t := f.timesBy(id, p); t != nil {
+		return t.procedure, true
 	}
 	return procedure.Procedure{}, false
 }
 
 // stepBy is the claim's present step with the times believed of the officer.
 func (f *Floor) stepBy(id OfficerID, c *Claim) (procedure.Step, bool) {
-	p, ok := f.procedureBy(id, c.Programme)
-	if !ok || int(c.Step) >= len(p.Steps) {
-		return procedure.Step{}, false
-	}
-	step := p.Steps[c.Step]
-	step.Who = f.Policy.whoOf(&p, step)
-	return step, true
+	return f.timesBy(id, c.Programme).step(c)
 }
 
 // soleOfficer is the one officer of a session's crew, or 0 for a crew of
@@ -166,9 +136,8 @@ func (s *State) soleOfficer(id SessionID) OfficerID {
 // briefing, with the times that the branch has learned of the officer, 0 being
 // any. The caller must not change them.
 func (s *State) StepsBy(id OfficerID, c *Claim) []procedure.Step {
-	p, ok := s.Floor.procedureBy(id, c.Programme)
-	if !ok {
-		return nil
+	if t := s.Floor.timesBy(id, c.Programme); t != nil {
+		return t.steps
 	}
-	return p.WithBriefing(procedure.Briefing(s.Floor.Policy.Briefing)).Steps
+	return nil
 }

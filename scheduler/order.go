@@ -131,13 +131,7 @@ func (s *State) programmeOf(v *Visit) procedure.Programme {
 // stepOf returns the claim's present step under the policy's briefing, or
 // false when every step is done.
 func (f *Floor) stepOf(c *Claim) (procedure.Step, bool) {
-	p, ok := f.Policy.Procedures.Procedure(c.Programme)
-	if !ok || int(c.Step) >= len(p.Steps) {
-		return procedure.Step{}, false
-	}
-	step := p.Steps[c.Step]
-	step.Who = f.Policy.whoOf(&p, step)
-	return step, true
+	return f.timesOf(c.Programme).step(c)
 }
 
 // whoOf is whose the step is under the policy's way of briefing.
@@ -156,25 +150,20 @@ func (p *Policy) whoOf(proc *procedure.Procedure, step procedure.Step) procedure
 // lastStep reports whether the claim is at its procedure's last step or past
 // it: where the outcome is due.
 func (f *Floor) lastStep(c *Claim) bool {
-	p, ok := f.Policy.Procedures.Procedure(c.Programme)
-	return !ok || int(c.Step) >= len(p.Steps)-1
+	t := f.timesOf(c.Programme)
+	return t == nil || int(c.Step) >= len(t.steps)-1
 }
 
 // remaining returns the expected seconds of the claim's steps from the present
 // one on, worked by the officer (0: anybody): all of them, and the officer's
 // alone.
 func (f *Floor) remaining(by OfficerID, c *Claim) (all, officer int64) {
-	p, ok := f.procedureBy(by, c.Programme)
-	if !ok || c.Outcome != NoOutcome {
+	t := f.timesBy(by, c.Programme)
+	if t == nil || c.Outcome != NoOutcome || int(c.Step) >= len(t.left) {
 		return 0, 0
 	}
-	for i := int(c.Step); i < len(p.Steps); i++ {
-		all += int64(p.Steps[i].MeanS)
-		if f.Policy.whoOf(&p, p.Steps[i]) != procedure.Visitor {
-			officer += int64(p.Steps[i].MeanS)
-		}
-	}
-	return all, officer
+	left := t.left[c.Step]
+	return left.all, left.officer
 }
 
 // workOf returns the expected seconds that the visit needs at its seats (the
@@ -182,6 +171,11 @@ func (f *Floor) remaining(by OfficerID, c *Claim) (all, officer int64) {
 // and the officer's seconds for all of them. By is who works there, 0 being
 // anybody.
 func (s *State) workOf(by OfficerID, v *Visit) (stay, officer int64) {
+	if v.NClaims == 1 { // nearly all
+		if c := s.Claim(v.First); c != nil {
+			return s.Floor.remaining(by, c)
+		}
+	}
 	var byPerson [MaxPersons]int64
 	n := 0
 	for c := s.Claim(v.First); c != nil && n < int(v.NClaims); c = s.Claim(c.Next) {

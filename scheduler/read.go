@@ -7,11 +7,10 @@ import "lapak/scheduler/procedure"
 // Steps returns the steps of the claim's procedure under the policy's
 // briefing. The caller must not change them.
 func (s *State) Steps(c *Claim) []procedure.Step {
-	p, ok := s.Floor.Policy.Procedures.Procedure(c.Programme)
-	if !ok {
-		return nil
+	if t := s.Floor.timesOf(c.Programme); t != nil {
+		return t.steps
 	}
-	return p.WithBriefing(procedure.Briefing(s.Floor.Policy.Briefing)).Steps
+	return nil
 }
 
 // Mark returns what is known of one document of one claim.

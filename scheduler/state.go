@@ -19,8 +19,9 @@ type State struct {
 	Undo     []Undoable `json:"undo"`     // the last acts that can still be taken back, oldest first
 	Seen     Seen       `json:"seen"`
 
-	layouts []layout // of the rooms; a pure function of rooms, seats and distance
-	cap     *capture // what the record under way has touched; nil outside a record
+	layouts []layout    // of the rooms; a pure function of rooms, seats and distance
+	lines   [2][]waiter // who waits and who waits at the side desk, in the fair order; see lines.go
+	cap     *capture    // what the record under way has touched; nil outside a record
 }
 
 // Floor is what order, forming, seating and attention look at. All of it is
@@ -41,7 +42,7 @@ type Floor struct {
 	NextClaim   ClaimID          `json:"next_claim"`
 	NextSession SessionID        `json:"next_session"`
 
-	worked []worked // the procedures with learned times; a pure function of policy and times
+	times *times // of the procedures; a pure function of policy and learned times
 }
 
 // Limits of the floor. A branch sees up to 300 people on its worst day; these
@@ -485,7 +486,8 @@ func (f *Floor) atSecond(second int) Time {
 
 // New returns the state of a branch before its first record.
 func New() *State {
-	return &State{Floor: Floor{Policy: DefaultPolicy(), NextVisit: 1, NextClaim: 1, NextSession: 1}}
+	p := DefaultPolicy()
+	return &State{Floor: Floor{Policy: p, NextVisit: 1, NextClaim: 1, NextSession: 1, times: newTimes(p, nil)}}
 }
 
 // clone copies the state so that the copy may be changed: the floor's slices
@@ -504,6 +506,9 @@ func (s *State) clone() *State {
 	c.Dossiers = slices.Clone(s.Dossiers)
 	c.Undo = slices.Clone(s.Undo)
 	c.Seen = s.Seen.clone()
+	for k := range c.lines {
+		c.lines[k] = slices.Clone(s.lines[k])
+	}
 	c.cap = nil
 	return &c
 }

@@ -1,5 +1,7 @@
 package scheduler
 
+import "slices"
+
 // NextWake returns when the next deadline falls, or false when there is none.
 // A time not later than now means that a Tick has something to do at once. It
 // is a function of the state and the time alone; one timer of the hall submits
@@ -10,49 +12,56 @@ func (s *State) NextWake(now Time) (Time, bool) {
 	if !f.Day.Open {
 		return 0, false
 	}
-	call := &f.Policy.Call
-	for i := range f.Visits {
-		v := &f.Visits[i]
-		if v.State != Called {
+	if now < s.opensAt() && len(f.Sessions) > 0 {
+		w.at(s.opensAt())
+	}
+	for i := range f.Sessions {
+		s.wakeIn(&f.Sessions[i], &w)
+	}
+	if w.set && w.when <= now {
+		return w.when, true // something is due already
+	}
+	if s.somebodyUnseatable(now) || s.anyRefillDue(now) {
+		return now, true
+	}
+	if _, due := s.holdDue(now); due {
+		return now, true
+	}
+	return w.when, w.set
+}
+
+// wakeIn notes the deadlines of one session: calls that nobody has answered
+// yet, seats and rooms being cleaned.
+func (s *State) wakeIn(ses *Session, w *waker) {
+	r, call := s.Room(ses.Room), &s.Floor.Policy.Call
+	if ses.State == Cleaning {
+		w.at(r.ReadyAt)
+		return
+	}
+	seats := s.RoomSeats(r)
+	for i := range seats {
+		seat := &seats[i]
+		if seat.cleansAlone(ses) {
+			w.at(seat.FreeAt)
+		}
+		if seat.State != SeatExpected {
 			continue
 		}
+		v := s.Visit(seat.Visit)
 		if int(v.Recalls) < call.Recalls {
 			w.at(v.CalledAt + int64(call.RecallGapS)*(int64(v.Recalls)+1))
 		}
 		w.at(v.CalledAt + int64(call.NoShowAfterS))
 	}
-	if now < s.opensAt() && len(f.Sessions) > 0 {
-		w.at(s.opensAt())
-	}
-	var lines lines
-	for i := range f.Sessions {
-		ses := &f.Sessions[i]
-		r := s.Room(ses.Room)
-		if ses.State == Cleaning {
-			w.at(r.ReadyAt)
-			continue
-		}
-		for _, seat := range s.RoomSeats(r) {
-			if seat.cleansAlone(ses) {
-				w.at(seat.FreeAt)
-			}
-		}
-		if w.set && w.when <= now {
-			return w.when, true // something is due already
-		}
-		if p, ok := s.dueRefill(ses, now, &lines); ok && p.Due {
-			w.at(now)
+}
+
+func (s *State) anyRefillDue(now Time) bool {
+	for i := range s.Floor.Sessions {
+		if s.sessionRefillDue(&s.Floor.Sessions[i], now) {
+			return true
 		}
 	}
-	if !(w.set && w.when <= now) && len(s.unseatable(now)) > 0 {
-		w.at(now)
-	}
-	if !(w.set && w.when <= now) {
-		if _, due := s.holdDue(now); due {
-			w.at(now)
-		}
-	}
-	return w.when, w.set
+	return false
 }
 
 // cleansAlone reports whether the seat becomes usable by itself when its time
@@ -60,23 +69,6 @@ func (s *State) NextWake(now Time) (Time, bool) {
 // were only held.
 func (s *Seat) cleansAlone(ses *Session) bool {
 	return s.State == SeatCleaning && ses.State != Cleaning && (ses.Mode != Closed || s.LastVisit == 0)
-}
-
-// lines are the two lines in order, made once for all rooms.
-type lines struct {
-	made [2]bool
-	line [2][]*Visit
-}
-
-func (l *lines) of(f *Floor, state VisitState) []*Visit {
-	k := 0
-	if state == AtDesk {
-		k = 1
-	}
-	if !l.made[k] {
-		l.made[k], l.line[k] = true, f.Line(state)
-	}
-	return l.line[k]
 }
 
 type waker struct {
@@ -90,23 +82,20 @@ func (w *waker) at(t Time) {
 	}
 }
 
-// dueRefill returns the plan of a session that the tick may refill.
-func (s *State) dueRefill(ses *Session, now Time, lines *lines) (Plan, bool) {
-	f := &s.Floor
-	if !f.Policy.AutoRefill || ses.Mode == Closed || !ses.State.refills() {
-		return Plan{}, false // the first call is the officer's
+// sessionRefillDue reports whether the tick may call somebody to the session
+// now.
+func (s *State) sessionRefillDue(ses *Session, now Time) bool {
+	if !s.Floor.Policy.AutoRefill || ses.Mode == Closed || !ses.State.refills() {
+		return false // the first call is the officer's
 	}
 	r := s.Room(ses.Room)
-	free := false
-	for _, seat := range s.RoomSeats(r) {
-		if seat.State == SeatFree && !seat.Closed {
-			free = true
+	seats := s.RoomSeats(r)
+	for i := range seats {
+		if seats[i].State == SeatFree && !seats[i].Closed {
+			return s.refillDue(r, ses, now)
 		}
 	}
-	if !free {
-		return Plan{}, false
-	}
-	return s.propose(r, s.layoutOf(r), now, lines.of(f, lineOf(r))), true
+	return false
 }
 
 // refills reports whether a session in this state has called and may again.
@@ -115,22 +104,50 @@ func (s SessionState) refills() bool { return s == Calling || s == Seating || s 
 // unseatable lists the waiting visits that no open room could seat even when
 // empty, once some room has begun to call.
 func (s *State) unseatable(now Time) []VisitID {
-	f := &s.Floor
-	begun := false
-	for i := range f.Sessions {
-		begun = begun || f.Sessions[i].State.refills()
-	}
-	if !begun || now < s.opensAt() {
+	if !s.begun(now) {
 		return nil
 	}
 	var list []VisitID
-	for i := range f.Visits {
-		v := &f.Visits[i]
+	for i := range s.Floor.Visits {
+		v := &s.Floor.Visits[i]
 		if v.State == Waiting && s.nowhereFits(v) {
 			list = append(list, v.ID)
 		}
 	}
 	return list
+}
+
+// begun reports whether some room has begun to call.
+func (s *State) begun(now Time) bool {
+	for i := range s.Floor.Sessions {
+		if s.Floor.Sessions[i].State.refills() {
+			return now >= s.opensAt()
+		}
+	}
+	return false
+}
+
+// somebodyUnseatable reports whether unseatable would list anybody. Parties
+// that every room with a session could seat are not looked at twice.
+func (s *State) somebodyUnseatable(now Time) bool {
+	if !s.begun(now) {
+		return false
+	}
+	everywhere := [2]int{MaxPersons, MaxPersons}
+	for i := range s.Floor.Sessions {
+		ses := &s.Floor.Sessions[i]
+		if r := s.Room(ses.Room); !r.Desk {
+			for kind := range everywhere {
+				everywhere[kind] = min(everywhere[kind], s.largestParty(r, ses, kind))
+			}
+		}
+	}
+	for _, w := range s.inOrder(Waiting) {
+		if int(w.persons) > everywhere[w.kind] && s.nowhereFits(s.Visit(w.id)) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxTickEvents bounds what one tick does, so that its record stays well under
@@ -165,12 +182,18 @@ func (Tick) decide(d *Draft) error {
 
 // tickCalls repeats calls and gives up those nobody answers.
 func (d *Draft) tickCalls() {
-	f := &d.Floor
-	call := f.Policy.Call
-	for i := range f.Visits {
-		v := &f.Visits[i]
-		if v.State != Called || d.full() {
-			continue
+	call := d.Floor.Policy.Call
+	called := make([]VisitID, 0, 2*MaxCall)
+	for i := range d.Floor.Seats {
+		if seat := &d.Floor.Seats[i]; seat.State == SeatExpected && seat.Person == 0 { // a party counts once
+			called = append(called, seat.Visit)
+		}
+	}
+	slices.Sort(called) // who came first is told first, wherever they sit
+	for _, id := range called {
+		v := d.Visit(id)
+		if d.full() {
+			return
 		}
 		if d.now >= v.CalledAt+int64(call.NoShowAfterS) {
 			d.noShow(v)
@@ -206,6 +229,9 @@ func (d *Draft) tickCleaning() {
 
 // tickUnseatable sends to the desk whom no open room could ever seat.
 func (d *Draft) tickUnseatable() {
+	if !d.somebodyUnseatable(d.now) {
+		return
+	}
 	for _, id := range d.unseatable(d.now) {
 		if v := d.Visit(id); !d.full() {
 			d.move(v, VisitMoved{To: AtDesk, Effective: d.deskPlace(v), Why: []Why{{Code: WhyNeverFits, A: int64(v.Persons)}}})
@@ -215,14 +241,14 @@ func (d *Draft) tickUnseatable() {
 
 // tickRefills calls people to freed seats.
 func (d *Draft) tickRefills() {
-	f := &d.Floor
-	var lines lines
-	for i := range f.Sessions {
+	for i := range d.Floor.Sessions {
+		ses := &d.Floor.Sessions[i]
 		if d.full() {
 			return
 		}
-		if p, ok := d.dueRefill(&f.Sessions[i], d.now, &lines); ok && p.Due {
-			d.call(&f.Sessions[i], &p)
+		if d.sessionRefillDue(ses, d.now) {
+			plan := d.Propose(ses.Room, d.now)
+			d.call(ses, &plan)
 		}
 	}
 }

@@ -142,6 +142,7 @@ func DecodeState(b []byte) (*State, error) {
 	}
 	s.relayout()
 	s.Floor.relearn()
+	s.remakeLines()
 	return s, nil
 }
 

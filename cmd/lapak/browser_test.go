@@ -251,9 +251,20 @@ func officerConsole(t *testing.T, w *walk) {
 	w.sees(t, "the room's seat map", `document.querySelectorAll('svg').length > 0 && !document.body.innerText.includes('Di ruang mana')`)
 	w.picture("officer")
 	w.post(t, "/api/v1/demo", `{"speed":10}`)
-	w.handsFree(t)
+	for end := time.Now().Add(patience); ; time.Sleep(200 * time.Millisecond) {
+		var v officerView
+		w.view(t, "/api/v1/views/room/1", &v)
+		if len(v.Officers) > 0 && v.Officers[0].WithSeat == 0 && len(v.Turns) > 0 {
+			break
+		}
+		if len(v.Officers) > 0 && v.Officers[0].WithSeat != 0 {
+			w.press(t, "b") // put back whom the rehearsed officer had begun with
+		}
+		if time.Now().After(end) {
+			t.Fatalf("nobody waits for the officer of room 1: %+v", v)
+		}
+	}
 	w.post(t, "/api/v1/demo", `{"speed":1}`) // an act can be taken back for half a minute of branch time
-	w.handsFree(t)
 	w.press(t, " ")
 	w.officer(t, "the officer with somebody after one key", func(v officerView) bool { return v.Officers[0].WithSeat != 0 })
 	w.picture("officer-with")
@@ -268,29 +279,6 @@ func officerConsole(t *testing.T, w *walk) {
 	w.officer(t, "the officer free again after undo", func(v officerView) bool { return v.Officers[0].WithSeat == 0 })
 	w.post(t, "/api/v1/demo", `{"speed":60}`)
 	w.post(t, "/api/v1/demo/take-over", `{"room":1,"release":true}`)
-}
-
-// mayTake is true when the console itself offers to take the next person: what the
-// branch knows already, the page may only be about to hear.
-const mayTake = `document.querySelector('[data-slot="take"] button[aria-disabled="false"]')`
-
-// handsFree waits until somebody waits for the officer of room 1, who is with nobody.
-func (w *walk) handsFree(t *testing.T) {
-	t.Helper()
-	var v officerView
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
-		v = officerView{}
-		w.view(t, "/api/v1/views/room/1", &v)
-		offered, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool]("Boolean("+mayTake+")"))
-		if err == nil && offered && len(v.Officers) > 0 && v.Officers[0].WithSeat == 0 && len(v.Turns) > 0 {
-			return
-		}
-		if len(v.Officers) > 0 && v.Officers[0].WithSeat != 0 {
-			w.press(t, "b") // put back whom the rehearsed officer had begun with
-		}
-	}
-	w.picture("officer-nobody")
-	t.Fatalf("nobody waits for the officer of room 1: %+v", v)
 }
 
 func (w *walk) officer(t *testing.T, what string, is func(officerView) bool) {

@@ -12,22 +12,13 @@ learn(words);
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./commands.js').Commands} Commands */
 
-/** @param {import('./commands.js').Pending} pending */
-const onItsWay = ({status}) => status === 'sending' || status === 'retrying' || status === 'settling';
-
 /** Whether a press would do nothing now: the command is on its way, the data is not
  * fresh, or why gives a reason. A shortcut asks the same question as its button.
  * @param {Store} store @param {string} slot @param {string|null} [why] */
 export function blocked(store, slot, why = null) {
-  const pending = store.state.pending.get(slot);
-  if (pending && onItsWay(pending)) return true;
-  return Boolean(why) || (!store.fresh() && pending?.status !== 'unsure');
-}
-
-/** Whether any command is on its way, or its effect is not yet in view.
- * @param {Store} store */
-export function underWay(store) {
-  return [...store.state.pending.values()].some(onItsWay);
+  const status = store.state.pending.get(slot)?.status;
+  if (status === 'sending' || status === 'retrying' || status === 'settling') return true;
+  return Boolean(why) || (!store.fresh() && status !== 'unsure');
 }
 
 /** The button and its answer. It blocks itself while the data is stale, while the

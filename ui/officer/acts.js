@@ -10,7 +10,7 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
 /** @typedef {import('../lib/commands.js').Request_} Request_ */
 /** @typedef {{id: string, slot: string, keys: string[], text: string, kind?: string, why?: string|null,
  *   request?: Request_, many?: {slot: string, request: Request_}[], open?: () => void,
- *   alone?: boolean, done?: (answer: any) => void, deed?: () => string}} Act */
+ *   done?: (answer: any) => void, deed?: () => string}} Act */
 /** @typedef {{view: any, sight: import('./model.js').Sight, me: import('./model.js').Me, room: number, chosen: number|null,
  *   settled: {id: number, visit: number, programme: string, reason: string, promise: string}|null, sheets: Sheets,
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number) => void, refresh: () => void,
@@ -42,13 +42,6 @@ export function actsOf(c) {
   const acts = [...shiftActs(c), ...sessionActs(c), ...turnActs(c), ...comingActs(c), ...seatActs(c), ...undoActs(c)];
   acts.push(question('menu', 'm', t('officer.menu'), c.sheets.menu));
   return new Map(acts.map((act) => [act.id, act]));
-}
-
-/** Why an act may not be done now. One that must be alone waits for every command on its
- * way: until the view arrives, the button for taking back means the act before.
- * @param {boolean} underWay whether a command is on its way @param {Act} act @returns {string|null} */
-export function whyNot(underWay, act) {
-  return act.why ?? (act.alone && underWay ? t('officer.wait_for_last') : null);
 }
 
 /** @param {Context} c @returns {Act[]} */
@@ -227,7 +220,7 @@ function undoActs(c) {
   /** @type {Act[]} */
   const acts = [];
   const undo = undoOf(c.view, c.me, c.sight.now);
-  if (undo) acts.push(command('undo', 'u', t('officer.undo'), '/api/v1/undo', {seq: undo.seq}, {slot: `undo-${undo.seq}`, alone: true}));
+  if (undo) acts.push(command('undo', 'u', t('officer.undo'), '/api/v1/undo', {seq: undo.seq}, {slot: `undo-${undo.seq}`}));
   const n = restOf(c.view, c.settled);
   if (c.settled && n > 0) {
     acts.push(command('rest', 'j', t('officer.same_for_rest', {n}), `/api/v1/claims/${c.settled.id}/settle-rest`, {},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {actsOf, seatKey, whyNot} from './acts.js';
+import {actsOf, seatKey} from './acts.js';
 import {sightOf} from './model.js';
 import {PaperMarks} from './papers.js';
 
@@ -78,17 +78,6 @@ test('a call says what was seen, and without a pick it says why not', () => {
   const view = {proposal: {call: 'group', persons: 2, picks: [{visit: 8, number: 'A008'}, {visit: 9, number: 'A009'}], skips: [], wait: []}, session: {state: 'forming', crew: [11]}};
   assert.deepEqual(actsOf(context([], {view})).get('call').request.body, {expect: [8, 9]});
   assert.ok(actsOf(context([])).get('call').why);
-});
-
-test('taking back waits for the act that is on its way, and no other act does', () => {
-  const undo = [{seq: 40, kind: 'taken', by: 11, role: 'officer', at: 990}];
-  const acts = actsOf(context(held, {...busy, view: {undo}}));
-  assert.ok(acts.get('undo'), 'there is something to take back');
-  for (const act of acts.values()) {
-    assert.equal(whyNot(false, act), act.why ?? null);
-    if (act.id === 'undo') assert.ok(whyNot(true, act));
-    else assert.equal(whyNot(true, act), act.why ?? null, act.id);
-  }
 });
 
 test('a session is closed only when nobody sits there, and a break needs free hands', () => {

@@ -2,10 +2,9 @@
 // Small things that the parts of the console share: buttons of acts, tags, names.
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
-import {actButton, blocked, underWay} from '../lib/act.js';
+import {actButton, blocked} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {whyText} from '../lib/why.js';
-import {whyNot} from './acts.js';
 
 /** @typedef {import('./acts.js').Act} Act */
 /** @typedef {import('./acts.js').Context & {store: import('../lib/store.js').Store, commands: import('../lib/commands.js').Commands,
@@ -16,7 +15,7 @@ import {whyNot} from './acts.js';
  * @param {Desk} desk @param {Act} act */
 export function perform(desk, act) {
   const {store, commands} = desk;
-  if (blocked(store, act.slot, whyNot(underWay(store), act))) return;
+  if (blocked(store, act.slot, act.why)) return;
   if (act.open) {
     act.open();
     return;
@@ -47,7 +46,7 @@ export function button(desk, id, look = {}) {
   });
   return html`<span class=${look.bare ? 'bare' : 'whole'}>${actButton({
     store: desk.store, commands, slot: act.slot, request: act.request ?? {path: ''}, text: act.text,
-    key: act.keys[0], kind: look.kind ?? act.kind ?? '', why: whyNot(underWay(desk.store), act),
+    key: act.keys[0], kind: look.kind ?? act.kind ?? '', why: act.why ?? null,
   })}</span>`;
 }
 

@@ -162,7 +162,6 @@ export const words = {
 
   "officer.undo": ["Urungkan", "Undo"],
   "officer.undo_left": ["{n} dtk", "{n} s"],
-  "officer.wait_for_last": ["Tunggu sampai tindakan terakhir tampil.", "Wait until the last act shows."],
   "officer.nothing_to_undo": ["Tidak ada yang dapat diurungkan.", "Nothing to undo."],
   "officer.did.called": ["Dipanggil: {number}", "Called: {number}"],
   "officer.did.present": ["Hadir: {number}", "Here: {number}"],
