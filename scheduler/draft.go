@@ -40,6 +40,7 @@ type Draft struct {
 	events []Event // of the command under way; reused
 	result Result
 	under  capture // what State.cap points to while a record is under way; reused
+	blocks blocks
 }
 
 // Draft returns a copy of s that may be changed.
@@ -115,6 +116,9 @@ func (d *Draft) apply(rec *Record) (err error) {
 
 func (d *Draft) begin(seq int64, at Time, by Actor) {
 	d.under = capture{seq: seq, at: at, keep: by.Staff(), lined: d.under.lined[:0]}
+	if d.under.keep {
+		d.blocks.lend(&d.under.images)
+	}
 	d.cap = &d.under
 }
 
@@ -133,6 +137,7 @@ func (d *Draft) finish(rec *Record) {
 		if len(s.Undo) >= MaxUndo {
 			s.Undo = slices.Delete(s.Undo, 0, 1)
 		}
+		d.blocks.keep(&s.cap.images)
 		s.Undo = append(s.Undo, Undoable{Seq: rec.Seq, At: rec.At, By: rec.By, Kind: headline(rec.Events), Images: s.cap.images})
 	}
 	if rec.ID != "" {

@@ -130,19 +130,22 @@ func (s *State) begun(now Time) bool {
 // somebodyUnseatable reports whether unseatable would list anybody. Parties
 // that every room with a session could seat are not looked at twice.
 func (s *State) somebodyUnseatable(now Time) bool {
-	if !s.begun(now) {
+	line := s.inOrder(Waiting)
+	if len(line) == 0 || !s.begun(now) {
 		return false
 	}
 	everywhere := [2]int{MaxPersons, MaxPersons}
 	for i := range s.Floor.Sessions {
 		ses := &s.Floor.Sessions[i]
 		if r := s.Room(ses.Room); !r.Desk {
+			l := s.layoutOf(r)
+			c := s.standingLimits(r, ses, l)
 			for kind := range everywhere {
-				everywhere[kind] = min(everywhere[kind], s.largestParty(r, ses, kind))
+				everywhere[kind] = min(everywhere[kind], c.Occupancy, c.Booths, c.Officer, l.largest[kind])
 			}
 		}
 	}
-	for _, w := range s.inOrder(Waiting) {
+	for _, w := range line {
 		if int(w.persons) > everywhere[w.kind] && s.nowhereFits(s.Visit(w.id)) {
 			return true
 		}
