@@ -65,15 +65,11 @@ func boolFirst(a bool) int {
 func (s *State) turnsIn(ses *Session, id OfficerID, now Time, turns []Turn) []Turn {
 	r := s.Room(ses.Room)
 	bound := int64(s.Floor.Policy.Attention.WaitBoundS)
-	group := Turn{Room: r.ID, gathered: true}
+	from := len(turns)
 	for _, seat := range s.RoomSeats(r) {
 		switch {
 		case seat.State == SeatGathering:
-			if len(group.Seats) == 0 || seat.Since < group.Since {
-				group.Since = seat.Since
-			}
-			group.Seats = append(group.Seats, seat.No)
-			group.ExpectS = max(group.ExpectS, s.stepSeconds(id, seat.Claim))
+			turns = s.gather(turns, from, id, &seat)
 		case seat.State == SeatReady, seat.Help && seat.State == SeatPreparing:
 			t := Turn{Room: r.ID, Seat: seat.No, Visit: seat.Visit, Claim: seat.Claim, Since: seat.Since,
 				ExpectS: s.stepSeconds(id, seat.Claim), Help: seat.Help}
@@ -83,10 +79,38 @@ func (s *State) turnsIn(ses *Session, id OfficerID, now Time, turns []Turn) []Tu
 			turns = append(turns, t.explain(now, bound))
 		}
 	}
-	if len(group.Seats) > 0 && s.mayGather(ses) {
-		turns = append(turns, group.explain(now, bound))
+	kept := from
+	for _, t := range turns[from:] {
+		if t.gathered && !s.mayGather(ses, t.Seats[0]) {
+			continue
+		}
+		if t.gathered {
+			t = t.explain(now, bound)
+		}
+		turns[kept], kept = t, kept+1
 	}
-	return turns
+	return turns[:kept]
+}
+
+// gather adds a seat to the turn of those who wait for the same group step, or
+// begins that turn.
+func (s *State) gather(turns []Turn, from int, id OfficerID, seat *Seat) []Turn {
+	for i := from; i < len(turns); i++ {
+		t := &turns[i]
+		if t.gathered && s.sameStep(s.Seat(seat.Room, t.Seats[0]).Claim, seat.Claim) {
+			t.Since = min(t.Since, seat.Since)
+			t.Seats = append(t.Seats, seat.No)
+			t.ExpectS = max(t.ExpectS, s.stepSeconds(id, seat.Claim))
+			return turns
+		}
+	}
+	return append(turns, Turn{Room: seat.Room, Seats: []SeatNo{seat.No}, Since: seat.Since, ExpectS: s.stepSeconds(id, seat.Claim), gathered: true})
+}
+
+// sameStep reports whether two claims are at the same step of one procedure.
+func (s *State) sameStep(a, b ClaimID) bool {
+	c, d := s.Claim(a), s.Claim(b)
+	return c == nil || d == nil || (c.Step == d.Step && c.Programme == d.Programme)
 }
 
 func (t Turn) explain(now Time, bound int64) Turn {
@@ -103,14 +127,21 @@ func (t Turn) explain(now Time, bound int64) Turn {
 	return t
 }
 
-// mayGather reports whether the group step may start: in a closed session when
-// nobody is still expected, else as soon as somebody waits for it.
-func (s *State) mayGather(ses *Session) bool {
+// mayGather reports whether the group step for which somebody waits at the
+// given seat may start: in a closed session when nobody is still expected and
+// nobody of that programme is still before that step, because those who start
+// together hear it together; else as soon as somebody waits for it.
+func (s *State) mayGather(ses *Session, no SeatNo) bool {
 	if ses.Mode != Closed {
 		return true
 	}
+	step := s.Claim(s.Seat(ses.Room, no).Claim)
 	for _, seat := range s.RoomSeats(s.Room(ses.Room)) {
 		if seat.State == SeatExpected {
+			return false
+		}
+		if c := s.Claim(seat.Claim); c != nil && step != nil && seat.taken() && seat.State != SeatBeside &&
+			c.Programme == step.Programme && c.Step < step.Step {
 			return false
 		}
 	}
