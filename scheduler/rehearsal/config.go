@@ -36,15 +36,6 @@ type Config struct {
 	pace *pace // of a simulation; nil: people as they are
 }
 
-// pace makes a World a simulation: nobody walks, hesitates or goes out, steps
-// take what it says, and everybody comes when it says.
-type pace struct {
-	lengths func(who, n int64, step procedure.Step) int64
-	guests  func(w *World) []guest
-	more    func(i int64) guest // saturated: the next one to come; nil otherwise
-	line    int                 // saturated: so many always wait
-}
-
 // walk is how long people need from the call to the seat, in seconds.
 func (c *Config) walk() (low, high int64) {
 	if c.pace != nil {

@@ -57,10 +57,15 @@ type RoomInput struct {
 }
 
 // RoomPlan is a furnished room, as in `lapak seats choose`.
+// Strangers hold the taken seats all day; the limit, when above 0, caps the
+// persons. Its parties are read and not used: who comes is the question's.
 type RoomPlan struct {
 	DistanceMM int                 `json:"distance_mm"`
 	TogetherMM int                 `json:"together_mm"`
 	Seats      []seating.NamedSeat `json:"seats"`
+	Taken      []string            `json:"taken,omitempty"`
+	Parties    []seating.Party     `json:"parties,omitempty"`
+	Limit      int                 `json:"limit,omitempty"`
 }
 
 // PolicyInput is the part of the policy that a simulation varies.

@@ -16,6 +16,7 @@ type officerMemo struct {
 	rested  bool           // had the break
 	gone    bool           // went home
 	touched int64          // the officer's, when the act was planned
+	drawn   drawn
 }
 
 // overtimeS is how long after the close somebody who already sits is still
@@ -110,7 +111,11 @@ func (w *World) work(now scheduler.Time, s *scheduler.State, m *officerMemo, ind
 		return
 	}
 	w.looked = -1 // look again even when the branch says no
-	rec, ok := w.give(now, officer(o.ID), x.command)
+	by := officer(o.ID)
+	if w.c.pace != nil {
+		by = scheduler.System // nothing is taken back, so nothing is kept for it
+	}
+	rec, ok := w.give(now, by, x.command)
 	if !ok {
 		m.after = now + retryS
 		return
@@ -144,7 +149,7 @@ func (w *World) wish(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 		return wish{at: until, command: scheduler.EndBreak{Officer: o.ID}}, true
 	}
 	if o.WithRoom != 0 {
-		return w.finish(s, o)
+		return w.finish(s, o, m)
 	}
 	if m.spec.BreakS > 0 && !m.rested && now >= w.at(m.spec.BreakS) {
 		return wish{at: now, rest: true, command: scheduler.StartBreak{Officer: o.ID, Until: now + int64(m.spec.BreakForS)}}, true
@@ -156,7 +161,7 @@ func (w *World) wish(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 }
 
 // finish is the end of what the officer does with a person or a group.
-func (w *World) finish(s *scheduler.State, o *scheduler.Officer) (wish, bool) {
+func (w *World) finish(s *scheduler.State, o *scheduler.Officer, m *officerMemo) (wish, bool) {
 	if o.WithSeat == 0 {
 		return w.finishGroup(s, o)
 	}
@@ -180,7 +185,10 @@ func (w *World) finish(s *scheduler.State, o *scheduler.Officer) (wish, bool) {
 	}
 	at := claim.StepSince
 	if ok {
-		at += w.c.duration(who, int64(claim.Step), step)
+		at += w.lengthOf(&m.drawn, who, int64(claim.Step), step)
+	}
+	if w.c.pace != nil && last {
+		return wish{at: at, command: scheduler.Settle{Claim: claim.ID, Outcome: scheduler.Approved}}, true
 	}
 	if !last {
 		return w.side(s, claim, wish{at: at, command: scheduler.FinishStep{Officer: o.ID}}, who), true
@@ -274,6 +282,7 @@ func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Sess
 	if r == nil || now < w.open || w.taken[r.ID] {
 		return wish{}, false
 	}
+	calls := w.c.pace == nil // else the question says when
 	switch ses.State {
 	case scheduler.Cleaning:
 		return wish{}, false
@@ -294,7 +303,7 @@ func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Sess
 	if ses.State != scheduler.Forming && (s.Floor.Policy.AutoRefill || ses.Mode == scheduler.Closed) {
 		return wish{}, false
 	}
-	if !mayCall(s, r, ses) || !somebodyFor(s, r) {
+	if !calls || !mayCall(s, r, ses) || !somebodyFor(s, r) {
 		return wish{}, false
 	}
 	p := s.Propose(r.ID, now)

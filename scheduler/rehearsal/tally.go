@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"lapak/scheduler"
-	"lapak/scheduler/procedure"
 )
 
 // result is what one simulated day showed.
@@ -18,7 +17,7 @@ type result struct {
 	with, officers  int64   // officer-seconds with somebody, and in all
 	taken, seats    int64   // seat-seconds with somebody, and in all
 	inRoom, rooms   int64   // person-seconds in rooms, and seconds of rooms with somebody in
-	groups, grouped int64   // closed: groups that started, and their persons
+	groups, grouped int64   // closed: groups that started, and their persons who came
 	full            bool
 }
 
@@ -39,11 +38,6 @@ func (t *trial) day(day int) (result, error) {
 	if t.saturated {
 		r.end = until
 	}
-	r.called = func(c scheduler.GroupCalled) {
-		if c.Kindof == scheduler.GroupCall {
-			y.groups++
-		}
-	}
 	r.setup = t.furnished(w.Setup())
 	r.all()
 	if w.full {
@@ -55,7 +49,7 @@ func (t *trial) day(day int) (result, error) {
 		return y, fmt.Errorf("day %d: the rules failed: %s", day+1, r.day.Problems[0])
 	}
 	y.span = until - from
-	y.collect(r.d.State, t, from, until)
+	y.collect(r.d.State, t, c.pace, from, until)
 	return y, nil
 }
 
@@ -93,17 +87,14 @@ func (y *result) measure(s *scheduler.State, took int64) {
 	}
 }
 
-func (y *result) collect(s *scheduler.State, t *trial, from, until scheduler.Time) {
+func (y *result) collect(s *scheduler.State, t *trial, p *pace, from, until scheduler.Time) {
 	for i := range s.Floor.Visits {
 		v := &s.Floor.Visits[i]
 		if v.Arrived == 0 {
 			continue
 		}
 		y.arrived += int(v.Persons)
-		if v.FirstCall != 0 {
-			y.grouped += int64(v.Persons)
-		}
-		if v.State != scheduler.Settled {
+		if v.State != scheduler.Settled && !(p.ends && v.State == scheduler.Left) {
 			continue
 		}
 		y.served += int(v.Persons)
@@ -118,7 +109,13 @@ func (y *result) collect(s *scheduler.State, t *trial, from, until scheduler.Tim
 			y.claims++
 		}
 	}
-	y.rate = float64(y.claims) * hourS / (float64(t.staffed) * float64(max(1, y.span)))
+	y.groups, y.grouped = int64(len(p.groups)), p.grouped
+	for _, done := range p.finished {
+		if done.at >= from && done.at < until {
+			y.claims++
+		}
+	}
+	y.rate = rateOf(y.claims, t.staffed, y.span)
 }
 
 // tally joins the days.
@@ -165,40 +162,4 @@ func spreadOf(list []int64) Spread {
 	n := len(list)
 	at := func(pct int) int64 { return list[min(n-1, (n*pct+99)/100-1)] } // nearest rank
 	return Spread{Mean: (sum + int64(n)/2) / int64(n), P50: at(50), P95: at(95), Max: list[n-1]}
-}
-
-// ceiling works out what the officers' minutes and the seats allow at most,
-// from the mean times alone, over the mean one-to-one throughput.
-func (t *trial) ceiling(sum *tally) Ceiling {
-	p := procedure.Procedure{Steps: t.steps}
-	total := float64(p.TotalS())
-	alone := hourS / (total + float64(t.in.SeatChangeS))
-	persons, binds := 0, ""
-	for i := range t.in.Rooms {
-		if i >= t.staffed && !t.in.Policy.Pooled {
-			break
-		}
-		n, why := t.usable(i)
-		if t.mode == "single" {
-			n, why = 1, "officer"
-		}
-		persons += n
-		if binds == "" || why != "seats" {
-			binds = why
-		}
-	}
-	sharers := max(1, persons/max(1, t.staffed))
-	byOfficer := hourS / float64(max(1, p.OfficerS(sharers)))
-	bySeats := alone * float64(persons) / float64(t.staffed)
-	c := Ceiling{Value: round(byOfficer/alone, 2), Binds: "officer"}
-	capacity := byOfficer
-	if bySeats < byOfficer {
-		c, capacity = Ceiling{Value: round(bySeats/alone, 2), Binds: binds}, bySeats
-	}
-	if !t.saturated && sum.span > 0 {
-		if demand := float64(sum.arrived) * hourS / (float64(t.staffed) * float64(sum.span)); demand < capacity {
-			c.Binds = "arrivals"
-		}
-	}
-	return c
 }

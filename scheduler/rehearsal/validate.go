@@ -19,7 +19,7 @@ const (
 	MaxPerDay      = 2_000 // several times the worst known day
 	MaxSimOfficers = scheduler.MaxOfficers
 	maxStepName    = 40
-	MaxSimSteps    = 8 // the rules know so many steps beside the briefing, and a step happens once
+	MaxSimSteps    = 8 // turns of visitor and officer: the rules know so many steps beside the briefing
 )
 
 // Validate returns a *FieldError for the first field that is wrong, or nil.
@@ -67,8 +67,8 @@ func (in *Input) validateArrivals() error {
 	switch a.Kind {
 	case "saturated":
 	case "poisson":
-		if a.PerDay < 1 || a.PerDay > MaxPerDay {
-			return wrong("arrivals.per_day", "%d is outside 1 to %d", a.PerDay, MaxPerDay)
+		if a.PerDay < 0 || a.PerDay > MaxPerDay {
+			return wrong("arrivals.per_day", "%d is outside 0 to %d", a.PerDay, MaxPerDay)
 		}
 		if a.AtDoorPct < 0 || a.AtDoorPct > 100 {
 			return wrong("arrivals.at_door_pct", "%d is outside 0 to 100", a.AtDoorPct)
@@ -81,8 +81,8 @@ func (in *Input) validateArrivals() error {
 			return wrong("arrivals.hour_weights", "give 1 to 24 weights that are not all 0")
 		}
 	case "trace":
-		if len(a.AtS) < 1 || len(a.AtS) > MaxPerDay {
-			return wrong("arrivals.at_s", "%d times; 1 to %d are possible", len(a.AtS), MaxPerDay)
+		if a.AtS == nil || len(a.AtS) > MaxPerDay {
+			return wrong("arrivals.at_s", "%d times; a trace needs its list, of up to %d", len(a.AtS), MaxPerDay)
 		}
 		for i, at := range a.AtS {
 			if at < 0 || at > in.Hours.LastTicketS {
@@ -128,16 +128,39 @@ func (in *Input) validateRooms() error {
 			}
 			continue
 		}
-		q := seating.Request{DistanceMM: r.Plan.DistanceMM, TogetherMM: r.Plan.TogetherMM, Seats: r.Plan.Seats}
-		if err := q.Validate(); err != nil {
-			return wrong(field+".plan", "%v", err)
-		}
-		if len(r.Plan.Seats) == 0 {
-			return wrong(field+".plan.seats", "no seats")
+		if err := r.Plan.validate(field + ".plan"); err != nil {
+			return err
 		}
 		if first := in.Rooms[in.firstPlan()].Plan; first.DistanceMM != r.Plan.DistanceMM || first.TogetherMM != r.Plan.TogetherMM {
 			return wrong(field+".plan.distance_mm", "one branch has one distance rule; this plan has another than the first")
 		}
+	}
+	return nil
+}
+
+// validate checks the plan as `seats choose` does, and what the rules ask of a
+// room's seats beyond that.
+func (r *RoomPlan) validate(field string) error {
+	q := seating.Request{DistanceMM: r.DistanceMM, TogetherMM: r.TogetherMM, Seats: r.Seats, Taken: r.Taken, Parties: r.Parties, Limit: r.Limit}
+	if err := q.Validate(); err != nil {
+		var at *seating.FieldError
+		if errors.As(err, &at) {
+			return wrong(field+"."+at.Field, "%s", at.Reason)
+		}
+		return wrong(field, "%v", err)
+	}
+	if r.DistanceMM > scheduler.MaxDistanceMM || r.TogetherMM > scheduler.MaxDistanceMM {
+		return wrong(field+".distance_mm", "a branch's distances reach to %d mm", scheduler.MaxDistanceMM)
+	}
+	if len(r.Seats) == 0 {
+		return wrong(field+".seats", "no seats; a room has 1 to %d", scheduler.MaxRoomSeats)
+	}
+	spots := map[[2]int]int{}
+	for i, s := range r.Seats {
+		if first, again := spots[[2]int{s.XMM, s.YMM}]; again {
+			return wrong(fmt.Sprintf("%s.seats[%d]", field, i), "stands on the same spot as seats[%d]", first)
+		}
+		spots[[2]int{s.XMM, s.YMM}] = i
 	}
 	return nil
 }
@@ -153,15 +176,15 @@ func (in *Input) validateProcedure() error {
 			return wrong(fmt.Sprintf("procedure[%d].step", i), "a step has a name of 1 to %d bytes", maxStepName)
 		}
 	}
-	if len(in.Procedure) > MaxSimSteps {
-		return wrong("procedure", "%d steps; at most %d are possible", len(in.Procedure), MaxSimSteps)
-	}
 	if err := procedure.ValidateSteps("procedure", in.Procedure); err != nil {
 		var field *procedure.FieldError
 		if errors.As(err, &field) {
 			return wrong(field.Field, "%s", field.Reason)
 		}
 		return err
+	}
+	if n := len(stretchesOf(in, false)); n > MaxSimSteps {
+		return wrong("procedure", "it goes to and fro between visitor and officer in %d turns; at most %d are possible, join some", n, MaxSimSteps)
 	}
 	return nil
 }

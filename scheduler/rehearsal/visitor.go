@@ -51,7 +51,9 @@ func (w *World) arrive(now scheduler.Time, a act) {
 	c := scheduler.Arrive{Booking: g.visit, Channel: g.channel, Persons: g.persons, Priority: g.priority,
 		Accessible: g.accessible, Company: g.company, Claims: g.claims}
 	by := scheduler.Actor{Role: scheduler.ByKiosk, ID: 1}
-	if g.channel == scheduler.Collective || (g.visit != 0 && d.pct(70)) {
+	if w.c.pace != nil {
+		by, c.Papers = w.gate(now), scheduler.PapersReady
+	} else if g.channel == scheduler.Collective || (g.visit != 0 && d.pct(70)) {
 		by, c.Papers = desk, scheduler.PapersReady // companies and those who uploaded before were checked
 	} else if !w.state().Floor.Policy.Order.PapersFirst {
 		c.Papers = scheduler.PapersReady
@@ -65,6 +67,10 @@ func (w *World) arrive(now scheduler.Time, a act) {
 	}
 	g.visit = rec.Result.Visit
 	w.guestOf[g.visit] = int(a.who)
+	if w.c.pace != nil {
+		w.c.pace.joined(g.visit)
+		return
+	}
 	if c.Papers == scheduler.PapersUnchecked {
 		at := w.helper(now, d.between(25, 75))
 		w.plan(act{at: at, kind: actCheck, who: a.who, visit: g.visit})
@@ -221,8 +227,11 @@ func (w *World) sit(now scheduler.Time, s *scheduler.State, a act) {
 	if v == nil || v.State != scheduler.Called || v.CalledAt != a.since {
 		return
 	}
+	session, persons := v.Session, v.Persons
 	if _, ok := w.give(now, booth(a.room, a.no), scheduler.SeatVisit{Visit: v.ID}); !ok {
 		w.retry(now, a)
+	} else if w.c.pace != nil {
+		w.c.pace.sat(session, persons)
 	}
 }
 
@@ -278,8 +287,15 @@ func still(s *scheduler.State, a act) *scheduler.Seat {
 }
 
 func (w *World) ready(now scheduler.Time, s *scheduler.State, a act) {
-	if still(s, a) == nil {
+	seat := still(s, a)
+	if seat == nil {
 		return
+	}
+	if p := w.c.pace; p != nil && p.ends {
+		if _, last, ok := stepOf(s, s.Claim(seat.Claim)); ok && last {
+			w.endOwn(now, s, seat)
+			return
+		}
 	}
 	if _, ok := w.give(now, booth(a.room, a.no), scheduler.SeatReadyNow{Room: a.room, No: a.no, Visit: a.visit}); !ok {
 		w.retry(now, a)

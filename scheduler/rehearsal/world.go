@@ -27,7 +27,7 @@ type World struct {
 	seq        uint64 // of planned acts: equal times keep their order
 	seats      []seatMemo
 	officers   []officerMemo
-	looked     int64 // the state's seq at the last look
+	looked     int64 // the state's seq at the last look; below 0: look again
 	helpers    []scheduler.Time
 	taken      map[scheduler.RoomID]bool
 	state      func() *scheduler.State
@@ -199,6 +199,9 @@ func (w *World) Step(now scheduler.Time, state func() *scheduler.State, do Do) {
 	defer func() { w.state, w.do = nil, nil }()
 	for range maxActs {
 		w.look(now)
+		if w.looked < 0 {
+			continue // somebody came or was called while looking
+		}
 		if len(w.acts) == 0 || w.acts[0].at > now {
 			return
 		}
@@ -239,35 +242,15 @@ func (w *World) look(now scheduler.Time) {
 		w.seats[i] = m
 		w.notice(now, s, i, seat)
 	}
-	if w.c.pace != nil && w.c.pace.more != nil {
-		w.refillLine(now, s)
+	if p := w.c.pace; p != nil {
+		if p.more != nil {
+			w.refillLine(now, s)
+		}
+		w.callAsAsked(now, s)
 	}
 	for i := range w.officers {
 		w.consider(now, s, &w.officers[i], int64(i))
 	}
-}
-
-// refillLine keeps somebody waiting in a saturated simulation.
-func (w *World) refillLine(now scheduler.Time, s *scheduler.State) {
-	if !s.Floor.Day.Open || now < w.open || w.full {
-		return
-	}
-	waiting := 0
-	for i := len(s.Floor.Visits) - 1; i >= 0 && waiting < w.c.pace.line; i-- {
-		if s.Floor.Visits[i].State == scheduler.Waiting {
-			waiting++
-		}
-	}
-	for ; waiting < w.c.pace.line; waiting++ {
-		i := int64(len(w.guests))
-		w.guests = append(w.guests, w.c.pace.more(i))
-		w.arrive(now, act{who: i, tries: maxTries})
-		if w.guests[i].visit == 0 {
-			w.full = true
-			return
-		}
-	}
-	w.looked = -1
 }
 
 // who is the visit's name in the streams of luck: the guest's number, or the
