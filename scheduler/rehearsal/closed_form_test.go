@@ -2,8 +2,58 @@ package rehearsal
 
 import (
 	"fmt"
+	"math"
 	"testing"
 )
+
+// tolerance is how far a measured throughput or mean may lie from the closed
+// form; the days of each case are enough that chance alone stays within it.
+const tolerance = 0.02
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if off := got/want - 1; math.Abs(off) > tolerance {
+		t.Errorf("%s: %.3f, the closed form says %.3f (%+.1f %%)", what, got, want, 100*off)
+	}
+}
+
+// machineInterference is the closed form of one officer with n seats: the
+// share of time in which the officer works.
+func machineInterference(n int, s, z float64) float64 {
+	sum, term := 1.0, 1.0
+	for k := 1; k <= n; k++ {
+		term *= float64(n-k+1) * s / z
+		sum += term
+	}
+	return 1 - 1/sum
+}
+
+// One officer, n seats always refilled, exponential times: the finite-source
+// queue, whose throughput is known exactly. The order of the steps does not
+// matter to it; a visitor's step at the end needs no officer to leave.
+func TestAgreesWithTheFiniteSourceQueue(t *testing.T) {
+	const own, with = `{"step":"own","who":"visitor","mean_s":%d}`, `{"step":"with","who":"officer","mean_s":%d}`
+	for _, x := range []struct {
+		n, s, z, days int
+		last          bool // the visitor's step comes last
+	}{{1, 300, 600, 120, false}, {2, 240, 960, 90, false}, {4, 240, 960, 50, true}, {6, 240, 960, 40, false}, {8, 180, 900, 25, true}, {12, 120, 1200, 20, false}} {
+		steps := fmt.Sprintf(own+","+with, x.z, x.s)
+		if x.last {
+			steps = fmt.Sprintf(with+","+own, x.s, x.z)
+		}
+		out := ask(t, fmt.Sprintf(`{"seed":2,"days":%d,"warmup_s":7200,"hours":{"last_ticket_s":86000,"close_s":86400},"officers":1,"rooms":[{"seats":%d}],
+			"policy":{"group_max":%d},"distribution":"exponential","seat_change_s":0,"procedure":[%s]}`, x.days, x.n, x.n, steps))
+		busy := machineInterference(x.n, float64(x.s), float64(x.z))
+		name := fmt.Sprintf("%d seats, %d s and %d s", x.n, x.s, x.z)
+		near(t, name+", claims an hour", out.ClaimsPerOfficerHour, busy*3600/float64(x.s))
+		if math.Abs(float64(out.OfficerBusyPct)-100*busy) > 2 {
+			t.Errorf("%s: the officer is busy %d %%, the closed form says %.1f", name, out.OfficerBusyPct, 100*busy)
+		}
+		if out.SeatBusyPct != 100 || math.Abs(out.GroupSizeMean-float64(x.n)) > 0.05 {
+			t.Errorf("%s: seats are busy %d %% with %g persons, though each is filled at once", name, out.SeatBusyPct, out.GroupSizeMean)
+		}
+	}
+}
 
 // With one person at a time and enough hours, the rules are the textbook's
 // queue of several servers: the same draws, served in order of arrival by the

@@ -23,34 +23,6 @@ func ask(t *testing.T, question string) Output {
 	return out
 }
 
-// machineInterference is the closed form of one officer with n seats: the
-// share of time in which the officer works.
-func machineInterference(n int, s, z float64) float64 {
-	sum, term := 1.0, 1.0
-	for k := 1; k <= n; k++ {
-		term *= float64(n-k+1) * s / z
-		sum += term
-	}
-	return 1 - 1/sum
-}
-
-// One officer, n seats always refilled, exponential times: the finite-source
-// queue, whose throughput is known exactly.
-func TestAgreesWithTheFiniteSourceQueue(t *testing.T) {
-	for _, x := range []struct{ n, s, z int }{{2, 240, 960}, {4, 240, 960}, {6, 240, 960}, {8, 180, 900}} {
-		out := ask(t, fmt.Sprintf(`{"days":40,"warmup_s":3600,"officers":1,"rooms":[{"seats":%d}],
-			"policy":{"group_max":%d},"distribution":"exponential","seat_change_s":0,
-			"procedure":[{"step":"own","who":"visitor","mean_s":%d},{"step":"with","who":"officer","mean_s":%d}]}`, x.n, x.n, x.z, x.s))
-		want := machineInterference(x.n, float64(x.s), float64(x.z)) * 3600 / float64(x.s)
-		if off := math.Abs(out.ClaimsPerOfficerHour/want - 1); off > 0.03 {
-			t.Errorf("%d seats, %d s and %d s: %.2f claims an hour, the closed form says %.2f", x.n, x.s, x.z, out.ClaimsPerOfficerHour, want)
-		}
-		if busy := machineInterference(x.n, float64(x.s), float64(x.z)) * 100; math.Abs(float64(out.OfficerBusyPct)-busy) > 3 {
-			t.Errorf("%d seats: the officer is busy %d %%, the closed form says %.1f", x.n, out.OfficerBusyPct, busy)
-		}
-	}
-}
-
 // With constant times everything can be worked out by hand.
 func TestConstantTimes(t *testing.T) {
 	const steps = `"distribution":"constant","procedure":[{"step":"own","who":"visitor","mean_s":600},{"step":"with","who":"officer","mean_s":200}]`
