@@ -17,7 +17,7 @@ func seatsCommand(s streams) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(seatsChooseCommand(s))
+	c.AddCommand(seatsChooseCommand(s), seatsArrangeCommand(s))
 	return c
 }
 

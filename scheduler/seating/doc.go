@@ -8,5 +8,5 @@
 // an answer is called proven only when it is, and an upper bound is true in every case.
 //
 // It must never import a clock, do I/O, use floating point, depend on map order, or import another
-// package of lapak.
+// package of lapak than scheduler/document.
 package seating

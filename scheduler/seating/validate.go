@@ -1,22 +1,15 @@
 package seating
 
 import (
-	"fmt"
 	"strconv"
+
+	"lapak/scheduler/document"
 )
 
 // FieldError says which field is wrong and why. Field is the JSON path, for example seats[3].x_mm.
-type FieldError struct {
-	Field  string
-	Reason string
-}
+type FieldError = document.FieldError
 
-// Error is the field and the reason.
-func (e *FieldError) Error() string { return e.Field + ": " + e.Reason }
-
-func wrong(field, format string, args ...any) error {
-	return &FieldError{Field: field, Reason: fmt.Sprintf(format, args...)}
-}
+func wrong(field, format string, args ...any) error { return document.Wrong(field, format, args...) }
 
 func at(field string, index int) string { return field + "[" + strconv.Itoa(index) + "]" }
 
