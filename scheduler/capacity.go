@@ -188,16 +188,22 @@ func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 			left -= s.officerWork(by, s.Room(other.Room))
 		}
 	}
-	per := int64(1)
-	for _, p := range s.programmesOf(r) {
-		if t := f.timesBy(by, p); t != nil {
-			per = max(per, t.alone)
-		}
-	}
 	if left <= 0 {
 		return 0
 	}
-	return int(min(left/per, Unlimited))
+	return int(min(left/s.perPerson(by, r), Unlimited))
+}
+
+// perPerson is the expected seconds of an officer that one person takes in the
+// room: those of its longest programme.
+func (s *State) perPerson(by OfficerID, r *Room) int64 {
+	per := int64(1)
+	for _, p := range s.programmesOf(r) {
+		if t := s.Floor.timesBy(by, p); t != nil {
+			per = max(per, t.alone)
+		}
+	}
+	return per
 }
 
 // officerWork is the officer's seconds for everybody who is at the room's seats

@@ -1,0 +1,361 @@
+package forecast
+
+import (
+	"lapak/scheduler"
+	"lapak/scheduler/seating"
+)
+
+// path is the floor at one moment of one path. All of it is flat, so that the
+// next path starts by a few copies.
+type path struct {
+	f      *floor
+	now    int64
+	seed   uint64
+	visits []visit
+	claims []claim
+	seats  []seat
+	rooms  []live
+	staff  []officer
+	line   [2][]int32 // waiting, and at the side desk, in the fair order
+	order  []int16    // rooms with a session, in the order in which those opened
+	access [2]int     // of each line: those who need an accessible seat
+	calls  int        // visits called and not seated
+	heap   []event
+	seq    uint32
+	moved  []int32 // seats that changed since people last looked
+	look   bool    // something changed since people last looked
+	tick   bool    // something changed since the rules last looked
+	ever   bool    // whether anybody can be seated at all is to be asked again
+	claim  [2]int  // claims called today: all, and the companies'
+	steps  int
+	form   former
+	left   int // visits asked about that are not gone yet
+}
+
+// place is where a visit is, as far as the floor moves it.
+type place uint8
+
+const (
+	away place = iota // comes later, or never
+	waiting
+	atDesk
+	called
+	seated
+	gone
+)
+
+// visit is what changes about a visit.
+type visit struct {
+	eff, since int64
+	lot        uint32
+	place      place
+	overtaken  int16
+	requeues   int8
+	sitting    int16
+	room       int16
+	calledAt   int64
+	counted    bool  // its claims count among those called today
+	next       int64 // first call on this path; 0: none yet
+	done       int64 // 0: not yet
+}
+
+// seat is what changes about a seat.
+type seat struct {
+	state     scheduler.SeatState
+	help      bool
+	sat       bool // cleaning: somebody sat there
+	person    int8
+	visit     int32 // -1: none
+	claim     int32 // -1: none
+	held      int32 // -1: for nobody
+	since     int64
+	helpSince int64
+	freeAt    int64
+	seen      seatMemo // as people last saw it
+	left      int64    // seconds left of an own step that was interrupted, 0: none was
+	leftOf    int32    // its claim and step
+	leftStep  int8
+}
+
+type seatMemo struct {
+	state scheduler.SeatState
+	visit int32
+	claim int32
+	since int64
+}
+
+// live is what changes about a room.
+type live struct {
+	open    bool // has a session
+	last    bool
+	mode    scheduler.Mode
+	state   scheduler.SessionState
+	readyAt int64
+	taken   seating.Set
+	present int
+	clean   int // seats being cleaned
+	ask     int // seats that wait for an officer
+	holds   int // seats that are held
+}
+
+// officer is what changes about an officer, and where the officer works.
+type officer struct {
+	presence scheduler.Presence
+	until    int64
+	room     int // with whom: -1 nobody
+	seat     int // index into seats; -1 with a room: its group step
+	group    seating.Set
+	since    int64
+	planned  bool
+	at       int64 // of the planned act
+	breaks   int   // next of the planned breaks
+	rooms    []int
+}
+
+// event is something that happens at a time. Equal times keep their order.
+type event struct {
+	at    int64
+	order uint32
+	kind  kind
+	who   int32
+	since int64 // of the situation that it answers
+}
+
+type kind uint8
+
+const (
+	wakeUp  kind = iota // a deadline of the rules
+	join                // a visit joins the line
+	sit                 // a called visit sits down
+	ready               // somebody's own step is done
+	act                 // an officer does what is best now
+	open                // an officer opens a room
+	walkOut             // somebody gives up
+	nudge               // everybody looks up
+)
+
+func (p *path) plan(e event) {
+	p.seq++
+	e.order = p.seq
+	p.push(e)
+}
+
+func (p *path) push(e event) {
+	p.heap = append(p.heap, e)
+	q := p.heap
+	i := len(q) - 1
+	for i > 0 {
+		up := (i - 1) / 2
+		if q[up].at < e.at || (q[up].at == e.at && q[up].order < e.order) {
+			break
+		}
+		q[i] = q[up]
+		i = up
+	}
+	q[i] = e
+}
+
+func (p *path) pop() event {
+	q := p.heap
+	top, n := q[0], len(q)-1
+	e := q[n]
+	q = q[:n]
+	p.heap = q
+	i := 0
+	for {
+		k := 2*i + 1
+		if k >= n {
+			break
+		}
+		if k+1 < n && (q[k+1].at < q[k].at || (q[k+1].at == q[k].at && q[k+1].order < q[k].order)) {
+			k++
+		}
+		if e.at < q[k].at || (e.at == q[k].at && e.order < q[k].order) {
+			break
+		}
+		q[i] = q[k]
+		i = k
+	}
+	if n > 0 {
+		q[i] = e
+	}
+	return top
+}
+
+// reset makes p the start of path k.
+func (p *path) reset(k int) {
+	s := &p.f.start
+	p.now, p.seq, p.steps = s.now, 0, 0
+	p.seed = mix(p.f.in.Seed + uint64(k+1)*golden)
+	p.visits = append(p.visits[:0], s.visits...)
+	p.claims = append(p.claims[:0], s.claims...)
+	p.seats = append(p.seats[:0], s.seats...)
+	p.rooms = append(p.rooms[:0], s.rooms...)
+	p.staff = append(p.staff[:0], s.staff...)
+	p.line[0] = append(p.line[0][:0], s.line[0]...)
+	p.line[1] = append(p.line[1][:0], s.line[1]...)
+	p.order = append(p.order[:0], s.order...)
+	p.access, p.calls, p.claim, p.left = s.access, s.calls, s.claim, s.left
+	p.heap, p.moved = p.heap[:0], append(p.moved[:0], s.moved...)
+	p.look, p.tick, p.ever = true, true, true
+	for i := range s.heap {
+		p.push(s.heap[i])
+	}
+	p.seq = s.seq
+	p.comers()
+}
+
+// maxSteps bounds the events of a path. A visit makes some twenty, a surge day
+// of 300 visits under 10,000; what needs more is no forecast but a fault.
+const maxSteps = 60_000
+
+// maxTicks bounds how often the rules look again at one moment.
+const maxTicks = 200
+
+// run lets the path run until everybody whom it is asked about has been called
+// and served, or nothing happens any more.
+func (p *path) run() {
+	for p.left > 0 && p.steps < maxSteps {
+		for n := 0; p.tick && n < maxTicks; n++ {
+			for m := 0; p.tick && m < maxTicks; m++ { // the rules come to an end before people look
+				p.tick = false
+				p.rulesLook()
+			}
+			p.step()
+		}
+		p.tick = false
+		if len(p.heap) == 0 || p.heap[0].at > p.f.horizon {
+			return
+		}
+		p.now = max(p.now, p.heap[0].at)
+		p.tick = true
+	}
+}
+
+// step lets people do everything that is due now, looking up after each act.
+func (p *path) step() {
+	for p.steps < maxSteps {
+		if p.look {
+			p.peopleLook()
+		}
+		if len(p.heap) == 0 || p.heap[0].at > p.now {
+			return
+		}
+		p.steps++
+		p.perform(p.pop())
+	}
+}
+
+func (p *path) perform(e event) {
+	switch e.kind {
+	case wakeUp:
+	case nudge:
+		p.look = true
+	case join:
+		p.joinLine(e.who)
+	case sit:
+		if v := &p.visits[e.who]; v.place == called && v.calledAt == e.since {
+			p.sitDown(e.who)
+		}
+	case ready:
+		if x := &p.seats[e.who]; x.state == scheduler.SeatPreparing && x.since == e.since {
+			p.stepDone(int(e.who), false)
+			p.changed()
+		}
+	case act:
+		if o := &p.staff[e.who]; o.planned && o.at == e.at {
+			o.planned = false
+			p.work(int(e.who))
+		}
+	case open:
+		p.openRoom(int(e.who))
+	case walkOut:
+		p.giveUp(e.who)
+	}
+}
+
+// changed notes that people and rules have something new to look at.
+func (p *path) changed() { p.look, p.tick = true, true }
+
+// before is the fair order of two visits in one line.
+func (p *path) before(a, b int32) bool {
+	x, y := &p.visits[a], &p.visits[b]
+	switch {
+	case x.eff != y.eff:
+		return x.eff < y.eff
+	case x.lot != y.lot:
+		return x.lot < y.lot
+	case x.requeues != y.requeues:
+		return x.requeues < y.requeues
+	case x.since != y.since:
+		return x.since < y.since
+	}
+	return a < b
+}
+
+// queue puts the visit into a line at its place.
+func (p *path) queue(v int32, line int) {
+	x := &p.visits[v]
+	x.place, x.since = waiting+place(line), p.now
+	list := append(p.line[line], v)
+	i := len(list) - 1
+	for ; i > 0 && p.before(v, list[i-1]); i-- {
+		list[i] = list[i-1]
+	}
+	list[i] = v
+	p.line[line] = list
+	p.access[line] += p.f.visits[v].kind
+	p.ever = true
+	p.changed()
+}
+
+// unqueue takes the visit out of its line.
+func (p *path) unqueue(v int32) {
+	line := int(p.visits[v].place - waiting)
+	list := p.line[line]
+	for i := range list {
+		if list[i] == v {
+			copy(list[i:], list[i+1:])
+			p.line[line] = list[:len(list)-1]
+			break
+		}
+	}
+	p.access[line] -= p.f.visits[v].kind
+	p.endHold(v)
+}
+
+// endHold gives the seats back that are held for the visit.
+func (p *path) endHold(v int32) {
+	for i := range p.rooms {
+		if p.rooms[i].holds == 0 {
+			continue
+		}
+		r := &p.f.rooms[i]
+		for k := r.first; k < r.first+r.n; k++ {
+			if p.seats[k].held == v {
+				p.seats[k].held = -1
+				p.rooms[i].holds--
+			}
+		}
+	}
+}
+
+// lineOf is the line from which the room calls.
+func (p *path) lineOf(room int) int {
+	if p.f.rooms[room].desk {
+		return 1
+	}
+	return 0
+}
+
+// settleVisit takes a visit out of the path.
+func (p *path) settleVisit(v int32) {
+	x := &p.visits[v]
+	if x.place != gone && p.asked(v) {
+		p.left--
+	}
+	x.place, x.done = gone, p.now
+}
+
+// asked reports whether the path is to tell about the visit.
+func (p *path) asked(v int32) bool { return p.f.visits[v].asked }

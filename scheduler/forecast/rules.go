@@ -1,0 +1,239 @@
+package forecast
+
+import (
+	"lapak/scheduler"
+	"lapak/scheduler/seating"
+)
+
+var noSeats seating.Set
+
+// rulesLook does what the rules' tick would do now.
+func (p *path) rulesLook() {
+	p.missed()
+	p.cleaned()
+	p.unseatable()
+	p.hold()
+	for i := range p.order {
+		p.refill(int(p.order[i]))
+	}
+	p.hold()
+}
+
+// missed gives up the calls that nobody answered.
+func (p *path) missed() {
+	if p.calls == 0 {
+		return
+	}
+	for i := range p.visits {
+		if v := &p.visits[i]; v.place == called && p.now >= v.calledAt+p.f.rules.noShowAfterS {
+			p.noShow(int32(i))
+		}
+	}
+}
+
+// noShow sends a missed visit a few places back, as often as the policy says,
+// and then ends it.
+func (p *path) noShow(v int32) {
+	x := &p.visits[v]
+	room := int(x.room)
+	p.calls--
+	if int(x.requeues) < p.f.rules.requeueMax {
+		line := p.lineOf(room)
+		n := min(p.f.rules.requeuePositions, len(p.line[line]))
+		if n == 0 {
+			x.eff = min(x.eff, p.now)
+		} else if last := p.line[line][n-1]; p.before(v, last) {
+			x.eff, x.lot = p.visits[last].eff, p.visits[last].lot
+		}
+		p.freeSeats(v, p.now)
+		x.requeues++
+		x.overtaken = 0
+		p.queue(v, line)
+	} else {
+		p.freeSeats(v, p.now)
+		p.settleVisit(v)
+	}
+	p.settleSession(room)
+	p.changed()
+}
+
+// cleaned frees what is clean by now.
+func (p *path) cleaned() {
+	for i := 0; i < len(p.order); i++ {
+		room := int(p.order[i])
+		r, l := &p.f.rooms[room], &p.rooms[room]
+		if l.clean > 0 && l.state != scheduler.Cleaning {
+			for k := r.first; k < r.first+r.n; k++ {
+				s := &p.seats[k]
+				if s.state == scheduler.SeatCleaning && p.now >= s.freeAt && (l.mode != scheduler.Closed || !s.sat) {
+					s.sat, s.freeAt = false, 0
+					p.setSeat(k, scheduler.SeatFree)
+					p.changed()
+				}
+			}
+		}
+		if l.state == scheduler.Cleaning && p.now >= l.readyAt {
+			p.roomReady(room)
+			i--
+		}
+	}
+}
+
+// roomReady ends a session whose room is clean. A closed room's crew forms the
+// next group at once.
+func (p *path) roomReady(room int) {
+	r, l := &p.f.rooms[room], &p.rooms[room]
+	for k := r.first; k < r.first+r.n; k++ {
+		if s := &p.seats[k]; s.state == scheduler.SeatCleaning {
+			s.sat, s.freeAt = false, 0
+			p.setSeat(k, scheduler.SeatFree)
+		}
+	}
+	for i, k := range p.order {
+		if int(k) == room {
+			p.order = append(p.order[:i], p.order[i+1:]...)
+			break
+		}
+	}
+	p.changed()
+	p.ever = true
+	again := l.mode == scheduler.Closed && !l.last
+	for _, o := range r.crew {
+		again = again && p.staff[o].presence != scheduler.OffShift
+	}
+	l.open = false
+	if again {
+		p.begin(room)
+	}
+}
+
+// begin opens a session in the room with its crew.
+func (p *path) begin(room int) {
+	l := &p.rooms[room]
+	l.open, l.last, l.mode, l.state = true, false, p.f.rooms[room].nextMode, scheduler.Forming
+	p.order = append(p.order, int16(room))
+	p.ever = true
+	p.changed()
+}
+
+// openRoom is an officer opening the room that waited for one.
+func (p *path) openRoom(room int) {
+	if l := &p.rooms[room]; !l.open && len(p.f.rooms[room].crew) > 0 {
+		p.begin(room)
+	}
+}
+
+// unseatable sends to the desk whom no open room could ever seat.
+func (p *path) unseatable() {
+	if !p.ever || p.now < p.f.rules.opensAt {
+		return
+	}
+	begun := false
+	for _, k := range p.order {
+		begun = begun || refills(p.rooms[k].state)
+	}
+	if !begun {
+		return
+	}
+	p.ever = false
+	for i := 0; i < len(p.line[0]); i++ {
+		v := p.line[0][i]
+		if p.nowhereFits(v) {
+			p.unqueue(v)
+			p.queue(v, 1)
+			i--
+		}
+	}
+	p.ever = false
+}
+
+func refills(s scheduler.SessionState) bool {
+	return s == scheduler.Calling || s == scheduler.Seating || s == scheduler.Running
+}
+
+// nowhereFits reports whether no room with a session that serves the visit
+// could seat it even when empty. Without any such room it waits.
+func (p *path) nowhereFits(v int32) bool {
+	asked := false
+	prog := p.programmeOf(v)
+	for k := range p.f.rooms {
+		r := &p.f.rooms[k]
+		if !p.rooms[k].open || r.desk || prog < 0 || r.roomServes>>prog&1 == 0 {
+			continue
+		}
+		asked = true
+		if p.f.canEver(r, v) {
+			return false
+		}
+	}
+	return asked
+}
+
+// canEver reports whether the empty room could seat the visit.
+func (f *floor) canEver(r *room, v int32) bool {
+	x := &f.visits[v]
+	return x.persons <= min(r.limit, r.largest[x.kind])
+}
+
+// refill calls people to freed seats.
+func (p *path) refill(room int) {
+	r, l := &p.f.rooms[room], &p.rooms[room]
+	if !p.f.rules.autoRefill || l.mode == scheduler.Closed || !refills(l.state) {
+		return
+	}
+	if l.present+l.clean >= r.n || len(p.line[p.lineOf(room)]) == 0 || !p.freeSeat(room) {
+		return
+	}
+	if due, _ := p.propose(room); due {
+		p.callOut(room)
+	}
+}
+
+func (p *path) freeSeat(room int) bool {
+	r := &p.f.rooms[room]
+	for k := 0; k < r.n; k++ {
+		if p.seats[r.first+k].state == scheduler.SeatFree && !r.closed.Has(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// callOut makes the plan so.
+func (p *path) callOut(room int) {
+	f, l := &p.form, &p.rooms[room]
+	for _, pick := range f.picks {
+		v, seats := pick.visit, pick.seats
+		x := &p.visits[v]
+		p.unqueue(v)
+		x.place, x.calledAt, x.room, x.sitting = called, p.now, int16(room), 0
+		p.calls++
+		if x.next == 0 {
+			x.next = p.now
+		}
+		if !x.counted {
+			x.counted = true
+			p.claim[0] += int(p.f.visits[v].n)
+			if p.f.visits[v].collective {
+				p.claim[1] += int(p.f.visits[v].n)
+			}
+		}
+		person := int8(0)
+		for i := seats.First(); i >= 0; i = seats.First() {
+			seats.Remove(i)
+			k := p.f.rooms[room].first + i
+			s := &p.seats[k]
+			s.visit, s.claim, s.person, s.help, s.sat, s.freeAt = v, -1, person, false, false, 0
+			p.setSeat(k, scheduler.SeatExpected)
+			person++
+		}
+	}
+	if f.first >= 0 && f.passed > 0 {
+		p.visits[f.first].overtaken += int16(f.passed)
+	}
+	if l.state == scheduler.Forming {
+		l.state = scheduler.Calling
+		p.ever = true
+	}
+	p.changed()
+}
