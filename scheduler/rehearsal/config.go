@@ -33,12 +33,13 @@ type Config struct {
 	Luck      Luck
 	Mischief  Mischief
 
-	pace *pace // of a simulation; nil: people as they are
+	pace   *pace                                         // of a simulation; nil: people as they are
+	prompt func(who, n int64, step procedure.Step) int64 // nobody walks or hesitates, steps take what it says; nil: people as they are
 }
 
 // walk is how long people need from the call to the seat, in seconds.
 func (c *Config) walk() (low, high int64) {
-	if c.pace != nil {
+	if c.pace != nil || c.prompt != nil {
 		return 0, 0
 	}
 	return 12, 65
@@ -46,7 +47,7 @@ func (c *Config) walk() (low, high int64) {
 
 // reaction is how long an officer needs to turn to the next thing, in seconds.
 func (c *Config) reaction() (low, high int64) {
-	if c.pace != nil {
+	if c.pace != nil || c.prompt != nil {
 		return 0, 0
 	}
 	return 2, 9
@@ -57,6 +58,9 @@ func (c *Config) reaction() (low, high int64) {
 func (c *Config) duration(who, n int64, step procedure.Step) int64 {
 	if c.pace != nil {
 		return c.pace.lengths(who, n, step)
+	}
+	if c.prompt != nil {
+		return c.prompt(who, n, step)
 	}
 	d := roll(c.Seed, forStep, who, n)
 	return d.seconds(step.MeanS, step.CvPct)

@@ -26,7 +26,7 @@ const overtimeS = 45 * minuteS
 // lastCall is how long before the close the last call is made, in seconds. In
 // a simulation the rules alone say whom it is too late for.
 func (c *Config) lastCall() int64 {
-	if c.pace != nil {
+	if c.pace != nil || c.prompt != nil {
 		return 0
 	}
 	return 15 * minuteS

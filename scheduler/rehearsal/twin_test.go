@@ -20,18 +20,12 @@ func exactDay(c Config, constant bool) Config {
 	c.Mischief = NoMischief
 	c.Luck = Luck{OtherPct: c.Luck.OtherPct, PriorityPct: c.Luck.PriorityPct, TwoClaimsPct: c.Luck.TwoClaimsPct}
 	c.Policy.Order.PapersFirst = false
-	c.pace = &pace{
-		lengths: func(who, n int64, step procedure.Step) int64 {
-			if constant {
-				return int64(step.MeanS)
-			}
-			d := roll(seed, forStep, who, n)
-			return d.seconds(step.MeanS, step.CvPct)
-		},
-		guests: func(w *World) []guest {
-			w.draw()
-			return w.guests
-		},
+	c.prompt = func(who, n int64, step procedure.Step) int64 {
+		if constant {
+			return int64(step.MeanS)
+		}
+		d := roll(seed, forStep, who, n)
+		return d.seconds(step.MeanS, step.CvPct)
 	}
 	return c
 }

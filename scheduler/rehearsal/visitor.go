@@ -216,7 +216,7 @@ func (w *World) called(now scheduler.Time, v *scheduler.Visit, seat *scheduler.S
 	}
 	d := roll(w.c.Seed, forWalk, who, int64(v.Requeues))
 	a.at = v.CalledAt + d.between(w.c.walk())
-	if d.pct(12) && w.c.pace == nil {
+	if d.pct(12) && w.c.pace == nil && w.c.prompt == nil {
 		a.at += d.between(30, 150) // had to be called again
 	}
 	w.plan(a)
