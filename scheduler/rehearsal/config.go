@@ -32,6 +32,7 @@ type Config struct {
 	Helpers   int // at the front desk, checking papers
 	Luck      Luck
 	Mischief  Mischief
+	Truth     *procedure.Times // how long steps really take, by officer; nil: what the catalogue says
 
 	pace   *pace                                         // of a simulation; nil: people as they are
 	prompt func(who, n int64, step procedure.Step) int64 // nobody walks or hesitates, steps take what it says; nil: people as they are

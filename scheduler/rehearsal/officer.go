@@ -174,6 +174,7 @@ func (w *World) finish(s *scheduler.State, o *scheduler.Officer, m *officerMemo)
 		return wish{at: o.WithSince + retryS, command: scheduler.PutBack{Officer: o.ID}}, true
 	}
 	step, last, ok := stepOf(s, claim)
+	step = w.c.Truth.Step(claim.Programme, step, int64(o.ID))
 	who := w.claimant(s, claim)
 	if ok && step.Who == procedure.Visitor { // came to help
 		d := roll(w.c.Seed, forHelp, who, int64(claim.Step)+100)
@@ -205,6 +206,7 @@ func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer) (wish, boo
 	for _, seat := range s.RoomSeats(r) {
 		if c := s.Claim(seat.Claim); c != nil && seat.State == scheduler.SeatWithOfficer && seat.Since == o.WithSince {
 			if step, _, ok := stepOf(s, c); ok {
+				step = w.c.Truth.Step(c.Programme, step, int64(o.ID))
 				length = max(length, w.c.duration(int64(o.ID)<<20, o.WithSince, step))
 			}
 		}

@@ -243,6 +243,7 @@ func (w *World) prepare(now scheduler.Time, s *scheduler.State, index int, seat 
 		return
 	}
 	step, _, ok := stepOf(s, claim)
+	step = w.c.Truth.Step(claim.Programme, step, 0)
 	if !ok {
 		return
 	}
