@@ -163,7 +163,7 @@ func (w *World) wish(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 // finish is the end of what the officer does with a person or a group.
 func (w *World) finish(s *scheduler.State, o *scheduler.Officer, m *officerMemo) (wish, bool) {
 	if o.WithSeat == 0 {
-		return w.finishGroup(s, o)
+		return w.finishGroup(s, o, m)
 	}
 	seat := s.Seat(o.WithRoom, o.WithSeat)
 	if seat == nil {
@@ -197,7 +197,7 @@ func (w *World) finish(s *scheduler.State, o *scheduler.Officer, m *officerMemo)
 	return w.outcome(s, claim, at, who), true
 }
 
-func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer) (wish, bool) {
+func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer, m *officerMemo) (wish, bool) {
 	r := s.Room(o.WithRoom)
 	if r == nil {
 		return wish{}, false
@@ -206,6 +206,9 @@ func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer) (wish, boo
 	for _, seat := range s.RoomSeats(r) {
 		if c := s.Claim(seat.Claim); c != nil && seat.State == scheduler.SeatWithOfficer && seat.Since == o.WithSince {
 			if step, _, ok := stepOf(s, c); ok {
+				if w.c.pace != nil { // as long as its first person's: one-to-one it is theirs alone
+					return wish{at: o.WithSince + w.lengthOf(&m.drawn, w.claimant(s, c), int64(c.Step), step), command: scheduler.FinishStep{Officer: o.ID}}, true
+				}
 				step = w.c.Truth.Step(c.Programme, step, int64(o.ID))
 				length = max(length, w.c.duration(int64(o.ID)<<20, o.WithSince, step))
 			}

@@ -32,7 +32,7 @@ func (in *Input) Validate() error {
 		{"days", in.Days, 1, MaxDays},
 		{"officers", in.Officers, 1, MaxSimOfficers},
 		{"booked_pct", in.BookedPct, 0, 100},
-		{"no_show_pct", in.NoShowPct, 0, 90},
+		{"no_show_pct", in.NoShowPct, 0, 100},
 		{"hours.open_s", in.Hours.OpenS, 0, 86_400 - 2},
 		{"hours.last_ticket_s", in.Hours.LastTicketS, in.Hours.OpenS + 1, 86_400 - 1},
 		{"hours.close_s", in.Hours.CloseS, in.Hours.LastTicketS, 86_400},
