@@ -152,7 +152,7 @@ func (d *Draft) choose(r *Room, ses *Session, ids []VisitID) ([]Pick, error) {
 		}
 		seats, ok := f.placeHeld(v)
 		if ok {
-			f.room += int(v.Persons)
+			f.useHeld(v)
 		} else {
 			seats, ok = f.place(v)
 		}

@@ -136,6 +136,7 @@ type former struct {
 	plan    *Plan
 	line    VisitState
 	room    int // persons that may still come in
+	keeps   int // and those whose share of it is kept with their held seats
 	minutes int // persons that can still be finished
 	free    seating.Set
 	clean   seating.Set // free but for holds
@@ -259,17 +260,10 @@ func (f *former) holdSeats(seats []Seat) {
 		if id != 0 && f.s.holds(id) && f.mayCome(f.s.Visit(id)) {
 			f.held.Add(i)
 			f.plan.Holding = id
-			f.room--
+			f.room, f.keeps = f.room-1, f.keeps+1
 			f.vacant.Remove(i)
 		}
 	}
-}
-
-// placeHeld is the seats that are held here for the visit, when all of them
-// are free by now.
-func (f *former) placeHeld(v *Visit) (seating.Set, bool) {
-	room, seats, ok := f.s.heldSeats(v)
-	return seats, ok && room.ID == f.r.ID && seats.Without(&f.clean) == (seating.Set{})
 }
 
 // callHeld picks the parties whose held seats are free by now. Their share of
@@ -284,7 +278,7 @@ func (f *former) callHeld() {
 		}
 		v := f.s.Visit(w.id)
 		if seats, ok := f.placeHeld(v); ok && f.mayCome(v) {
-			f.room += int(v.Persons)
+			f.useHeld(v)
 			f.take(i, v, seats)
 		}
 	}

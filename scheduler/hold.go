@@ -189,3 +189,16 @@ func (d *Draft) tickHolds() {
 		d.emit(e)
 	}
 }
+
+// placeHeld is the seats that are held here for the visit, when all of them
+// are free by now and the room's limit has come down to what the party needs:
+// it was held at a time when others sat there.
+func (f *former) placeHeld(v *Visit) (seating.Set, bool) {
+	room, seats, ok := f.s.heldSeats(v)
+	return seats, ok && room.ID == f.r.ID && seats.Without(&f.clean) == (seating.Set{}) && int(v.Persons) <= f.room+f.keeps
+}
+
+// useHeld gives the visit the share that was kept for it.
+func (f *former) useHeld(v *Visit) {
+	f.room, f.keeps = f.room+int(v.Persons), f.keeps-int(v.Persons)
+}

@@ -117,7 +117,7 @@ func holds(in *Input, out *Output) error {
 }
 
 func TestEveryQuestionHasAnHonestAnswer(t *testing.T) {
-	n := uint64(250)
+	n := uint64(400) // number 370 found a held party called above the room's limit
 	if os.Getenv("LAPAK_LONG") != "" {
 		n = 20_000
 	}
