@@ -122,6 +122,7 @@ var arrows = []arrow{
 	{"lapak/hall/people", only("cmd/lapak", "hall/web"), "names are kept apart from everything that is journalled"},
 	{"lapak/hall/access", only("cmd/lapak", "hall/web"), "accounts are kept apart from the rules"},
 	{"lapak/hall/board", only("cmd/lapak", "hall/web"), "the hall sees its boards through an interface of its own"},
+	{"lapak/hall/outlook", only("cmd/lapak", "hall/web"), "the outlook works beside the branch; the hall does not know of it"},
 	{"lapak/hall/study", only("cmd/lapak", "hall/web"), "what-if works beside the branch; the hall does not know of it"},
 	{"lapak/hall/print", only("cmd/lapak", "hall/web"), "packages under hall do not know each other"},
 	{"lapak/hall/notify", only("cmd/lapak", "hall/web", "hall"), "packages under hall do not know each other"},

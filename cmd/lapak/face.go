@@ -12,10 +12,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lapak/hall"
 	"lapak/hall/board"
 	"lapak/hall/journal"
+	"lapak/hall/outlook"
 	"lapak/hall/study"
 	"lapak/hall/web"
+	"lapak/scheduler"
 	"lapak/ui"
 )
 
@@ -28,6 +31,7 @@ type face struct {
 	feed    *board.Feed
 	web     *web.Server
 	studies *study.Queue
+	outlook *outlook.Outlook
 }
 
 // faceOf is the face that the writer tells about changes, once there is one.
@@ -71,14 +75,20 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 		return nil, err
 	}
 	studies := study.New(study.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
+	ahead := outlook.New(outlook.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log,
+		Give: func(ctx context.Context, c scheduler.Command) error {
+			_, err := b.hall.Do(ctx, hall.Request{Actor: scheduler.System, Command: c})
+			return err
+		}})
 	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
 		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo,
-		Logger: log, MetricsApart: c.metricsApart, Studies: studies})
+		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead})
 	if err != nil {
+		ahead.Close()
 		studies.Close()
 		return nil, err
 	}
-	return &face{feed: feed, web: server, studies: studies}, nil
+	return &face{feed: feed, web: server, studies: studies, outlook: ahead}, nil
 }
 
 // listener is one address and what is served there.
@@ -111,6 +121,7 @@ func (f *face) serve(ctx context.Context, b *branch, listeners ...listener) erro
 	end, cancel := context.WithTimeout(context.Background(), shutdownTime)
 	defer cancel()
 	f.studies.Close()
+	f.outlook.Close()
 	if stop := f.web.Shutdown(end, servers...); stop != nil && err == nil && !errors.Is(stop, context.DeadlineExceeded) {
 		err = stop
 	}

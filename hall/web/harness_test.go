@@ -123,6 +123,9 @@ func newHouse(t *testing.T, changes ...func(*Options)) *house {
 	studies := study.New(study.Options{Branch: h.hall, Records: journal.Plain{Store: h.docs}, Logger: logger})
 	h.Cleanup(studies.Close)
 	o.Studies = studies
+	if o.Outlook == nil {
+		o.Outlook = &learnedNothing{read: true}
+	}
 	h.Server, err = New(o)
 	h.must(err)
 	h.handler = h.Handler()

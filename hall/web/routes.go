@@ -59,7 +59,7 @@ const (
 func (s *Server) routes() []route {
 	var all []route
 	for _, part := range [][]route{s.aboutMe(), s.aboutTheDay(), s.aboutRooms(), s.aboutOfficers(), s.aboutVisits(),
-		s.aboutViews(), s.aboutPeopleHere(), s.aboutWhatIfs(), s.aboutTheDemo(), s.aboutTheServer(), s.aboutPages()} {
+		s.aboutViews(), s.aboutPeopleHere(), s.aboutWhatIfs(), s.aboutLearning(), s.aboutTheDemo(), s.aboutTheServer(), s.aboutPages()} {
 		all = append(all, part...)
 	}
 	return all

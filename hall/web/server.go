@@ -35,8 +35,8 @@ const (
 	MaxHeaderBytes = 16 << 10
 )
 
-// Options of a server. Branch, Feed, Source, People, Access, UI, Studies and
-// Key are required.
+// Options of a server. Branch, Feed, Source, People, Access, UI, Studies,
+// Outlook and Key are required.
 type Options struct {
 	Branch Branch
 	Feed   *board.Feed
@@ -57,6 +57,8 @@ type Options struct {
 	Demo DemoControl
 	// Studies works on the what-if questions.
 	Studies Studies
+	// Outlook tells what the branch has learned.
+	Outlook Outlook
 	// Logger is slog.Default() when nil.
 	Logger *slog.Logger
 	// Metrics writes further metrics in Prometheus' text form; may be nil.
@@ -83,8 +85,8 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	switch {
 	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil,
-		o.Studies == nil:
-		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI and Studies are required")
+		o.Studies == nil, o.Outlook == nil:
+		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies and Outlook are required")
 	case len(o.Key) < keyBytes:
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}

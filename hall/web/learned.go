@@ -1,0 +1,44 @@
+package web
+
+import (
+	"net/http"
+
+	"lapak/scheduler"
+	"lapak/scheduler/learning"
+	"lapak/scheduler/procedure"
+)
+
+// Outlook is what the routes need of what the branch has learned.
+type Outlook interface {
+	// Report is false until the journal was read.
+	Report() (learning.Report, bool)
+}
+
+func (s *Server) aboutLearning() []route {
+	return []route{
+		{method: get, path: api + "/learning", allow: leading, kind: read, task: plain(getLearning)},
+		{method: post, path: api + "/learning/forget", allow: leading, kind: act, task: command(forgetTimes)},
+	}
+}
+
+// learningPauseS is when the journal may have been read: a start reads a day in
+// well under a second, and a year in about a minute.
+const learningPauseS = 5
+
+func getLearning(c *call) (reply, error) {
+	r, there := c.s.o.Outlook.Report()
+	if !there {
+		return reply{}, later(http.StatusServiceUnavailable, "learning_reads", learningPauseS,
+			"What the branch has learned is being read from its journal. Ask again in a moment.")
+	}
+	return ok(r)
+}
+
+type forgetForm struct {
+	Programme procedure.Programme `json:"programme"` // every one when left out
+	Step      procedure.StepCode  `json:"step"`      // every one when left out
+}
+
+func forgetTimes(_ *call, b forgetForm) (scheduler.Command, error) {
+	return scheduler.ForgetTimes(b), nil
+}
