@@ -218,7 +218,7 @@ func countLines(t *testing.T, path string) int {
 }
 
 // deciding are the folders where equal inputs must give equal outputs.
-var deciding = []string{"scheduler", "scheduler/seating", "scheduler/procedure", "scheduler/calendar", "scheduler/forecast"}
+var deciding = []string{"scheduler", "scheduler/seating", "scheduler/seating/packing", "scheduler/procedure", "scheduler/calendar", "scheduler/forecast"}
 
 // orderless are the functions that walk a map where its order cannot show.
 var orderless = map[string]string{

@@ -1,9 +1,10 @@
 package seating
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
+
+	"lapak/scheduler/seating/packing"
 )
 
 // Choose answers a request: the most persons; then, in list order, the earliest parties; then the fewest
@@ -17,252 +18,96 @@ func ChooseUntil(request Request, stop func() bool) (Choice, error) {
 	if err := request.Validate(); err != nil {
 		return Choice{}, err
 	}
-	seats := make([]Seat, len(request.Seats))
-	for i, seat := range request.Seats {
-		seats[i] = Seat{XMM: int32(seat.XMM), YMM: int32(seat.YMM), Accessible: seat.Accessible, Closed: seat.Closed}
-	}
-	plan := NewPlan(seats, request.DistanceMM, request.TogetherMM)
-	var taken Set
-	for _, id := range request.Taken {
-		taken.Add(slices.IndexFunc(request.Seats, func(seat NamedSeat) bool { return seat.ID == id }))
-	}
-	w := &work{states: chooseBudget, stop: stop}
+	c := newChooser(&request, stop)
 	choice := Choice{Assignments: []Assignment{}, Unseated: []string{}}
-	if request.Parties == nil {
-		choice.fillSingles(&request, plan, plan.Open(taken), w)
-	} else {
-		choice.fillParties(&request, plan, plan.Open(taken), w)
+	parties := request.Parties
+	if parties == nil {
+		for i := range c.seats {
+			parties = append(parties, Party{ID: strconv.Itoa(i + 1), Persons: 1})
+		}
 	}
-	if w.stopped {
+	seats := c.choose(parties, request.Limit, &choice)
+	for i, party := range parties {
+		if len(seats[i]) > 0 {
+			choice.Persons += party.Persons
+			choice.Assignments = append(choice.Assignments, c.assignment(party.ID, seats[i]))
+		} else if request.Parties != nil {
+			choice.Unseated = append(choice.Unseated, party.ID)
+		}
+	}
+	choice.Optimal = choice.Persons == choice.UpperBound
+	if c.work.Stopped {
 		choice.Stopped = "time"
 	}
 	return choice, nil
 }
 
-func (c *Choice) fillSingles(request *Request, plan *Plan, open Set, w *work) {
-	var seats Set
-	seats, c.Persons, c.Optimal, c.UpperBound = plan.most(open, request.Limit, w)
-	for i, seat := range seats.Seats() {
-		c.Assignments = append(c.Assignments, Assignment{
-			Party: strconv.Itoa(i + 1), Seats: []string{request.Seats[seat].ID},
-		})
-	}
-}
-
-func (c *Choice) fillParties(request *Request, plan *Plan, open Set, w *work) {
-	chosen, bound := plan.chooseParties(open, request.Parties, request.Limit, w)
-	for i, party := range request.Parties {
-		if chosen[i].Empty() {
-			c.Unseated = append(c.Unseated, party.ID)
-			continue
-		}
-		assignment := Assignment{Party: party.ID}
-		for _, seat := range chosen[i].Seats() {
-			assignment.Seats = append(assignment.Seats, request.Seats[seat].ID)
-		}
-		c.Persons += party.Persons
-		c.Assignments = append(c.Assignments, assignment)
-	}
-	c.UpperBound = bound
-	c.Optimal = c.Persons == bound
-}
-
-// chooser seats the parties of one request.
+// chooser is the open seats of a request.
 type chooser struct {
-	plan    *Plan
-	open    Set // In sweep order.
-	parties []Party
-	kindOf  []int
-	search  *search
-	work    *work
-	reach   []sums // Per party: the numbers of persons that it and later ones can add up to.
+	request *Request
+	seats   []packing.Seat
+	number  []int // Of each open seat, its index in the request.
+	work    packing.Work
+	spare   int // What of the budget is kept for the order of parties and seats.
 }
 
-// chooseParties returns the seats of each party, empty for one that is not seated, and an upper bound of the
-// persons, which is their number when the choice is proven to be the best.
-func (p *Plan) chooseParties(open Set, parties []Party, limit int, w *work) (chosen []Set, bound int) {
-	c := &chooser{plan: p, open: p.toSweep(open), parties: parties, work: w}
-	c.search = newSearch(&p.sweep, nil, false, w)
-	exact := c.sort()
-	bound = c.bound(limit)
-	for exact && bound > 0 {
-		order, answer := c.seatExactly(bound)
-		if answer == unknown {
-			break
-		}
-		if answer != impossible {
-			return c.spread(order), bound
-		}
-		bound--
+func newChooser(request *Request, stop func() bool) *chooser {
+	c := &chooser{request: request, work: packing.Work{Steps: chooseBudget, Stop: stop}, spare: orderBudget}
+	taken := make(map[string]bool, len(request.Taken))
+	for _, id := range request.Taken {
+		taken[id] = true
 	}
-	chosen, persons := c.improvise(open, limit)
-	for exact && persons < bound && !w.stopped {
-		w.states = chooseBudget / climbShare
-		order, answer := c.seatExactly(persons + 1)
-		if answer == unknown {
-			break
-		}
-		persons++
-		if answer != impossible { // Not every number of persons can be made of these parties.
-			w.states = chooseBudget / climbShare
-			chosen = c.spread(order)
+	var strangers []NamedSeat
+	for _, seat := range request.Seats {
+		if taken[seat.ID] {
+			strangers = append(strangers, seat)
 		}
 	}
-	return chosen, bound
+	for i, seat := range request.Seats {
+		disturbed := slices.ContainsFunc(strangers, func(other NamedSeat) bool {
+			return squareApart(seatOf(seat), seatOf(other)) < int64(request.DistanceMM)*int64(request.DistanceMM)
+		})
+		if !seat.Closed && !taken[seat.ID] && !disturbed {
+			c.seats = append(c.seats, packing.Seat{X: int32(seat.XMM), Y: int32(seat.YMM), Accessible: seat.Accessible})
+			c.number = append(c.number, i)
+		}
+	}
+	return c
 }
 
-// sort finds the kinds of the parties; it is false when they are too many to tell apart.
-func (c *chooser) sort() bool {
-	c.kindOf = make([]int, len(c.parties))
-	for i, party := range c.parties {
-		one := kind{party.Persons, party.Accessible}
-		k := slices.Index(c.search.kinds, one)
+func seatOf(seat NamedSeat) Seat {
+	return Seat{XMM: int32(seat.XMM), YMM: int32(seat.YMM), Accessible: seat.Accessible, Closed: seat.Closed}
+}
+
+// choose returns the open seats of each party, none for one that is not seated.
+func (c *chooser) choose(parties []Party, limit int, choice *Choice) [][]int {
+	together := c.request.TogetherMM
+	if together == 0 {
+		together = c.request.DistanceMM - 1
+	}
+	question := packing.Question{Seats: c.seats, DistanceMM: c.request.DistanceMM, TogetherMM: together, Limit: limit}
+	list := make([]int, len(parties))
+	for i, party := range parties {
+		k := slices.IndexFunc(question.Kinds, func(kind packing.Kind) bool {
+			return kind.Persons == party.Persons && kind.Needs == party.Accessible
+		})
 		if k < 0 {
-			k = len(c.search.kinds)
-			c.search.kinds = append(c.search.kinds, one)
+			k = len(question.Kinds)
+			question.Kinds = append(question.Kinds, packing.Kind{Persons: party.Persons, Needs: party.Accessible})
 		}
-		c.kindOf[i] = k
+		list[i] = k
+		question.Kinds[k].Supply++
 	}
-	c.reach = make([]sums, len(c.parties)+1)
-	c.reach[len(c.parties)].add(0)
-	for i := len(c.parties) - 1; i >= 0; i-- {
-		c.reach[i] = c.reach[i+1].plus(c.parties[i].Persons)
-	}
-	return len(c.search.kinds) <= maxKinds
+	answer := packing.Solve(question, &c.work)
+	choice.UpperBound = answer.Bound
+	c.work.Steps = max(c.work.Steps, 0) + c.spare
+	return packing.Refine(question, list, answer, &c.work)
 }
 
-// bound is how many persons can sit at most, by the limit, by the list, and by the room: each clique of
-// seats serves one party.
-func (c *chooser) bound(limit int) int {
-	sizes := make([]int, 0, len(c.parties))
-	for _, party := range c.parties {
-		sizes = append(sizes, party.Persons)
+func (c *chooser) assignment(party string, seats []int) Assignment {
+	named := Assignment{Party: party}
+	for _, seat := range seats {
+		named.Seats = append(named.Seats, c.request.Seats[c.number[seat]].ID)
 	}
-	slices.SortFunc(sizes, func(a, b int) int { return cmp.Compare(b, a) })
-	if len(sizes) == 0 {
-		return 0
-	}
-	parties, persons := c.search.cover(c.open, sizes[0])
-	all := 0
-	for _, size := range sizes[:min(parties, len(sizes))] {
-		all += size
-	}
-	bound := min(all, persons)
-	if limit > 0 {
-		bound = min(bound, limit)
-	}
-	return bound
-}
-
-// seatExactly looks for the earliest parties in list order that can sit and are exactly so many persons. Of
-// parties alike the earlier ones go first, which loses nothing.
-func (c *chooser) seatExactly(persons int) (order []int, answer int) {
-	var todo counts
-	full := make([]bool, len(c.search.kinds)) // A party of the kind was left out.
-	var members []int
-	var pick func(i, missing int) int
-	pick = func(i, missing int) int {
-		if missing == 0 {
-			return c.search.solve(c.open, todo)
-		}
-		if !c.reach[i].has(missing) {
-			return impossible
-		}
-		if !c.work.take() {
-			return unknown
-		}
-		k := c.kindOf[i]
-		if !full[k] && c.parties[i].Persons <= missing {
-			todo[k]++
-			members = append(members, i)
-			if answer := pick(i+1, missing-c.parties[i].Persons); answer != impossible {
-				return answer
-			}
-			members = members[:len(members)-1]
-			todo[k]--
-		}
-		was := full[k]
-		full[k] = true
-		answer := pick(i+1, missing)
-		full[k] = was
-		return answer
-	}
-	answer = pick(0, persons)
-	return members, answer
-}
-
-// spread gives the chosen parties their final seats.
-func (c *chooser) spread(members []int) []Set {
-	order := make([]int, len(members))
-	for i, member := range members {
-		order[i] = c.kindOf[member]
-	}
-	chosen := make([]Set, len(c.parties))
-	for i, cluster := range c.plan.refine(c.search, c.open, order) {
-		chosen[members[i]] = cluster
-	}
-	return chosen
-}
-
-// improvise seats party after party in three orders, each on the seats that cost the rest least, and keeps
-// the best of the three.
-func (c *chooser) improvise(open Set, limit int) (best []Set, persons int) {
-	persons = -1
-	for _, rank := range []func(a, b int) int{
-		func(int, int) int { return 0 },
-		func(a, b int) int { return cmp.Compare(c.parties[b].Persons, c.parties[a].Persons) },
-		func(a, b int) int { return cmp.Compare(c.parties[a].Persons, c.parties[b].Persons) },
-	} {
-		turn := make([]int, len(c.parties))
-		for i := range turn {
-			turn[i] = i
-		}
-		slices.SortStableFunc(turn, rank)
-		chosen, n := c.inTurn(open, limit, turn)
-		if n > persons {
-			best, persons = chosen, n
-		}
-	}
-	return best, persons
-}
-
-func (c *chooser) inTurn(open Set, limit int, turn []int) (chosen []Set, persons int) {
-	chosen = make([]Set, len(c.parties))
-	failed := make([]bool, len(c.search.kinds)) // What did not fit once does not fit on fewer seats.
-	for _, i := range turn {
-		party := c.parties[i]
-		if failed[c.kindOf[i]] || (limit > 0 && persons+party.Persons > limit) {
-			continue
-		}
-		cluster, ok := c.plan.Place(open, party.Persons, party.Accessible, func(left Set) int { return left.Len() })
-		if !ok {
-			failed[c.kindOf[i]] = true
-			continue
-		}
-		chosen[i] = cluster
-		persons += party.Persons
-		open = c.plan.After(open, cluster)
-	}
-	return chosen, persons
-}
-
-// mostPersons is how many persons the lists of a request could name at most within MaxSeats seats.
-const mostPersons = MaxSeats
-
-// sums is a set of numbers of persons, 0 to mostPersons.
-type sums [mostPersons + 1]bool
-
-func (s *sums) add(n int) { s[n] = true }
-
-func (s *sums) has(n int) bool { return n >= 0 && n < len(s) && s[n] }
-
-// plus returns the sums with and without one more party.
-func (s *sums) plus(persons int) sums {
-	more := *s
-	for n, ok := range s {
-		if ok && n+persons < len(more) {
-			more[n+persons] = true
-		}
-	}
-	return more
+	return named
 }

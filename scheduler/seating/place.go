@@ -182,6 +182,15 @@ func (p *Plan) CanEver(persons int, accessible bool) bool {
 	return false
 }
 
+// work is what is left of a budget of steps.
+type work struct{ states int }
+
+// take asks for one more step.
+func (w *work) take() bool {
+	w.states--
+	return w.states >= 0
+}
+
 // component returns the seats that hang together with the lowest seat of a set.
 func component(masks []Set, among Set) Set { return reach(masks, among, among.First()) }
 

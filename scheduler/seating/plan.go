@@ -1,9 +1,6 @@
 package seating
 
-import (
-	"cmp"
-	"slices"
-)
+import "lapak/scheduler/seating/packing"
 
 // Seat is one seat of a room.
 type Seat struct {
@@ -22,18 +19,8 @@ type Plan struct {
 	conflict   []Set // Per seat: the others nearer than the distance.
 	together   []Set // Per seat: the others with which it can be one party's.
 
-	// The searches walk the room from one end to the other, because then only the seats near the front
-	// line matter for what is left; these are the same masks with the seats renumbered in that order.
-	seatAt     []int // Position in the sweep to seat.
-	positionOf []int // And back.
-	sweep      graph
-}
-
-// graph is a room as the searches see it.
-type graph struct {
-	conflict   []Set
-	together   []Set
-	accessible Set
+	places     []packing.Seat // Where the seats stand, for the searches.
+	distanceMM int
 }
 
 // NewPlan works out which seats are too near each other for strangers (nearer than distanceMM) and which
@@ -47,8 +34,9 @@ func NewPlan(seats []Seat, distanceMM, togetherMM int) *Plan {
 	}
 	togetherMM = min(togetherMM, MaxDistanceMM)
 	n := min(len(seats), MaxSeats)
-	p := &Plan{seats: n, conflict: make([]Set, n), together: make([]Set, n)}
+	p := &Plan{seats: n, conflict: make([]Set, n), together: make([]Set, n), places: make([]packing.Seat, n), distanceMM: distanceMM}
 	for i := range n {
+		p.places[i] = packing.Seat{X: seats[i].XMM, Y: seats[i].YMM, Accessible: seats[i].Accessible}
 		if !seats[i].Closed {
 			p.usable.Add(i)
 		}
@@ -67,7 +55,6 @@ func NewPlan(seats []Seat, distanceMM, togetherMM int) *Plan {
 			}
 		}
 	}
-	p.arrange(seats[:n])
 	return p
 }
 
@@ -77,60 +64,6 @@ func squareApart(a, b Seat) int64 {
 	dx, dy := int64(a.XMM)-int64(b.XMM), int64(a.YMM)-int64(b.YMM)
 	dx, dy = min(max(dx, -dx), MaxDistanceMM+1), min(max(dy, -dy), MaxDistanceMM+1)
 	return dx*dx + dy*dy
-}
-
-// arrange numbers the seats along the longer side of the room.
-func (p *Plan) arrange(seats []Seat) {
-	p.seatAt = make([]int, p.seats)
-	for i := range p.seatAt {
-		p.seatAt[i] = i
-	}
-	alongX := wider(seats)
-	slices.SortFunc(p.seatAt, func(a, b int) int {
-		byX, byY := cmp.Compare(seats[a].XMM, seats[b].XMM), cmp.Compare(seats[a].YMM, seats[b].YMM)
-		if !alongX {
-			byX, byY = byY, byX
-		}
-		return cmp.Or(byX, byY, cmp.Compare(a, b))
-	})
-	p.positionOf = make([]int, p.seats)
-	for position, seat := range p.seatAt {
-		p.positionOf[seat] = position
-	}
-	p.sweep = graph{conflict: make([]Set, p.seats), together: make([]Set, p.seats)}
-	for position, seat := range p.seatAt {
-		p.sweep.conflict[position] = p.toSweep(p.conflict[seat])
-		p.sweep.together[position] = p.toSweep(p.together[seat])
-	}
-	p.sweep.accessible = p.toSweep(p.accessible)
-}
-
-// wider tells whether the seats spread more along x than along y.
-func wider(seats []Seat) bool {
-	if len(seats) == 0 {
-		return true
-	}
-	x0, x1, y0, y1 := seats[0].XMM, seats[0].XMM, seats[0].YMM, seats[0].YMM
-	for _, seat := range seats {
-		x0, x1 = min(x0, seat.XMM), max(x1, seat.XMM)
-		y0, y1 = min(y0, seat.YMM), max(y1, seat.YMM)
-	}
-	return int64(x1)-int64(x0) >= int64(y1)-int64(y0)
-}
-
-// toSweep renumbers a set of seats as positions of the sweep.
-func (p *Plan) toSweep(seats Set) Set { return renumber(seats, p.positionOf) }
-
-// toSeats renumbers positions of the sweep as seats.
-func (p *Plan) toSeats(positions Set) Set { return renumber(positions, p.seatAt) }
-
-func renumber(from Set, numbers []int) Set {
-	var to Set
-	for i := from.First(); i >= 0; i = from.First() {
-		to.Add(numbers[i])
-		from.Remove(i)
-	}
-	return to
 }
 
 // Seats returns how many seats the plan has, closed ones included.

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"lapak/scheduler/seating/packing"
 )
 
 func TestExactlyTheDistanceIsAllowed(t *testing.T) {
@@ -131,7 +133,7 @@ func TestWithoutBudgetAnswersStayValidAndBoundsHonest(t *testing.T) {
 			if !proven {
 				t.Fatalf("%s is to be proven with the whole budget", kind)
 			}
-			seats, n, sure, bound := p.most(open, 0, &work{states: states})
+			seats, n, sure, bound := p.most(open, 0, &packing.Work{Steps: states})
 			if n != seats.Len() || !strangersOnly(p, seats) || n > most || bound < most || sure != (n == bound) {
 				t.Errorf("%s with %d: %d seats, %d to %d proven %v, true %d", kind, states, seats.Len(), n, bound, sure, most)
 			}
