@@ -24,6 +24,9 @@ type floor struct {
 	comers  []comer
 	breaks  []Break
 	roomOf  []int
+
+	mostStay, mostOfficer int64
+
 	spare   int // visits at the end of the list for those who jump in
 	dists   []*dist
 	places  map[placeKey]placed

@@ -116,6 +116,14 @@ func (p *path) minutesLeft(room int) int {
 		return noLimit
 	}
 	left := (r.end - p.now) * int64(len(r.crew))
+	here := int64(0)
+	for _, m := range r.mates {
+		here += int64(p.rooms[m].present)
+	}
+	if left > here*p.f.mostOfficer+int64(r.n+1)*r.personS {
+		return noLimit // more than the room holds, whatever everybody here needs
+	}
+	p.tight = true
 	for _, m := range r.mates {
 		l, x := &p.rooms[m], &p.f.rooms[m]
 		if !l.open || l.present == 0 {
@@ -258,8 +266,11 @@ func (p *path) eligible(room int, v int32) bool {
 		return false
 	}
 	if r.end != 0 {
-		if stay, _ := p.workOf(r.by, v); stay > f.left {
-			return false
+		if f.left < p.f.mostStay {
+			p.tight = true
+			if stay, _ := p.workOf(r.by, v); stay > f.left {
+				return false
+			}
 		}
 	}
 	return f.group < 0 || p.rooms[room].mode != scheduler.Closed || !p.f.rules.sameProgramme || prog == f.group

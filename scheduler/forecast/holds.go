@@ -10,25 +10,21 @@ import (
 func (p *path) heldSeats(v int32) (int, seating.Set, bool) {
 	var set seating.Set
 	room := -1
-	for i := range p.rooms {
-		if p.rooms[i].holds == 0 {
+	if p.visits[v].holds == 0 {
+		return room, set, false
+	}
+	room = int(p.visits[v].heldIn)
+	r := &p.f.rooms[room]
+	for k := range r.n {
+		if p.seats[r.first+k].held != v {
 			continue
 		}
-		r := &p.f.rooms[i]
-		for k := range r.n {
-			if p.seats[r.first+k].held != v {
-				continue
-			}
-			if room < 0 {
-				room = i
-			}
-			if r.closed.Has(k) {
-				return -1, set, false
-			}
-			set.Add(k)
+		if r.closed.Has(k) {
+			return -1, set, false
 		}
+		set.Add(k)
 	}
-	if room < 0 || set.Len() != p.f.visits[v].persons {
+	if set.Len() != p.f.visits[v].persons {
 		return -1, set, false
 	}
 	return room, set, p.mayHold(room, v)
@@ -56,9 +52,10 @@ func (p *path) holds(v int32) bool {
 // hold sets seats aside for parties at the bound.
 func (p *path) hold() {
 	limit := p.f.rules.overtakeMax
-	if limit == 0 {
+	if limit == 0 || p.bound == 0 || !p.hand {
 		return
 	}
+	p.hand = false
 	for n := 0; n < maxTicks; n++ {
 		due := int32(-1)
 		room, seats := -1, noSeats
@@ -83,8 +80,12 @@ func (p *path) hold() {
 			s := &p.seats[p.f.rooms[room].first+i]
 			if s.held < 0 {
 				p.rooms[room].holds++
+			} else {
+				p.visits[s.held].holds--
 			}
 			s.held = due
+			p.visits[due].holds++
+			p.visits[due].heldIn = int16(room)
 		}
 		p.changed()
 	}

@@ -20,6 +20,10 @@ type path struct {
 	order  []int16    // rooms with a session, in the order in which those opened
 	access [2]int     // of each line: those who need an accessible seat
 	calls  int        // visits called and not seated
+	missAt int64      // no called visit is missed before
+	bound  int        // of those waiting, who have been overtaken as often as allowed
+	hand   bool       // whether seats must be held for one of them is to be asked again
+	tight  bool       // the officers' minutes begin to count: every step matters to the rules
 	heap   []event
 	seq    uint32
 	moved  []int32 // seats that changed since people last looked
@@ -55,6 +59,8 @@ type visit struct {
 	room       int16
 	calledAt   int64
 	counted    bool  // its claims count among those called today
+	holds      int16 // seats held for it,
+	heldIn     int16 // in this room
 	next       int64 // first call on this path; 0: none yet
 	done       int64 // 0: not yet
 }
@@ -197,7 +203,8 @@ func (p *path) reset(k int) {
 	p.order = append(p.order[:0], s.order...)
 	p.access, p.calls, p.claim, p.left = s.access, s.calls, s.claim, s.left
 	p.heap, p.moved = p.heap[:0], append(p.moved[:0], s.moved...)
-	p.look, p.tick, p.ever = true, true, true
+	p.look, p.tick, p.ever, p.tight = true, true, true, false
+	p.missAt, p.bound, p.hand = 0, s.bound, true
 	for i := range s.heap {
 		p.push(s.heap[i])
 	}
@@ -260,7 +267,7 @@ func (p *path) perform(e event) {
 	case ready:
 		if x := &p.seats[e.who]; x.state == scheduler.SeatPreparing && x.since == e.since {
 			p.stepDone(int(e.who), false)
-			p.changed()
+			p.progressed()
 		}
 	case act:
 		if o := &p.staff[e.who]; o.planned && o.at == e.at {
@@ -273,6 +280,10 @@ func (p *path) perform(e event) {
 		p.giveUp(e.who)
 	}
 }
+
+// progressed notes that people have something new to look at. The rules have only
+// where the lengths of steps count: near the end.
+func (p *path) progressed() { p.look, p.tick = true, p.tick || p.tight }
 
 // changed notes that people and rules have something new to look at.
 func (p *path) changed() { p.look, p.tick = true, true }
@@ -305,6 +316,10 @@ func (p *path) queue(v int32, line int) {
 	list[i] = v
 	p.line[line] = list
 	p.access[line] += p.f.visits[v].kind
+	if line == 0 && int(x.overtaken) >= p.f.rules.overtakeMax {
+		p.bound++
+		p.hand = true
+	}
 	p.ever = true
 	p.changed()
 }
@@ -321,11 +336,18 @@ func (p *path) unqueue(v int32) {
 		}
 	}
 	p.access[line] -= p.f.visits[v].kind
+	if line == 0 && int(p.visits[v].overtaken) >= p.f.rules.overtakeMax {
+		p.bound--
+	}
 	p.endHold(v)
 }
 
 // endHold gives the seats back that are held for the visit.
 func (p *path) endHold(v int32) {
+	if p.visits[v].holds == 0 {
+		return
+	}
+	p.visits[v].holds, p.hand = 0, true
 	for i := range p.rooms {
 		if p.rooms[i].holds == 0 {
 			continue

@@ -148,13 +148,16 @@ func (p *path) work(i int) {
 		p.staffLooks(i)
 		return
 	}
+	p.progressed()
 	switch x.what {
 	case comeBack:
 		o.presence = scheduler.OnShift
+		p.changed()
 	case rest:
 		b := &p.f.breaks[o.breaks]
 		o.presence, o.until = scheduler.OnBreak, p.now+b.ForS
 		o.breaks = p.f.nextBreak(i, o.breaks+1)
+		p.changed()
 	case finish:
 		p.finish(o)
 	case takeNext:
@@ -164,7 +167,6 @@ func (p *path) work(i int) {
 			p.callOut(x.room)
 		}
 	}
-	p.changed()
 }
 
 // wish returns what the officer would do next.

@@ -21,12 +21,19 @@ func (p *path) rulesLook() {
 
 // missed gives up the calls that nobody answered.
 func (p *path) missed() {
-	if p.calls == 0 {
+	if p.calls == 0 || p.now < p.missAt {
 		return
 	}
+	p.missAt = p.f.horizon + maxAheadS
 	for i := range p.visits {
-		if v := &p.visits[i]; v.place == called && p.now >= v.calledAt+p.f.rules.noShowAfterS {
+		v := &p.visits[i]
+		if v.place != called {
+			continue
+		}
+		if at := v.calledAt + p.f.rules.noShowAfterS; p.now >= at {
 			p.noShow(int32(i))
+		} else {
+			p.missAt = min(p.missAt, at)
 		}
 	}
 }
@@ -96,7 +103,7 @@ func (p *path) roomReady(room int) {
 		}
 	}
 	p.changed()
-	p.ever = true
+	p.ever, p.hand = true, true
 	again := l.mode == scheduler.Closed && !l.last
 	for _, o := range r.crew {
 		again = again && p.staff[o].presence != scheduler.OffShift
@@ -112,7 +119,7 @@ func (p *path) begin(room int) {
 	l := &p.rooms[room]
 	l.open, l.last, l.mode, l.state = true, false, p.f.rooms[room].nextMode, scheduler.Forming
 	p.order = append(p.order, int16(room))
-	p.ever = true
+	p.ever, p.hand = true, true
 	p.changed()
 }
 
@@ -208,6 +215,7 @@ func (p *path) callOut(room int) {
 		p.unqueue(v)
 		x.place, x.calledAt, x.room, x.sitting = called, p.now, int16(room), 0
 		p.calls++
+		p.missAt = min(p.missAt, p.now+p.f.rules.noShowAfterS)
 		if x.next == 0 {
 			x.next = p.now
 		}
@@ -229,11 +237,17 @@ func (p *path) callOut(room int) {
 		}
 	}
 	if f.first >= 0 && f.passed > 0 {
-		p.visits[f.first].overtaken += int16(f.passed)
+		x := &p.visits[f.first]
+		was := int(x.overtaken) >= p.f.rules.overtakeMax
+		x.overtaken += int16(f.passed)
+		if x.place == waiting && !was && int(x.overtaken) >= p.f.rules.overtakeMax {
+			p.bound++
+			p.hand = true
+		}
 	}
 	if l.state == scheduler.Forming {
 		l.state = scheduler.Calling
-		p.ever = true
+		p.ever, p.hand = true, true
 	}
 	p.changed()
 }

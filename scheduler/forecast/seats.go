@@ -284,7 +284,8 @@ func (p *path) settleSession(room int) {
 			sat = true
 		}
 	}
-	present := l.present - expected
+	present, was := l.present-expected, l.state
+	defer func() { p.hand = p.hand || l.state != was }()
 	starting := l.state == scheduler.Calling || l.state == scheduler.Seating
 	switch {
 	case l.mode == scheduler.Closed && l.present == 0 && !sat && (starting || l.state == scheduler.Running):

@@ -194,6 +194,7 @@ func (f *floor) compileStart(s *scheduler.State) {
 	}
 	f.startSeats(s)
 	f.startVisits(s)
+	f.mostWork()
 	p.staff = slices.Clone(f.staff)
 	f.startStaff(s)
 	f.openings(s)
@@ -229,6 +230,8 @@ func (f *floor) startSeats(s *scheduler.State) {
 			}
 			if x.held >= 0 {
 				l.holds++
+				p.visits[x.held].holds++
+				p.visits[x.held].heldIn = int16(i)
 			}
 			p.seats = append(p.seats, x)
 			f.roomOf = append(f.roomOf, i)
@@ -298,6 +301,9 @@ func (f *floor) startVisits(s *scheduler.State) {
 			x.place = waiting + place(line)
 			p.line[line] = append(p.line[line], int32(i))
 			p.access[line] += f.visits[i].kind
+			if line == 0 && int(x.overtaken) >= f.rules.overtakeMax {
+				p.bound++
+			}
 		default:
 			continue
 		}
@@ -351,4 +357,15 @@ func (f *floor) nextBreak(i, from int) int {
 		}
 	}
 	return -1
+}
+
+// mostWork is the most that anybody's visit can need of the seats and of the
+// officer: while there is more time than that, nothing need be added up.
+func (f *floor) mostWork() {
+	for i := range f.visits {
+		for by := range len(f.staff) + 1 {
+			stay, officer := f.start.workOf(by, int32(i))
+			f.mostStay, f.mostOfficer = max(f.mostStay, stay), max(f.mostOfficer, officer)
+		}
+	}
 }
