@@ -12,6 +12,7 @@ func (e DayOpened) apply(s *State) {
 		OffsetS: f.Day.OffsetS, Number: f.Day.Number + 1}
 	f.LastNo = [channels]int32{}
 	f.Calls = nil
+	f.Told, f.Lanes, f.ToldAt, f.Scores = nil, [channels]Promise{}, 0, nil
 	f.forget(s)
 	s.remakeLines()
 }
@@ -229,6 +230,7 @@ func (e Undone) apply(s *State) {
 	i := slices.IndexFunc(s.Undo, func(u Undoable) bool { return u.Seq == e.Seq })
 	u := s.Undo[i]
 	s.Undo = slices.Delete(s.Undo, i, i+1)
+	s.unscore(&u.Images)
 	s.restore(&u.Images)
 	if u.Kind == (SeatSet{}).Kind() {
 		s.relayout()

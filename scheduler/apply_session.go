@@ -36,6 +36,7 @@ func (e GroupCalled) apply(s *State) {
 		v.Room, v.Session, v.Sitting = e.Room, e.Session, 0
 		if v.FirstCall == 0 {
 			v.FirstCall = s.cap.at
+			s.scoreCall(p.Visit, s.cap.at, 1)
 		}
 		for k, no := range p.Seats {
 			seat := s.seatW(e.Room, no)

@@ -19,9 +19,35 @@ const (
 	minGapSamples = 6    // fewer calls than this say nothing; the procedure's times do
 )
 
+// FreshS is how long what was told counts as fresh: the forecast tells the lanes
+// anew at least every five minutes, so after ten it has stopped, and the old
+// estimate is better than none.
+const FreshS = 600
+
+// fresh reports whether the forecast is at work.
+func (s *State) fresh(now Time) bool { return s.Floor.ToldAt != 0 && now-s.Floor.ToldAt <= FreshS }
+
+// left is what is left of a promise, in whole minutes as people are told it:
+// the low end down, the high end up. It is false once the time is over.
+func (p *Promise) left(now Time) (Range, bool) {
+	low, high := p.At+int64(p.LowS)-now, p.At+int64(p.HighS)-now
+	return Range{LowS: max(0, low) / 60 * 60, HighS: (max(0, high) + 59) / 60 * 60}, p.At != 0 && high > 0
+}
+
 // Waits tells how long a visit that joined each channel's line now would wait
-// to be called; the index is the channel.
+// to be called; the index is the channel. It is what the forecast last told, or
+// the estimate from the gap between calls.
 func (s *State) Waits(now Time) [channels]Range {
+	waits := s.estimates(now)
+	for c := range waits {
+		if p := &s.Floor.Lanes[c]; p.At != 0 && s.fresh(now) {
+			waits[c] = Range{LowS: int64(p.LowS), HighS: int64(p.HighS)}
+		}
+	}
+	return waits
+}
+
+func (s *State) estimates(now Time) [channels]Range {
 	gap := s.gap(now)
 	var waits [channels]Range
 	line := s.Floor.Line(Waiting)
@@ -36,12 +62,18 @@ func (s *State) Waits(now Time) [channels]Range {
 }
 
 // WaitOf tells how long a waiting visit will still wait, and how many visits
-// stand before it.
+// stand before it. It is what the visit was told last, as far as its time has
+// not passed, or the estimate from the gap between calls.
 func (s *State) WaitOf(v *Visit, now Time) (r Range, ahead int) {
 	line := s.Floor.Line(v.State)
 	for _, w := range line {
 		if before(w, v) < 0 {
 			ahead++
+		}
+	}
+	if told := s.ToldOf(v.ID); told != nil && lineNo(v.State) >= 0 && s.fresh(now) {
+		if r, ok := told.Last.left(now); ok {
+			return r, ahead
 		}
 	}
 	return s.told(persons(line, v), s.gap(now)), ahead

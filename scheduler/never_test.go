@@ -197,10 +197,26 @@ func (w *world) frame() (Actor, Command) {
 		}
 		return manager, OpenDay{}
 	}
-	if rapid.IntRange(0, 2).Draw(w.t, "times") == 0 {
+	switch rapid.IntRange(0, 5).Draw(w.t, "times") {
+	case 0, 1:
 		return w.learning()
+	case 2, 3:
+		return w.telling()
 	}
 	return manager, SkipNumbers{By: rapid.IntRange(0, 3).Draw(w.t, "skip")}
+}
+
+// telling draws what those who wait are told, at times nonsense.
+func (w *world) telling() (Actor, Command) {
+	c := Tell{}
+	for i := range w.s.Floor.Visits {
+		if rapid.Bool().Draw(w.t, "told") {
+			low := rapid.SampledFrom([]int32{0, 0, 0, 60, 300, -1}).Draw(w.t, "low")
+			c.Visits = append(c.Visits, Telling{Visit: w.s.Floor.Visits[i].ID, LowS: low, MidS: low + 30, HighS: low + 300})
+		}
+	}
+	c.Lanes = []LaneTelling{{Lane: Channel(rapid.IntRange(0, 3).Draw(w.t, "lane")), LowS: 0, HighS: 300}}
+	return System, c
 }
 
 // learning draws learned times, some of them wild, and their forgetting.

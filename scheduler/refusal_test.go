@@ -16,7 +16,7 @@ func everyCommand() []Command {
 		CloseDay{}, CloseSession{}, Correct{}, EndBreak{}, FinishStep{}, ForgetTimes{}, HandOver{}, LastCall{}, LearnTimes{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
 		OpenSession{}, Park{}, PutBack{}, RecallVisit{}, RemoveRoom{}, Resume{}, RoomReady{}, SeatReadyNow{}, SeatVisit{}, SetCrew{}, SetOfficer{},
 		SetPolicy{}, SetRoom{}, SetSeat{}, Settle{}, SettleRest{}, SideDesk{}, SignOff{}, SignOn{}, SkipNumbers{}, StartBreak{}, StepOut{}, Take{},
-		Tick{}, Transfer{}, UndoRecord{}}
+		Tell{}, Tick{}, Transfer{}, UndoRecord{}}
 }
 
 // fill puts one extreme into every field.

@@ -46,6 +46,16 @@ func soundRooms(s *State) error {
 		}
 		next += int(r.N)
 	}
+	for i := 1; i < len(f.Told); i++ {
+		if f.Told[i-1].Visit >= f.Told[i].Visit {
+			return fmt.Errorf("what visits %d and %d were told is out of order", f.Told[i-1].Visit, f.Told[i].Visit)
+		}
+	}
+	for i := range f.Scores {
+		if h := f.Scores[i].Hour; h < 0 || h > 23 || (i > 0 && f.Scores[i-1].Hour >= h) {
+			return fmt.Errorf("the scores of hour %d are out of order", h)
+		}
+	}
 	if next != len(f.Seats) {
 		return fmt.Errorf("%d seats stand in no room", len(f.Seats)-next)
 	}

@@ -27,20 +27,24 @@ type State struct {
 // Floor is what order, forming, seating and attention look at. All of it is
 // flat: slices of plain values, so that a copy is a handful of memory copies.
 type Floor struct {
-	Day         Day              `json:"day"`
-	Policy      *Policy          `json:"policy"`          // replaced, never changed in place
-	Times       *procedure.Times `json:"times,omitempty"` // learned; nil: the catalogue's hold. Replaced, never changed in place
-	Rooms       []Room           `json:"rooms"`           // ascending by id
-	Seats       []Seat           `json:"seats"`           // a room's seats stand together, in order of number
-	Officers    []Officer        `json:"officers"`
-	Visits      []Visit          `json:"visits"` // ascending by id
-	Claims      []Claim          `json:"claims"` // ascending by id
-	Sessions    []Session        `json:"sessions"`
-	Calls       []Call           `json:"calls"` // the last MaxCalls, oldest first
-	LastNo      [channels]int32  `json:"last_no"`
-	NextVisit   VisitID          `json:"next_visit"`
-	NextClaim   ClaimID          `json:"next_claim"`
-	NextSession SessionID        `json:"next_session"`
+	Day         Day               `json:"day"`
+	Policy      *Policy           `json:"policy"`          // replaced, never changed in place
+	Times       *procedure.Times  `json:"times,omitempty"` // learned; nil: the catalogue's hold. Replaced, never changed in place
+	Rooms       []Room            `json:"rooms"`           // ascending by id
+	Seats       []Seat            `json:"seats"`           // a room's seats stand together, in order of number
+	Officers    []Officer         `json:"officers"`
+	Visits      []Visit           `json:"visits"` // ascending by id
+	Claims      []Claim           `json:"claims"` // ascending by id
+	Sessions    []Session         `json:"sessions"`
+	Calls       []Call            `json:"calls"`             // the last MaxCalls, oldest first
+	Told        []Told            `json:"told,omitempty"`    // what those who wait were told, ascending by visit
+	Lanes       [channels]Promise `json:"lanes,omitzero"`    // what somebody is told who joins a line now
+	ToldAt      Time              `json:"told_at,omitempty"` // of the last telling
+	Scores      []HourScore       `json:"scores,omitempty"`  // of today's promises, ascending by hour
+	LastNo      [channels]int32   `json:"last_no"`
+	NextVisit   VisitID           `json:"next_visit"`
+	NextClaim   ClaimID           `json:"next_claim"`
+	NextSession SessionID         `json:"next_session"`
 
 	times *times // of the procedures; a pure function of policy and learned times
 }
@@ -503,6 +507,8 @@ func (s *State) clone() *State {
 	f.Claims = slices.Clone(f.Claims)
 	f.Sessions = slices.Clone(f.Sessions)
 	f.Calls = slices.Clone(f.Calls)
+	f.Told = slices.Clone(f.Told)
+	f.Scores = slices.Clone(f.Scores)
 	c.Dossiers = slices.Clone(s.Dossiers)
 	c.Undo = slices.Clone(s.Undo)
 	c.Seen = s.Seen.clone()

@@ -65,6 +65,26 @@ func (st *teller) lineup(state VisitState) string {
 var questions = append(visitQuestions, roomQuestions...)
 
 var visitQuestions = []question{
+	ask(`VISIT is told (.+)`, func(st *teller, w []string) string {
+		r, _ := st.d.WaitOf(st.visit(w[0]), st.now)
+		return fmt.Sprintf("%d to %d min", r.LowS/60, r.HighS/60)
+	}),
+	ask(`who joins (\w+) is told (.+)`, func(st *teller, w []string) string {
+		var lane Channel
+		if err := lane.UnmarshalText([]byte(w[0])); err != nil {
+			st.fail("%v", err)
+		}
+		r := st.d.Waits(st.now)[lane]
+		return fmt.Sprintf("%d to %d min", r.LowS/60, r.HighS/60)
+	}),
+	ask(`the (first|standing) promises are (.+)`, func(st *teller, w []string) string {
+		score := st.d.Score()
+		t := score.First
+		if w[0] == "standing" {
+			t = score.Stood
+		}
+		return fmt.Sprintf("%d, %d kept, %d early, %d late, off by %d s", t.N, t.Inside, t.Early, t.Late, t.MeanErrorS())
+	}),
 	ask(`the line is (.+)`, func(st *teller, w []string) string { return st.lineup(Waiting) }),
 	ask(`the desk's line is (.+)`, func(st *teller, w []string) string { return st.lineup(AtDesk) }),
 	ask(`VISIT counts from (\S+)`, func(st *teller, w []string) string {

@@ -105,6 +105,7 @@ var framePhrases = []phrase{
 		}
 		return c
 	}),
+	say(`tells (.+)`, func(st *teller, _ Actor, w []string) Command { return st.tellWaits(w[0]) }),
 	say(`learns (.+)`, func(st *teller, _ Actor, w []string) Command { return st.learnTimes(w[0]) }),
 	say(`forgets the times(?: of (\w+)(?: (\w+))?)?`, func(st *teller, _ Actor, w []string) Command {
 		return ForgetTimes{Programme: procedure.Programme(w[0]), Step: procedure.StepCode(w[1])}
@@ -115,6 +116,25 @@ var framePhrases = []phrase{
 	say(`is back`, func(st *teller, by Actor, w []string) Command { return EndBreak{Officer: me(by)} }),
 	say(`takes back the last act`, func(st *teller, by Actor, w []string) Command { return UndoRecord{Seq: st.last.Seq} }),
 	say(`takes back the (\w+)`, func(st *teller, by Actor, w []string) Command { return UndoRecord{Seq: st.marked[w[0]]} }),
+}
+
+// tellWaits reads "A001 5 to 15 min, A002 20 to 30 min, walk_in 25 to 40 min".
+func (st *teller) tellWaits(text string) Tell {
+	var c Tell
+	for _, part := range strings.Split(text, ", ") {
+		words := strings.Fields(part)
+		if len(words) != 5 {
+			st.fail("a wait is NUMBER or LANE, N to N min")
+		}
+		low, high := int32(60*st.int(words[1])), int32(60*st.int(words[3]))
+		var lane Channel
+		if lane.UnmarshalText([]byte(words[0])) == nil {
+			c.Lanes = append(c.Lanes, LaneTelling{Lane: lane, LowS: low, HighS: high})
+			continue
+		}
+		c.Visits = append(c.Visits, Telling{Visit: st.visit(words[0]).ID, LowS: low, MidS: (low + high) / 2, HighS: high})
+	}
+	return c
 }
 
 // learnTimes reads "JHT verify 70 s, JHT verify by Rina 45 s".
