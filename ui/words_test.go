@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,6 +26,8 @@ var codeFamilies = []string{
 	// The manager's, the desk's and the start page's: codes of the view and of the policy.
 	"banner", "desk_act", "desk_channel", "desk_none", "desk_papers", "desk_priority", "desk_reason", "desk_tab", "device", "device_why", "first", "first_why", "flow", "id_type", "limit_short", "policy_group",
 	"preset", "preset_why", "room_fault", "seat_reason", "setting", "setting_why", "staff_role_why", "unit", "weekday",
+	// The what-if's: codes of its questions and answers.
+	"whatif_change", "whatif_cost", "whatif_demand", "whatif_figure", "whatif_figure_why", "whatif_group", "whatif_keeps", "whatif_keeps_why", "whatif_note", "whatif_of", "whatif_state", "whatif_times", "whatif_verdict", "whatif_wait",
 }
 
 var (
@@ -197,6 +200,64 @@ func TestEveryCodeHasWords(t *testing.T) {
 		}
 	}
 }
+
+// whatIfCodes are the fields of the what-if's answers that hold codes, as the API's
+// document lists them, and the family that has their words.
+var whatIfCodes = []struct{ schema, field, family string }{
+	{"WhatIf", "state", "whatif_state"},
+	{"WhatIfRow", "verdict", "whatif_verdict"},
+	{"WhatIfRow", "of", "whatif_of"},
+	{"WhatIfDemand", "from", "whatif_demand"},
+	{"WhatIfTimes", "from", "whatif_times"},
+	{"WhatIfProposal", "verdict", "whatif_keeps"},
+	{"WhatIfProposal", "verdict", "whatif_keeps_why"},
+	{"WhatIfCost", "kind", "whatif_cost"},
+}
+
+// whatIfSilent are codes that the screen shows without words: everybody is the row
+// itself, and a past day is named by its date.
+var whatIfSilent = []string{"whatif_of.all"}
+
+func TestEveryCodeOfAWhatIfHasWords(t *testing.T) {
+	content, err := os.ReadFile("../hall/web/openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]struct {
+					Enum        []string
+					Description string
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(content, &document); err != nil {
+		t.Fatal(err)
+	}
+	words := catalogue(t)
+	check := func(family string, codes []string) {
+		t.Helper()
+		if len(codes) == 0 {
+			t.Errorf("the API lists no codes for %q: the test looks for the wrong thing", family)
+		}
+		for _, code := range codes {
+			key := family + "." + code
+			if _, ok := words[key]; !ok && code != "" && !slices.Contains(whatIfSilent, key) {
+				t.Errorf("the API has %q, but no file of words defines it", key)
+			}
+		}
+	}
+	schemas := document.Components.Schemas
+	for _, c := range whatIfCodes {
+		check(c.family, schemas[c.schema].Properties[c.field].Enum)
+	}
+	check("whatif_figure", figureCode.FindAllString(schemas["WhatIfRow"].Properties["figure"].Description, -1))
+}
+
+// figureCode is a figure as the API's document lists them.
+var figureCode = regexp.MustCompile(`[a-z0-9]+(?:_[a-z0-9]+)+|multiplier|ceiling`)
 
 // sourceCodes finds codes in the source of the rules, for kinds of which the rules
 // keep no list at run time.

@@ -20,6 +20,7 @@ import {drawPolicy} from './policy.js';
 import {drawRooms} from './rooms.js';
 import {PAGES, drawBanners, drawSheet, drawTop} from './shell.js';
 import {drawStaff} from './staff.js';
+import {drawWhatIf} from './what-if.js';
 import {words} from './words.js';
 
 learn(words);
@@ -42,7 +43,7 @@ let feed = null;
  *   sheet: (code: string|null) => void}} Ctx */
 
 const PARTS = /** @type {Record<string, (ctx: Ctx) => unknown>} */ ({
-  now: drawNow, rooms: drawRooms, staff: drawStaff, devices: drawDevices, policy: drawPolicy,
+  now: drawNow, rooms: drawRooms, staff: drawStaff, devices: drawDevices, policy: drawPolicy, 'what-if': drawWhatIf,
 });
 
 /** The place in the address: #rooms/2 is ['rooms', '2']. */

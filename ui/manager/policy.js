@@ -24,6 +24,17 @@ learn(roomWords);
  * @type {{base: any, mine: any, version: number, texts: Record<string, string>, saved: number}|null} */
 let form = null;
 
+/** Values that another page proposes, until the policy is here to hold them.
+ * @type {{path: string, value: any}[]} */
+let proposed = [];
+
+/** Puts values into the form as unsaved changes: somebody who tried them out elsewhere
+ * sees them here, beside what is in force, and decides.
+ * @param {{path: string, value: any}[]} list */
+export function propose(list) {
+  proposed = list;
+}
+
 /** @param {Ctx} ctx */
 export function drawPolicy(ctx) {
   const {shelf} = ctx;
@@ -31,6 +42,10 @@ export function drawPolicy(ctx) {
   if (!held) return html`<p class="empty">${shelf.problem('policy') ? t('refusal.no_network') : t('feed.connecting')}</p>`;
   if (!form || (held.version !== form.version && pending().length === 0)) {
     form = {base: held.policy, mine: held.policy, version: held.version, texts: {}, saved: form?.saved ?? 0};
+  }
+  for (const {path, value} of proposed.splice(0)) {
+    form.mine = withValue(form.mine, path, value);
+    delete form.texts[path];
   }
   return html`<div class="policy">
     <nav class="index" aria-label=${t('policy.title')}>${GROUPS.map((group) => html`<a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, group.code)}>${label('policy_group', group.code)}${count(group.fields)}</a>`)}

@@ -21,6 +21,7 @@ export const PAGES = [
   {code: 'staff', name: () => t('manager.staff')},
   {code: 'devices', name: () => t('manager.devices')},
   {code: 'policy', name: () => t('manager.policy')},
+  {code: 'what-if', name: () => t('manager.what_if')},
 ];
 
 const MINUTES = 60;

@@ -1,0 +1,160 @@
+// @ts-check
+// Figures and changes of a what-if in words: with their unit once, and as exact as a
+// person can use.
+
+import {label, learn, t} from '../lib/catalogue.js';
+import {fields, scale, typed, valueAt, wordOf} from './fields.js';
+import {unitOf} from './what-if-model.js';
+import {words} from './words-what-if.js';
+import {words as policyWords} from './words-policy.js';
+import {words as roomWords} from './words-rooms.js';
+
+learn(words);
+learn(policyWords);
+learn(roomWords);
+
+const MINUTE = 60;
+
+/** Below this many seconds a time is told in seconds, below the second one with a
+ * tenth of a minute: more digits than the intervals bear would only look exact. */
+const SECONDS_BELOW = 90;
+const TENTHS_BELOW = 600;
+
+/** What rounds to nothing has no sign. */
+const NOTHING = /^[0.,]+$/;
+
+/** Shares that matter most where they are nearly whole: 99,6 % is not everybody. */
+const NEARLY_WHOLE = ['served_pct'];
+
+/** One scale for a whole row, so that its values can be compared at a glance.
+ * @param {string} figure @param {number} most the largest of them
+ * @returns {{size: number, digits: number, unit: string}} */
+export function rowScale(figure, most) {
+  const unit = unitOf(figure);
+  if (unit === 'time') {
+    if (most < SECONDS_BELOW) return {size: 1, digits: 0, unit: label('unit', 's')};
+    return {size: MINUTE, digits: most < TENTHS_BELOW ? 1 : 0, unit: label('unit', 'min')};
+  }
+  if (unit === 'pct') return {size: 1, digits: most < 10 || NEARLY_WHOLE.includes(figure) ? 1 : 0, unit: label('unit', 'pct')};
+  if (unit === 'times') return {size: 1, digits: 1, unit: '×'};
+  return {size: 1, digits: most < 20 ? 1 : 0, unit: ''};
+}
+
+/** A number as it is written, without its unit.
+ * @param {number} value @param {{size: number, digits: number}} at */
+export function number(value, {size, digits}) {
+  const text = (Math.abs(value) / size).toFixed(digits).replace(/\.0$/, '').replace('.', t('rooms.comma'));
+  return value < 0 && !NOTHING.test(text) ? `−${text}` : text;
+}
+
+/** @param {number} value @param {ReturnType<typeof rowScale>} at */
+export function figure(value, at) {
+  const text = number(value, at);
+  return at.unit === '' ? text : at.unit === '×' ? `${text}×` : `${text} ${at.unit}`;
+}
+
+/** A difference, always with its sign; that of two shares is in points, because 5 % of
+ * 60 % would be another thing.
+ * @param {number} value @param {ReturnType<typeof rowScale>} at */
+export function signed(value, at) {
+  const text = figure(value, {...at, unit: at.unit === label('unit', 'pct') ? t('whatif.points') : at.unit});
+  return value > 0 && !NOTHING.test(number(value, at)) ? `+${text}` : text;
+}
+
+/** The bounds of an interval with one unit behind them.
+ * @param {{low: number, high: number}} bounds @param {ReturnType<typeof rowScale>} at */
+export function bounds({low, high}, at) {
+  return `${number(low, at)} … ${number(high, at)}`;
+}
+
+/** A length of time in a sentence, to the nearest minute.
+ * @param {number} seconds */
+export function about(seconds) {
+  if (seconds < SECONDS_BELOW) return t('whatif.seconds', {n: Math.round(seconds)});
+  return t('whatif.minutes', {n: Math.round(seconds / MINUTE)});
+}
+
+/** A second of the day as it is read from a clock.
+ * @param {number} s */
+export function ofDay(s) {
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  return t('manager.clock', {h: two(Math.floor(s / 3600)), m: two(Math.floor((s % 3600) / MINUTE))});
+}
+
+/** A setting's value as it is read.
+ * @param {import('./fields.js').Field} field @param {any} value */
+export function settingValue(field, value) {
+  if (field.unit === 'flag') return value ? t('policy.yes') : t('policy.no');
+  if (field.unit === 'one') return label(/** @type {string} */ (field.family), value);
+  const {sign, size} = scale(field, value);
+  const text = typed(value, size, t('rooms.comma'));
+  return sign === '' ? text : `${text} ${label('unit', sign)}`;
+}
+
+/** One change of an answer: what, from and to. The API writes values as text.
+ * @param {{field: string, room?: number, from: string, to: string}} change */
+export function changeParts({field, room, from, to}) {
+  const known = fields().find((f) => f.path === field);
+  if (known) {
+    const read = (/** @type {string} */ text) => settingValue(known, known.unit === 'flag' ? text === 'true' : known.unit === 'one' ? text : Number(text));
+    return {what: label('setting', wordOf(field)), from: read(from), to: read(to)};
+  }
+  const value = (/** @type {string} */ text) => {
+    if (field === 'mode') return text === 'default' ? t('whatif.as_branch') : label('mode', text);
+    if (field === 'unused') return text === 'true' ? t('policy.yes') : t('policy.no');
+    if (field === 'last_call_s') return about(Number(text));
+    if (field === 'visits_pct') return `${text} %`;
+    return field.startsWith('hours.') && /^\d+$/.test(text) ? ofDay(Number(text)) : text;
+  };
+  return {what: label('whatif_change', field.replace('.', '_'), {room}), from: value(from), to: value(to)};
+}
+
+/** The changes of a question in a few words, for a list: "8 bilik per ruang, 6 petugas".
+ * @param {any} set changes as the API takes them @param {number} rooms of the branch */
+export function inShort(set, rooms) {
+  const list = [];
+  const seats = (set?.rooms ?? []).filter((/** @type {any} */ room) => Number.isInteger(room.seats));
+  const same = seats.length > 1 && seats.length >= rooms && seats.every((/** @type {any} */ room) => room.seats === seats[0].seats);
+  if (same) list.push(t('whatif.seats_each', {n: seats[0].seats}));
+  else for (const n of new Set(seats.map((/** @type {any} */ room) => room.seats))) list.push(t('whatif.seats_in', {n, room: among(seats, n)}));
+  for (const room of set?.rooms ?? []) {
+    if (room.unused) list.push(t('whatif.without_room', {room: room.room}));
+    else if (room.mode) list.push(`${t('words.room_no', {n: room.room})}: ${room.mode === 'default' ? t('whatif.as_branch') : label('mode', room.mode)}`);
+  }
+  if (Number.isInteger(set?.officers)) list.push(t('whatif.officers_n', {n: set.officers}));
+  for (const field of fields()) {
+    const value = valueAt(set?.policy ?? {}, field.path);
+    if (value !== undefined) list.push(oneSetting(field, value));
+  }
+  for (const [key, value] of Object.entries(set?.hours ?? {})) list.push(`${label('whatif_change', `hours_${key}`)} ${ofDay(Number(value))}`);
+  if (Number.isInteger(set?.last_call_s)) list.push(t('whatif.last_call_n', {span: about(set.last_call_s)}));
+  if (Number.isInteger(set?.visits_pct)) list.push(t('whatif.visits_n', {n: set.visits_pct}));
+  return list;
+}
+
+/** The numbers of the rooms that get so many seats.
+ * @param {any[]} seats @param {number} n */
+function among(seats, n) {
+  return seats.filter((room) => room.seats === n).map((room) => room.room).join(', ');
+}
+
+/** @param {import('./fields.js').Field} field @param {any} value */
+function oneSetting(field, value) {
+  const name = low(label('setting', wordOf(field.path)));
+  if (field.unit === 'flag') return value ? name : t('whatif.without', {what: name});
+  return `${name} ${low(settingValue(field, value))}`;
+}
+
+/** @param {string} text */
+function low(text) {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** A question's name in a list.
+ * @param {any} question @param {number} rooms */
+export function title(question, rooms) {
+  if (question.advise) return t('whatif.advise_title', {span: about(question.promise?.wait_p95_s ?? 0)});
+  const list = inShort(question.changes, rooms);
+  const text = list.join(', ');
+  return text === '' ? t('whatif.nothing_changed') : text.charAt(0).toUpperCase() + text.slice(1);
+}
