@@ -15,7 +15,7 @@ func Choose(request Request) (Choice, error) { return ChooseUntil(request, nil) 
 // ChooseUntil is Choose with a safety stop, which is asked every few milliseconds and ends the search when
 // it answers true. An answer that it cut short says so; it is still valid, and its upper bound is honest.
 func ChooseUntil(request Request, stop func() bool) (Choice, error) {
-	if err := request.Validate(); err != nil {
+	if err := request.validate(MaxChoiceSeats); err != nil {
 		return Choice{}, err
 	}
 	c := newChooser(&request, stop)

@@ -8,7 +8,7 @@ const DefaultDistanceMM = 1500
 // ParseRequest reads a request strictly: an unknown field, a field given twice, a wrong type or text behind the
 // document is refused by the path of its field, for example seats[3].x_mm. What is missing, or null, takes its
 // default: the distance is DefaultDistanceMM, positions are 0, and without parties everybody is a stranger. The
-// error is a *FieldError; the lengths and lists are checked by Request.Validate, which it calls.
+// error is a *FieldError; the lengths and lists are checked as Choose does.
 func ParseRequest(text []byte) (Request, error) {
 	request := Request{DistanceMM: DefaultDistanceMM}
 	hasSeats := false
@@ -24,7 +24,7 @@ func ParseRequest(text []byte) (Request, error) {
 			hasSeats = true
 			return readSeats(r, path, &request.Seats)
 		case "taken":
-			return r.List(path, MaxSeats, func(path string) error {
+			return r.List(path, MaxChoiceSeats, func(path string) error {
 				var id string
 				err := r.Text(path, &id)
 				request.Taken = append(request.Taken, id)
@@ -41,12 +41,12 @@ func ParseRequest(text []byte) (Request, error) {
 	if !hasSeats {
 		return Request{}, wrong("seats", "missing; list the seats of the room, each with id, x_mm and y_mm")
 	}
-	return request, request.Validate()
+	return request, request.validate(MaxChoiceSeats)
 }
 
 func readSeats(r *document.Reader, path string, to *[]NamedSeat) error {
 	*to = []NamedSeat{}
-	return r.List(path, MaxSeats, func(path string) error {
+	return r.List(path, MaxChoiceSeats, func(path string) error {
 		seat := NamedSeat{}
 		err := r.Object(path, func(name, path string) error {
 			switch name {

@@ -45,19 +45,26 @@ type Assignment struct {
 // MaxParties bounds a request: more parties than a full day of visits is a mistake.
 const MaxParties = 1000
 
+// MaxChoiceSeats bounds the seats of one question: twice the largest hall of a branch. A room of the live branch has
+// at most MaxSeats.
+const MaxChoiceSeats = 512
+
 // maxID bounds the length of an id, so that an answer stays as small as its question.
 const maxID = 100
 
-// Validate returns a *FieldError for the first field that is wrong, or nil.
-func (r *Request) Validate() error {
+// Validate returns a *FieldError for the first field that is wrong, or nil. The room is to be one of the live branch,
+// with at most MaxSeats; Choose answers for rooms of up to MaxChoiceSeats.
+func (r *Request) Validate() error { return r.validate(MaxSeats) }
+
+func (r *Request) validate(most int) error {
 	if err := validateLengths(r.DistanceMM, r.TogetherMM); err != nil {
 		return err
 	}
 	if r.Limit < 0 {
 		return wrong("limit", "%d is negative; 0 is no limit", r.Limit)
 	}
-	if len(r.Seats) > MaxSeats {
-		return wrong("seats", "%d seats; a room has at most %d, divide it", len(r.Seats), MaxSeats)
+	if len(r.Seats) > most {
+		return wrong("seats", "%d seats; a room has at most %d, divide it", len(r.Seats), most)
 	}
 	seats := make(map[string]int, len(r.Seats))
 	for i, seat := range r.Seats {

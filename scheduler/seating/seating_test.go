@@ -312,7 +312,7 @@ func TestValidateNamesTheFieldAndTheSeat(t *testing.T) {
 		"distance_mm":        func(r *Request) { r.DistanceMM = -1 },
 		"together_mm":        func(r *Request) { r.TogetherMM = MaxDistanceMM + 1 },
 		"limit":              func(r *Request) { r.Limit = -1 },
-		"seats":              func(r *Request) { r.Seats = make([]NamedSeat, MaxSeats+1) },
+		"seats":              func(r *Request) { r.Seats = make([]NamedSeat, MaxChoiceSeats+1) },
 		"seats[1].id":        func(r *Request) { r.Seats[1].ID = "S0" },
 		"seats[0].id":        func(r *Request) { r.Seats[0].ID = "" },
 		"seats[1].x_mm":      func(r *Request) { r.Seats[1].XMM = MaxCoordinateMM + 1 },
