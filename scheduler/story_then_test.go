@@ -199,6 +199,14 @@ var roomQuestions = []question{
 		by := st.d.SessionIn(st.roomID(w[1])).Crew[0]
 		return fmt.Sprint(st.d.stepSeconds(by, st.seat(w[1], w[0]).Claim))
 	}),
+	ask(`SEAT is expected (.+)`, func(st *teller, w []string) string {
+		for _, f := range st.d.Finishes(st.roomID(w[1]), st.now) {
+			if f.Seat == st.seatNo(w[0]) {
+				return fmt.Sprintf("to see the officer at %s and to be done at %s", st.time(f.Officer), st.time(f.End))
+			}
+		}
+		return "to be empty"
+	}),
 	ask(`(\w+) takes (.+)`, func(st *teller, w []string) string {
 		p, _ := st.d.Floor.procedureBy(0, procedure.Programme(w[0]))
 		return fmt.Sprintf("%d s, of them the officer %d s", p.TotalS(), p.OfficerS(1))
@@ -224,6 +232,15 @@ var roomQuestions = []question{
 		return fmt.Sprintf("seat %d of room %d", o.WithSeat, o.WithRoom)
 	}),
 	ask(`VISIT is (\w+)`, func(st *teller, w []string) string { return st.visit(w[0]).State.String() }),
+}
+
+// time is a branch time as the story's clock shows it.
+func (st *teller) time(at Time) string {
+	if at == 0 {
+		return "no time"
+	}
+	s := st.d.Floor.secondOfDay(at)
+	return fmt.Sprintf("%02d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
 // board is the newest call as the lobby shows it.
