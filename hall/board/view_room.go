@@ -68,7 +68,9 @@ type SeatInfo struct {
 	Claim      int64  `json:"claim,omitempty"`
 	Help       bool   `json:"help,omitempty"`
 	FreeAt     int64  `json:"free_at,omitempty"`
-	TooNear    bool   `json:"too_near,omitempty"` // of somebody else, under the distance in force now
+	TooNear    bool   `json:"too_near,omitempty"`   // of somebody else, under the distance in force now
+	OfficerAt  int64  `json:"officer_at,omitempty"` // an officer is expected to come next; 0: need not, or nobody can say
+	EndsAt     int64  `json:"ends_at,omitempty"`    // the visit is expected to be done; 0: nobody can say
 }
 
 // ClaimInfo is one claim with its steps and its checklist.
@@ -203,6 +205,9 @@ func Room(s *scheduler.State, id scheduler.RoomID, now int64) RoomView {
 	}
 	for _, seat := range s.RoomSeats(r) {
 		v.addVisit(s, seat.Visit)
+	}
+	for _, f := range s.Finishes(id, now) {
+		v.Seats[f.Seat-1].OfficerAt, v.Seats[f.Seat-1].EndsAt = f.Officer, f.End
 	}
 	line := f.Line(lineOf(r))
 	v.Waiting = len(line)

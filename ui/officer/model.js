@@ -216,6 +216,19 @@ export function lookOf(view, sight, seat) {
     proposed: Boolean(pick), alert, urgent: turn !== undefined && turn === sight.turns[0] && !sight.with};
 }
 
+/** When the seat's visit is expected to be done, in branch time; 0 when nobody can say,
+ * or when the time is over and only the next view knows better.
+ * @param {any} seat @param {number} now */
+export function endsOf(seat, now) {
+  return taken(seat) && (seat.ends_at ?? 0) > now ? seat.ends_at : 0;
+}
+
+/** When the officer is expected to come to the seat next, in the same way.
+ * @param {any} seat @param {number} now */
+export function comesOf(seat, now) {
+  return taken(seat) && (seat.officer_at ?? 0) > now ? seat.officer_at : 0;
+}
+
 /** What changed for the officer between two sights, most pressing first, for those who
  * listen to the screen instead of looking at it.
  * @param {Sight|null} before @param {Sight} after

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {
-  branchNow, changesOf, lookOf, missingOf, nextMark, restOf, seatMeans, sightOf, stayOf, topKey, undoOf, unseenOf,
+  branchNow, changesOf, comesOf, endsOf, lookOf, missingOf, nextMark, restOf, seatMeans, sightOf, stayOf, topKey, undoOf, unseenOf,
 } from './model.js';
 
 const me = {id: 11, name: 'Sari', role: 'officer'};
@@ -156,6 +156,13 @@ test('branch time runs on from the view at the speed of the feed', () => {
   assert.equal(branchNow(held, at(2999)), 5002);
   assert.equal(branchNow(held, at(-500)), 5000);
   assert.equal(branchNow(undefined, at(0)), 0);
+});
+
+test('an expected end that has passed is not told', () => {
+  const here = seat(1, 'preparing', {visit: 7, officer_at: 1200, ends_at: 1900});
+  assert.deepEqual([comesOf(here, 1000), endsOf(here, 1000)], [1200, 1900]);
+  assert.deepEqual([comesOf(here, 1200), endsOf(here, 1899), endsOf(here, 1900)], [0, 1900, 0]);
+  assert.deepEqual([comesOf(seat(1, 'preparing'), 1000), endsOf(seat(1, 'cleaning', {ends_at: 1900}), 1000)], [0, 0], 'nobody can say');
 });
 
 test('changes are told once', () => {

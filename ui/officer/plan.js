@@ -8,10 +8,10 @@ import {label, t} from '../lib/catalogue.js';
 import {vars} from '../lib/css.js';
 import {hint} from '../lib/keys.js';
 import {drawRoom} from '../lib/room.js';
-import {duration, stopwatch} from '../lib/times.js';
+import {clock, duration, stopwatch} from '../lib/times.js';
 import {papersOpen, seatKey} from './acts.js';
 import {programmeTag} from './draw.js';
-import {claimAt, lookOf, stayOf, stepOf, taken, topKey} from './model.js';
+import {claimAt, endsOf, lookOf, stayOf, stepOf, taken, topKey} from './model.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
@@ -65,7 +65,8 @@ function what(desk, seat, seen) {
   const step = stepOf(claim);
   const working = seen.state === 'preparing' || seen.state === 'ready' || seen.state === 'with_officer' || seen.state === 'gathering';
   const text = working && step ? label('step', step.step) : label('seat', seen.state);
-  return html`${claim && taken(seat) ? programmeTag(claim.programme) : nothing} ${text}`;
+  const ends = endsOf(seat, desk.sight.now);
+  return html`${claim && taken(seat) ? programmeTag(claim.programme) : nothing} ${text}${ends > 0 ? html` <span class="small" title=${t('officer.ends', {clock: clock(ends)})}>· ${t('officer.ends', {clock: clock(ends)})}</span>` : nothing}`;
 }
 
 /** How many may be here, and which of the limits says so. @param {any} view */

@@ -6,11 +6,11 @@ import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {repeat} from '../vendor/lit-html/directives/repeat.js';
 import {label, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
-import {duration, stopwatch} from '../lib/times.js';
+import {clock, duration, stopwatch} from '../lib/times.js';
 import {focusComing} from './acts.js';
 import {head, steps} from './claim.js';
 import {button, programmeTag, reasons, seatsText} from './draw.js';
-import {claimAt, stayOf, taken} from './model.js';
+import {claimAt, comesOf, endsOf, stayOf, taken} from './model.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
@@ -28,9 +28,12 @@ export function seatCard(desk) {
   const away = html`<button type="button" class="dismiss" aria-label=${t('act.close')} @click=${() => desk.choose(null)}>×</button>`;
   if (!visit || !taken(seat)) return emptySeat(desk, seat, away);
   const stay = stayOf(view, seat, sight.now);
+  const [comes, ends] = [comesOf(seat, sight.now), endsOf(seat, sight.now)];
   return html`<section class="card seatcard live" aria-label=${t('words.seat_no', {n: seat.no})}>${away}${head(desk, visit, seat)}
     <p class="row">${stateTag('seat', seat.state)}${claim ? html`<span>${label('programme', claim.programme)}${claim.reason ? ` · ${label('reason', claim.reason)}` : ''}</span>` : nothing}
-      ${stay > 0 ? html`<span class="small soft">${t('officer.stays', {span: duration(stay)})}</span>` : nothing}</p>
+      ${stay > 0 ? html`<span class="small soft">${t('officer.stays', {span: duration(stay)})}</span>` : nothing}
+      ${comes > 0 ? html`<span class="small soft">${t('officer.comes', {clock: clock(comes)})}</span>` : nothing}
+      ${ends > 0 ? html`<span class="small soft">${t('officer.ends', {clock: clock(ends)})}</span>` : nothing}</p>
     ${claim ? steps(claim) : nothing}
     <div class="row">${button(desk, 'take_seat')}${button(desk, 'ready')}${button(desk, 'help_over')}</div>
     <div class="row aside">${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'reveal')}</div></section>`;

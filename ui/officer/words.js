@@ -136,6 +136,8 @@ export const words = {
   "officer.arrived": ["Datang {clock}", "Came {clock}"],
   "officer.waited": ["menunggu {span} sampai dipanggil", "waited {span} to be called"],
   "officer.asks_help": ["Minta bantuan", "Asks for help"],
+  "officer.ends": ["selesai ± {clock}", "done ± {clock}"],
+  "officer.comes": ["petugas ± {clock}", "officer ± {clock}"],
   "officer.stays": ["{span} di ruang", "{span} in the room"],
   "officer.place": ["urutan {n} menunggu Anda", "place {n} in your line"],
   "officer.proposed": ["usulan", "proposed"],
