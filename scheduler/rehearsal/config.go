@@ -33,6 +33,10 @@ type Config struct {
 	Luck      Luck
 	Mischief  Mischief
 	Truth     *procedure.Times // how long steps really take, by officer; nil: what the catalogue says
+	People    *People          // who comes, instead of a draw from the shares above; nil: drawn
+	Times     *procedure.Times // learned times that the rules are told before the day; nil: none
+	LastCallS int              // how long before the close the last call is made; 0: a quarter of an hour
+	ReactS    [2]int           // how long an officer needs to turn to the next thing, at least and at most; 0, 0: a few seconds
 
 	pace   *pace                                         // of a simulation; nil: people as they are
 	prompt func(who, n int64, step procedure.Step) int64 // nobody walks or hesitates, steps take what it says; nil: people as they are
@@ -50,6 +54,9 @@ func (c *Config) walk() (low, high int64) {
 func (c *Config) reaction() (low, high int64) {
 	if c.pace != nil || c.prompt != nil {
 		return 0, 0
+	}
+	if c.ReactS[1] > 0 {
+		return int64(c.ReactS[0]), int64(c.ReactS[1])
 	}
 	return 2, 9
 }
@@ -88,6 +95,7 @@ type RoomSpec struct {
 	Desk       bool
 	Mode       scheduler.Mode
 	Programmes []procedure.Programme
+	Drawn      *scheduler.SetRoom // the room as it is furnished, instead of the grid; nil: the grid
 }
 
 // OfficerSpec is an officer, the room they open, and when they rest.
@@ -97,6 +105,10 @@ type OfficerSpec struct {
 	StartS    int // second of the day; 0: ten minutes before opening
 	BreakS    int // second of the day at which the break is due; 0: none
 	BreakForS int
+	Rests     []Rest // several pauses, instead of the one
+	LastS     int    // second of the day of the last call; 0: as everybody
+	MaxGroup  int    // 0: the policy's
+	Skills    []procedure.Programme
 }
 
 const (

@@ -18,7 +18,8 @@ type guest struct {
 	accessible bool
 	company    int
 	claims     []scheduler.NewClaim
-	stays      bool // booked and never comes
+	stays      bool   // booked and never comes
+	shown      *shown // of a past day's records; nil: drawn
 }
 
 // hourShares are the shares of a day's walk-ins by hour after opening, from

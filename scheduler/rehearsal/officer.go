@@ -13,7 +13,7 @@ type officerMemo struct {
 	planned bool
 	at      scheduler.Time // of the planned act
 	after   scheduler.Time // a refusal's pause: nothing before this
-	rested  bool           // had the break
+	rested  int            // how many pauses it had
 	gone    bool           // went home
 	touched int64          // the officer's, when the act was planned
 	drawn   drawn
@@ -28,6 +28,9 @@ const overtimeS = 45 * minuteS
 func (c *Config) lastCall() int64 {
 	if c.pace != nil || c.prompt != nil {
 		return 0
+	}
+	if c.LastCallS > 0 {
+		return int64(c.LastCallS)
 	}
 	return 15 * minuteS
 }
@@ -120,7 +123,9 @@ func (w *World) work(now scheduler.Time, s *scheduler.State, m *officerMemo, ind
 		m.after = now + retryS
 		return
 	}
-	m.rested = m.rested || x.rest
+	if x.rest {
+		m.rested++
+	}
 	m.gone = m.gone || x.home
 	if settle, ok := x.command.(scheduler.Settle); ok && x.undo {
 		w.slipped[settle.Claim] = true
@@ -151,8 +156,8 @@ func (w *World) wish(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 	if o.WithRoom != 0 {
 		return w.finish(s, o, m)
 	}
-	if m.spec.BreakS > 0 && !m.rested && now >= w.at(m.spec.BreakS) {
-		return wish{at: now, rest: true, command: scheduler.StartBreak{Officer: o.ID, Until: now + int64(m.spec.BreakForS)}}, true
+	if rests := m.spec.rests(); m.rested < len(rests) && now >= w.at(rests[m.rested].AtS) {
+		return wish{at: now, rest: true, command: scheduler.StartBreak{Officer: o.ID, Until: now + int64(rests[m.rested].ForS)}}, true
 	}
 	if len(s.Attention(o.ID, now)) > 0 {
 		return wish{at: now, react: true, command: scheduler.Take{Officer: o.ID}}, true
@@ -186,7 +191,7 @@ func (w *World) finish(s *scheduler.State, o *scheduler.Officer, m *officerMemo)
 	}
 	at := claim.StepSince
 	if ok {
-		at += w.lengthOf(&m.drawn, who, int64(claim.Step), step)
+		at += w.length(&m.drawn, claim, who, step)
 	}
 	if w.c.pace != nil && last {
 		return wish{at: at, command: scheduler.Settle{Claim: claim.ID, Outcome: scheduler.Approved}}, true
@@ -210,7 +215,7 @@ func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer, m *officer
 					return wish{at: o.WithSince + w.lengthOf(&m.drawn, w.claimant(s, c), int64(c.Step), step), command: scheduler.FinishStep{Officer: o.ID}}, true
 				}
 				step = w.c.Truth.Step(c.Programme, step, int64(o.ID))
-				length = max(length, w.c.duration(int64(o.ID)<<20, o.WithSince, step))
+				length = max(length, w.groupLength(s, o, c, step))
 			}
 		}
 	}
@@ -219,6 +224,10 @@ func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer, m *officer
 
 // side sends a person to the side desk now and then, in place of going on.
 func (w *World) side(s *scheduler.State, c *scheduler.Claim, x wish, who int64) wish {
+	if k := w.shownClaim(who); k != nil && k.desk == c.Step && !w.atDesk(s, c) && w.hasDesk() {
+		x.command = scheduler.SideDesk{Visit: c.Visit, Reason: "papers"}
+		return x
+	}
 	if w.c.Mischief == NoMischief || !w.hasDesk() {
 		return x
 	}
@@ -238,7 +247,12 @@ func (w *World) hasDesk() bool {
 func (w *World) outcome(s *scheduler.State, c *scheduler.Claim, at scheduler.Time, who int64) wish {
 	d := roll(w.c.Seed, forOutcome, who, int64(c.Step))
 	x := scheduler.Settle{Claim: c.ID, Outcome: scheduler.Approved}
-	switch d.pick(86, 9, 3, 2) {
+	kind := d.pick(86, 9, 3, 2)
+	known := w.shownClaim(who)
+	if known != nil && known.outcome != scheduler.NoOutcome {
+		kind = int(known.outcome - scheduler.Approved)
+	}
+	switch kind {
 	case 1:
 		x.Outcome, x.Reason = scheduler.Returned, "papers_missing"
 		if doc := required(s, c); doc != "" {
@@ -262,7 +276,7 @@ func (w *World) duty(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 			continue
 		}
 		mine = mine || ses.State != scheduler.Cleaning
-		if x, ok := w.tend(now, s, ses, o); ok {
+		if x, ok := w.tend(now, s, ses, o, m); ok {
 			return x, true
 		}
 	}
@@ -272,17 +286,17 @@ func (w *World) duty(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 			r = x
 		}
 	}
-	if r != nil && r.Session == 0 && now < w.close-w.c.lastCall() && !w.taken[r.ID] {
+	if r != nil && r.Session == 0 && now < w.lastAt(m) && !w.taken[r.ID] {
 		return wish{at: max(now, r.ReadyAt), react: true, command: scheduler.OpenSession{Room: r.ID, Crew: w.crew(s, o.ID, r)}}, true
 	}
-	if !mine && now >= w.close-w.c.lastCall() {
+	if !mine && now >= w.lastAt(m) {
 		return wish{at: now, home: true, command: scheduler.SignOff{Officer: o.ID}}, true
 	}
 	return wish{}, false
 }
 
 // tend looks after one session: calls, the last call, the end.
-func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Session, o *scheduler.Officer) (wish, bool) {
+func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Session, o *scheduler.Officer, m *officerMemo) (wish, bool) {
 	r := s.Room(ses.Room)
 	if r == nil || now < w.open || w.taken[r.ID] {
 		return wish{}, false
@@ -302,7 +316,7 @@ func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Sess
 			return wish{at: now, command: scheduler.SetCrew{Room: r.ID, Crew: crew, Reason: "pool"}}, true
 		}
 	}
-	if now >= w.close-w.c.lastCall() {
+	if now >= w.lastAt(m) {
 		return wish{at: now, command: scheduler.LastCall{Room: r.ID}}, true
 	}
 	if ses.State != scheduler.Forming && (s.Floor.Policy.AutoRefill || ses.Mode == scheduler.Closed) {
@@ -374,3 +388,6 @@ func (w *World) crew(s *scheduler.State, id scheduler.OfficerID, r *scheduler.Ro
 	}
 	return crew
 }
+
+// LastCall is how long before the close the last call is made, in seconds.
+func (c Config) LastCall() int { return int(c.lastCall()) }

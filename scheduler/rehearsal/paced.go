@@ -182,10 +182,3 @@ type drawn struct {
 	step   procedure.Step
 	length int64
 }
-
-func (w *World) lengthOf(m *drawn, who, n int64, step procedure.Step) int64 {
-	if m.length == 0 || m.who != who || m.n != n || m.step != step {
-		*m = drawn{who: who, n: n, step: step, length: w.c.duration(who, n, step)}
-	}
-	return m.length
-}

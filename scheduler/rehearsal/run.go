@@ -145,7 +145,7 @@ func (r *run) do(at scheduler.Time, o scheduler.Order) (scheduler.Record, error)
 	if r.seen != nil {
 		r.seen(max(at, r.d.At))
 	}
-	rec, err := r.d.Do(scheduler.Stamp{At: at, Seed: uint64(roll(r.w.c.Seed, forSeed, seq, 0))}, o)
+	rec, err := r.d.Do(scheduler.Stamp{At: at, Seed: r.w.seedOf(seq)}, o)
 	if err != nil {
 		var refusal *scheduler.Refusal
 		if !errors.As(err, &refusal) && !errors.Is(err, scheduler.ErrNothing) {

@@ -84,7 +84,7 @@ func (t *truth) known(now scheduler.Time) forecast.Input {
 	}
 	for i := range r.w.officers {
 		m := &r.w.officers[i]
-		if m.spec.BreakS > 0 && !m.rested {
+		if m.spec.BreakS > 0 && m.rested == 0 {
 			in.Breaks = append(in.Breaks, forecast.Break{Officer: m.spec.ID, At: r.w.at(m.spec.BreakS), ForS: int64(m.spec.BreakForS)})
 		}
 	}

@@ -51,14 +51,20 @@ func (w *World) arrive(now scheduler.Time, a act) {
 	c := scheduler.Arrive{Booking: g.visit, Channel: g.channel, Persons: g.persons, Priority: g.priority,
 		Accessible: g.accessible, Company: g.company, Claims: g.claims}
 	by := scheduler.Actor{Role: scheduler.ByKiosk, ID: 1}
+	var check act
 	if w.c.pace != nil {
 		by, c.Papers = w.gate(now), scheduler.PapersReady
+	} else if g.shown != nil {
+		by = desk
+		check, _ = w.papersShown(now, &c, g, a.who)
 	} else if g.channel == scheduler.Collective || (g.visit != 0 && d.pct(70)) {
 		by, c.Papers = desk, scheduler.PapersReady // companies and those who uploaded before were checked
 	} else if !w.state().Floor.Policy.Order.PapersFirst {
 		c.Papers = scheduler.PapersReady
 	}
+	w.coming = a.who + 1
 	rec, ok := w.give(now, by, c)
+	w.coming = 0
 	if !ok {
 		if now < w.lastTicket {
 			w.retry(now, a)
@@ -71,7 +77,10 @@ func (w *World) arrive(now scheduler.Time, a act) {
 		w.c.pace.joined(g.visit)
 		return
 	}
-	if c.Papers == scheduler.PapersUnchecked {
+	if check.kind == actCheck {
+		check.visit = g.visit
+		w.plan(check)
+	} else if c.Papers == scheduler.PapersUnchecked && g.shown == nil {
 		at := w.helper(now, d.between(25, 75))
 		w.plan(act{at: at, kind: actCheck, who: a.who, visit: g.visit})
 	}
@@ -92,6 +101,10 @@ func (w *World) helper(now scheduler.Time, takesS int64) scheduler.Time {
 
 // planWait decides what the guest will do if it has to wait.
 func (w *World) planWait(now scheduler.Time, g *guest, who int64) {
+	if g.shown != nil {
+		w.waitShown(now, g, who)
+		return
+	}
 	if d := roll(w.c.Seed, forPatience, who, 0); d.pct(w.c.Luck.ImpatientPct) {
 		w.plan(act{at: max(now, w.open) + d.between(35*minuteS, 150*minuteS), kind: actImpatient, who: who, visit: g.visit})
 	}
@@ -119,7 +132,12 @@ func (w *World) checkPapers(now scheduler.Time, s *scheduler.State, a act) {
 	d := roll(w.c.Seed, forPapers, a.who, 0)
 	c := scheduler.CheckPapers{Visit: v.ID, Ready: true}
 	claim := s.Claim(v.First)
-	if claim != nil && d.pct(w.c.Luck.PapersMissingPct) {
+	missing := d.pct(w.c.Luck.PapersMissingPct)
+	known := w.shownOf(a.who)
+	if known != nil {
+		missing = known.checkS >= 0
+	}
+	if claim != nil && missing {
 		if doc := required(s, claim); doc != "" {
 			c.Ready = false
 			c.Marks = []scheduler.Paper{{Claim: claim.ID, Doc: doc, Mark: scheduler.Missing}}
@@ -129,7 +147,10 @@ func (w *World) checkPapers(now scheduler.Time, s *scheduler.State, a act) {
 		w.retry(now, a)
 		return
 	}
-	if !c.Ready {
+	if !c.Ready && known != nil && known.readyS >= 0 {
+		w.plan(act{at: now + max(1, known.readyS-known.checkS), kind: actFetched, who: a.who, visit: a.visit})
+	}
+	if !c.Ready && known == nil {
 		w.plan(act{at: now + d.between(15*minuteS, 120*minuteS), kind: actFetched, who: a.who, visit: a.visit})
 	}
 }
@@ -142,7 +163,7 @@ func (w *World) bringPapers(now scheduler.Time, s *scheduler.State, a act) {
 	}
 	d := roll(w.c.Seed, forPapers, a.who, 1)
 	claim := s.Claim(v.First)
-	if d.pct(30) || claim == nil {
+	if (d.pct(30) && w.shownOf(a.who) == nil) || claim == nil {
 		w.give(now, desk, scheduler.Leave{Visit: v.ID})
 		return
 	}
@@ -175,7 +196,11 @@ func (w *World) stepOut(now scheduler.Time, s *scheduler.State, a act) {
 	}
 	if _, ok := w.give(now, desk, scheduler.StepOut{Visit: v.ID}); ok {
 		d := roll(w.c.Seed, forStepOut, a.who, 1)
-		w.plan(act{at: now + d.between(4*minuteS, 20*minuteS), kind: actReturn, who: a.who, visit: v.ID})
+		back := now + d.between(4*minuteS, 20*minuteS)
+		if k := w.shownOf(a.who); k != nil {
+			back = now + max(1, k.backS-k.outS)
+		}
+		w.plan(act{at: back, kind: actReturn, who: a.who, visit: v.ID})
 	}
 }
 
@@ -208,6 +233,12 @@ func (w *World) notice(now scheduler.Time, s *scheduler.State, index int, seat *
 func (w *World) called(now scheduler.Time, v *scheduler.Visit, seat *scheduler.Seat) {
 	who := w.who(v.ID)
 	a := act{kind: actSit, room: seat.Room, no: seat.No, who: who, visit: v.ID, since: v.CalledAt}
+	if k := w.shownOf(who); k != nil {
+		if int(v.Requeues) >= k.misses {
+			w.calledShown(v, a, k)
+		}
+		return
+	}
 	if d := roll(w.c.Seed, forShow, who, int64(v.Requeues)); d.pct(w.c.Luck.NoShowPct) {
 		if d.pct(50) && w.c.pace == nil {
 			w.plan(act{at: now + d.between(5*minuteS, 30*minuteS), kind: actComeBack, who: who, visit: v.ID})
@@ -249,7 +280,7 @@ func (w *World) prepare(now scheduler.Time, s *scheduler.State, index int, seat 
 	}
 	who, own := w.claimant(s, claim), part{claim.ID, claim.Step}
 	if _, begun := w.left[own]; !begun {
-		w.left[own] = w.c.duration(who, int64(claim.Step), step)
+		w.left[own] = w.length(&drawn{}, claim, who, step)
 	}
 	w.own[index] = own
 	a := act{at: max(now, seat.Since+w.left[own]), kind: actReady, room: seat.Room, no: seat.No, visit: seat.Visit, since: seat.Since}

@@ -40,6 +40,9 @@ type World struct {
 	left       map[part]int64 // seconds that a person still needs for a step of their own
 	helped     map[part]bool  // steps with which the officer has helped
 	own        []part         // by seat: the own step under way
+	coming     int64          // who is at the door with the command under way, from 1; 0: nobody
+	asShown    int            // durations used as a past day's records show them
+	asDrawn    int            // and drawn
 }
 
 // part names one step of one claim.
@@ -64,9 +67,12 @@ func NewWorld(c Config) *World {
 		helpers: make([]scheduler.Time, max(1, c.Helpers))}
 	hours, _, _ := c.Policy.Calendar.HoursOn(c.Date)
 	w.open, w.lastTicket, w.close = w.at(hours.OpenS), w.at(hours.LastTicketS), w.at(hours.CloseS)
-	if c.pace != nil {
+	switch {
+	case c.pace != nil:
 		w.guests = c.pace.guests(w)
-	} else {
+	case c.People != nil:
+		w.guests = slices.Clone(c.People.guests)
+	default:
 		w.draw()
 	}
 	w.officers = make([]officerMemo, len(c.Officers))
@@ -78,7 +84,11 @@ func NewWorld(c Config) *World {
 	w.plan(act{at: gate, kind: actOpenDay})
 	for i, o := range c.Officers {
 		w.officers[i].spec = o
-		for _, s := range []int{w.startS(o), hours.OpenS, o.BreakS} {
+		points := []int{w.startS(o), hours.OpenS, o.LastS}
+		for _, r := range o.rests() {
+			points = append(points, r.AtS)
+		}
+		for _, s := range points {
 			if s >= hours.GateS {
 				w.plan(act{at: w.at(s), kind: actNudge, who: int64(i)})
 			}
@@ -108,7 +118,7 @@ func (w *World) Begins() scheduler.Time {
 	if w.c.pace != nil {
 		return w.at(0)
 	}
-	return w.open - earlyS - 10*minuteS
+	return min(w.open-earlyS, w.earliest()) - 10*minuteS
 }
 
 // Over reports whether the day was closed and nothing more will happen.
@@ -135,7 +145,10 @@ func (w *World) Setup() []scheduler.Order {
 		orders = append(orders, scheduler.Order{By: manager, Command: w.c.furnish(r)})
 	}
 	for _, o := range w.c.Officers {
-		orders = append(orders, scheduler.Order{By: manager, Command: scheduler.SetOfficer{ID: o.ID}})
+		orders = append(orders, scheduler.Order{By: manager, Command: scheduler.SetOfficer{ID: o.ID, MaxGroup: o.MaxGroup, Programmes: o.Skills}})
+	}
+	if w.c.Times != nil && len(w.c.Times.Steps) > 0 {
+		orders = append(orders, scheduler.Order{By: manager, Command: scheduler.LearnTimes{Times: *w.c.Times}})
 	}
 	return orders
 }
@@ -146,6 +159,9 @@ const wallMM = 750
 // furnish puts the room's booths on a grid; the last one is accessible. The
 // normal capacity is what the usual half share allows in full.
 func (c *Config) furnish(r RoomSpec) scheduler.SetRoom {
+	if r.Drawn != nil {
+		return *r.Drawn
+	}
 	pitch, columns := int32(r.PitchMM), r.Columns
 	if pitch == 0 {
 		pitch = int32(max(1000, c.Policy.Distance.DistanceMM))

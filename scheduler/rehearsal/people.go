@@ -1,0 +1,211 @@
+package rehearsal
+
+import (
+	"lapak/scheduler"
+	"lapak/scheduler/calendar"
+	"lapak/scheduler/procedure"
+)
+
+// People are those who mean to come on one day, whatever the branch does: drawn
+// from a configuration, or as a past day's records show them. Two settings that
+// are given the same People meet the same visitors with the same luck.
+type People struct {
+	date   calendar.Date
+	guests []guest
+}
+
+// Visits is how many visits mean to come.
+func (p *People) Visits() int { return len(p.guests) }
+
+// Draw makes the people of a configuration's day, to be met by other
+// configurations of the same date.
+func Draw(c Config) *People {
+	c.People = nil
+	return &People{date: c.Date, guests: NewWorld(c).guests}
+}
+
+// Rest is one pause of an officer.
+type Rest struct {
+	AtS  int // second of the day at which it is due
+	ForS int
+}
+
+// shown is what a past day's records show of one visit beyond its coming.
+type shown struct {
+	drawn   bool // came before the doors opened: lot is its place in that draw
+	lot     uint32
+	checkS  int64 // from coming to a check that found something missing; below 0: none did
+	readyS  int64 // from coming to complete papers; below 0: never complete
+	misses  int   // calls that it missed
+	leavesS int64 // gave up so long after its wait began; 0: it stayed
+	outS    int64 // went out so long after coming; 0: it did not
+	backS   int64 // and was back so long after coming
+	walkS   int64 // from the call to the seat; 0: never seen
+	claims  []shownClaim
+}
+
+// shownClaim is what the records show of one claim.
+type shownClaim struct {
+	steps   []took
+	desk    int8 // the step at which it was sent to the side desk; below 0: never
+	outcome scheduler.Outcome
+}
+
+// took is a measured step. Who did it belongs to the measure: a briefing that
+// a booth played tells nothing of one that an officer gives.
+type took struct {
+	s    int64 // 0: not measured
+	step procedure.StepCode
+	who  procedure.Who
+}
+
+// shownOf is what is known of a guest from records, or nil.
+func (w *World) shownOf(who int64) *shown {
+	if who < 0 || who >= int64(len(w.guests)) {
+		return nil
+	}
+	return w.guests[who].shown
+}
+
+// shownClaim is what is known of a claim from records, or nil.
+func (w *World) shownClaim(claimant int64) *shownClaim {
+	g := w.shownOf(claimant >> 8)
+	if k := int(claimant & 255); g != nil && k < len(g.claims) {
+		return &g.claims[k]
+	}
+	return nil
+}
+
+// length is how long a step takes a claim: as measured on the past day, else
+// drawn. The memory keeps what was asked last, because an officer's plans are
+// looked at often.
+func (w *World) length(m *drawn, c *scheduler.Claim, claimant int64, step procedure.Step) int64 {
+	n := int64(c.Step)
+	if m.length != 0 && m.who == claimant && m.n == n && m.step == step {
+		return m.length
+	}
+	*m = drawn{who: claimant, n: n, step: step}
+	if k := w.shownClaim(claimant); k != nil && int(c.Step) < len(k.steps) {
+		if t := k.steps[c.Step]; t.s > 0 && t.step == step.Code && t.who == step.Who {
+			w.asShown++
+			m.length = t.s
+			return m.length
+		}
+	}
+	w.asDrawn++
+	m.length = w.c.duration(claimant, n, step)
+	return m.length
+}
+
+// arrives is a guest at the door with what the records show of it: papers in
+// order at once, or checked later.
+func (w *World) papersShown(now scheduler.Time, c *scheduler.Arrive, g *guest, who int64) (later act, ok bool) {
+	k := g.shown
+	switch {
+	case k.readyS == 0:
+		c.Papers = scheduler.PapersReady
+		return act{}, false
+	case k.checkS >= 0: // and something was missing
+		return act{at: now + k.checkS, kind: actCheck, who: who}, true
+	case k.readyS > 0:
+		return act{at: now + k.readyS, kind: actCheck, who: who}, true
+	}
+	return act{}, false
+}
+
+// waitShown plans what a guest of a past day does while it waits.
+func (w *World) waitShown(now scheduler.Time, g *guest, who int64) {
+	if k := g.shown; k.leavesS > 0 {
+		w.plan(act{at: max(now, w.open) + k.leavesS, kind: actImpatient, who: who, visit: g.visit})
+	}
+	if k := g.shown; k.outS > 0 {
+		w.plan(act{at: now + k.outS, kind: actStepOut, who: who, visit: g.visit})
+	}
+}
+
+// The rules draw the places of those who come before the doors open from the
+// command's seed and seq (splitmix64's finisher, as in dice.go). These undo it,
+// so that a guest has the same lot under every setting, and on a past day the
+// one that it drew.
+const (
+	unmixA = 0x96de1b173f119089 // inverse of mixA modulo 2^64
+	unmixB = 0x319642b2d24d8ec3 // inverse of mixB modulo 2^64
+	lotTop = 33                 // a lot is the top 31 bits
+)
+
+// seedForLot is the seed with which the record of a seq draws the lot.
+func seedForLot(lot uint32, seq int64) uint64 {
+	x := uint64(lot) << lotTop * unmixB
+	x ^= x>>27 ^ x>>54
+	x *= unmixA
+	x ^= x>>30 ^ x>>60
+	return x ^ uint64(seq)*golden
+}
+
+// seedOf is the seed of the next command: the lot of whoever comes with it,
+// else a draw of its own.
+func (w *World) seedOf(seq int64) uint64 {
+	if w.c.People == nil || w.coming == 0 {
+		return uint64(roll(w.c.Seed, forSeed, seq, 0))
+	}
+	who := w.coming - 1
+	if k := w.shownOf(who); k != nil && k.drawn {
+		return seedForLot(k.lot, seq+1)
+	}
+	d := roll(w.c.Seed, forSeed, who, 3)
+	return seedForLot(uint32(d.next()>>lotTop), seq+1)
+}
+
+// earliest is when the first of the people comes.
+func (w *World) earliest() scheduler.Time {
+	first := w.open
+	for i := range w.guests {
+		first = min(first, w.guests[i].at)
+	}
+	return first
+}
+
+// lastAt is when the officer makes the last call: as everybody does before the
+// close, or earlier when the shift ends.
+func (w *World) lastAt(m *officerMemo) scheduler.Time {
+	at := w.close - w.c.lastCall()
+	if m.spec.LastS > 0 {
+		at = min(at, w.at(m.spec.LastS))
+	}
+	return at
+}
+
+// rests are the officer's pauses in order.
+func (o *OfficerSpec) rests() []Rest {
+	if o.BreakS > 0 {
+		return []Rest{{AtS: o.BreakS, ForS: o.BreakForS}}
+	}
+	return o.Rests
+}
+
+// calledShown plans the way to the seat as long as it was on the past day.
+func (w *World) calledShown(v *scheduler.Visit, a act, k *shown) {
+	walk := k.walkS
+	if walk == 0 {
+		d := roll(w.c.Seed, forWalk, a.who, int64(v.Requeues))
+		walk = d.between(w.c.walk())
+	}
+	a.at = v.CalledAt + walk
+	w.plan(a)
+}
+
+// atDesk reports whether the claim's visit sits at a side desk.
+func (w *World) atDesk(s *scheduler.State, c *scheduler.Claim) bool {
+	v := s.Visit(c.Visit)
+	r := s.Room(v.Room)
+	return r == nil || r.Desk
+}
+
+// groupLength is how long a step with several at once takes for one of them.
+func (w *World) groupLength(s *scheduler.State, o *scheduler.Officer, c *scheduler.Claim, step procedure.Step) int64 {
+	who := w.claimant(s, c)
+	if w.shownClaim(who) != nil {
+		return w.length(&drawn{}, c, who, step)
+	}
+	return w.c.duration(int64(o.ID)<<20, o.WithSince, step)
+}

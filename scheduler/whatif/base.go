@@ -1,0 +1,246 @@
+package whatif
+
+import (
+	"cmp"
+	"slices"
+
+	"lapak/scheduler"
+	"lapak/scheduler/calendar"
+	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal"
+)
+
+// Base is the branch that a question is about, as it is now or was on a past
+// day, and who comes to it. It is data and is never changed: changes make
+// another one.
+type Base struct {
+	Date      calendar.Date // of the days that are played: an open one
+	Policy    *scheduler.Policy
+	Times     *procedure.Times
+	Rooms     []rehearsal.RoomSpec
+	Officers  []rehearsal.OfficerSpec
+	LastCallS int
+	ReactS    [2]int
+	Luck      rehearsal.Luck
+	Days      []*rehearsal.Past // from which arrivals are learned; none: the catalogue's
+	Past      *rehearsal.Past   // the past day asked about, or nil
+
+	visitsPct int
+	notes     []string
+}
+
+// Notes are the codes of what a reader of an answer must know.
+const (
+	NoteCatalogueDemand = "catalogue_demand"       // no past day is known: arrivals are the catalogue's
+	NoteOfficersAssumed = "officers_assumed"       // nobody is on shift and no past day is known: officers were given rooms in order
+	NoteIdleOfficer     = "officer_without_room"   // an officer has no room and is not pooled; they count in no figure
+	NoteUnknownEvening  = "nobody_known_then"      // people who would come after the present last number are not known
+	NoteDayChanged      = "day_changed"            // the policy or a room changed during the past day; the first call's holds
+	NotePatience        = "patience_unknown"       // who stayed on the past day is taken to stay as long as it takes
+	NoteTimesDropped    = "learned_times_left_out" // the changed catalogue does not fit the learned times
+)
+
+// The luck of ordinary people, where the branch's own is not known: the shares
+// of the rehearsal's busy day.
+func ordinaryLuck() rehearsal.Luck {
+	l := rehearsal.Surge(1).Luck
+	l.OtherPct, l.TwoClaimsPct, l.PriorityPct = 0, 0, 12
+	return l
+}
+
+// ordinaryVisits is a day of a branch of which nothing is known: between the
+// ordinary 40 to 50 and the 200 to 300 of a surge (domain.md 1.3).
+const ordinaryVisits = 100
+
+// BaseOf is the branch as it is now: rooms and seats as they are furnished,
+// the policy, the learned times, the officers on shift or, when nobody is, all
+// of them with a room each.
+func BaseOf(s *scheduler.State) Base {
+	f := &s.Floor
+	b := Base{Policy: f.Policy, Times: f.Times, Rooms: rehearsal.RoomsOf(s), Luck: ordinaryLuck(), visitsPct: 100}
+	b.Date = f.Day.Date
+	if _, open, _ := f.Policy.Calendar.HoursOn(b.Date); !open || b.Date.IsZero() {
+		if next, ok := f.Policy.Calendar.NextOpenDay(max(b.Date, someMonday)); ok {
+			b.Date = next
+		}
+	}
+	for i := range f.Officers {
+		o := &f.Officers[i]
+		if o.Presence != scheduler.OffShift {
+			b.Officers = append(b.Officers, b.officer(o, roomOf(s, o.ID)))
+		}
+	}
+	if len(b.Officers) == 0 {
+		b.assume(s)
+	}
+	b.settle()
+	return b
+}
+
+// someMonday stands for a date where the branch has not opened a day yet.
+var someMonday = calendar.MustParse("2026-03-01")
+
+func (b *Base) officer(o *scheduler.Officer, room scheduler.RoomID) rehearsal.OfficerSpec {
+	return rehearsal.OfficerSpec{ID: o.ID, Room: room, MaxGroup: int(o.MaxGroup), Skills: o.Programmes}
+}
+
+// roomOf is the room that the officer leads or serves now, or 0.
+func roomOf(s *scheduler.State, id scheduler.OfficerID) scheduler.RoomID {
+	for i := range s.Floor.Sessions {
+		if ses := &s.Floor.Sessions[i]; len(ses.Crew) > 0 && ses.Crew[0] == id {
+			return ses.Room
+		}
+	}
+	return 0
+}
+
+// assume gives the officers rooms in order when nobody is on shift.
+func (b *Base) assume(s *scheduler.State) {
+	b.notes = append(b.notes, NoteOfficersAssumed)
+	for i := range s.Floor.Officers {
+		if len(b.Officers) >= len(b.Rooms) {
+			return
+		}
+		b.Officers = append(b.Officers, b.officer(&s.Floor.Officers[i], 0))
+	}
+}
+
+// settle gives officers without a room one that has none yet, rooms for groups
+// first, and everybody a break.
+func (b *Base) settle() {
+	for i := range b.Officers {
+		if o := &b.Officers[i]; o.Room == 0 {
+			o.Room = b.freeRoom()
+		}
+	}
+	b.pauses()
+}
+
+// freeRoom is the first room without an officer, rooms for groups first; 0
+// when every room has one.
+func (b *Base) freeRoom() scheduler.RoomID {
+	for _, desk := range []bool{false, true} {
+		for _, r := range b.Rooms {
+			own := slices.ContainsFunc(b.Officers, func(o rehearsal.OfficerSpec) bool { return o.Room == r.ID })
+			if r.Desk == desk && !own {
+				return r.ID
+			}
+		}
+	}
+	return 0
+}
+
+// waves is in how many turns the officers take the calendar's break, so that
+// the branch never stands still.
+const waves = 2
+
+// pauses gives everybody who has none a share of the calendar's break, in
+// turns.
+func (b *Base) pauses() {
+	for _, pause := range b.Policy.Calendar.BreaksOn(b.Date) {
+		turn := (pause.UntilS - pause.FromS) / waves
+		for i := range b.Officers {
+			o := &b.Officers[i]
+			if turn > 0 && o.BreakS == 0 && len(o.Rests) == 0 {
+				o.BreakS, o.BreakForS = pause.FromS+i%waves*turn, turn
+			}
+		}
+	}
+}
+
+// Learn adds what the branch's last days showed: who comes when, the officers'
+// shifts when nobody is on shift now, their ways, missing papers and no-shows.
+// The newest day is the last.
+func (b Base) Learn(days []*rehearsal.Past) Base {
+	days = slices.DeleteFunc(slices.Clone(days), func(p *rehearsal.Past) bool { return p.People.Visits() == 0 })
+	if len(days) == 0 {
+		return b
+	}
+	b.Days = days
+	newest := days[len(days)-1]
+	if b.LastCallS == 0 {
+		b.LastCallS = newest.LastCall
+	}
+	if b.ReactS[1] == 0 {
+		b.ReactS = newest.ReactS
+	}
+	missing, missed, help := 0, 0, 0
+	for _, p := range days {
+		missing, missed, help = missing+p.Luck.PapersMissingPct, missed+p.Luck.NoShowPct, help+p.Luck.HelpPct
+	}
+	n := len(days)
+	b.Luck.PapersMissingPct, b.Luck.NoShowPct, b.Luck.HelpPct = (missing+n/2)/n, (missed+n/2)/n, (help+n/2)/n
+	if slices.Contains(b.notes, NoteOfficersAssumed) && len(newest.Officers) > 0 {
+		officers := slices.DeleteFunc(slices.Clone(newest.Officers), func(o rehearsal.OfficerSpec) bool { return b.room(o.Room) == nil })
+		if len(officers) > 0 {
+			b.notes = slices.DeleteFunc(slices.Clone(b.notes), func(n string) bool { return n == NoteOfficersAssumed })
+			b.Officers = officers
+		}
+	}
+	return b
+}
+
+// BaseOfDay is the branch as it was on a past day.
+func BaseOfDay(p *rehearsal.Past) Base {
+	b := Base{Date: p.Date, Policy: p.Policy, Times: p.Times, Rooms: p.Rooms, Officers: p.Officers, LastCallS: p.LastCall,
+		ReactS: p.ReactS, Luck: rehearsal.Luck{HelpPct: p.Luck.HelpPct}, Past: p, visitsPct: 100, notes: []string{NotePatience}}
+	if p.Changed {
+		b.notes = append(b.notes, NoteDayChanged)
+	}
+	return b
+}
+
+func (b *Base) room(id scheduler.RoomID) *rehearsal.RoomSpec {
+	for i := range b.Rooms {
+		if b.Rooms[i].ID == id {
+			return &b.Rooms[i]
+		}
+	}
+	return nil
+}
+
+func (b *Base) hours() calendar.Hours {
+	h, _, _ := b.Policy.Calendar.HoursOn(b.Date)
+	return h
+}
+
+// config is the setting of one day with a seed, without its people.
+func (b *Base) config(seed uint64) rehearsal.Config {
+	c := rehearsal.Config{Seed: seed, Date: b.Date, Policy: b.Policy, Times: b.Times, Rooms: b.Rooms, Officers: b.Officers,
+		Helpers: 1 + len(b.Officers)/2, Luck: b.Luck, LastCallS: b.LastCallS, ReactS: b.ReactS}
+	return c
+}
+
+// people are those who come on a day of that seed, met by every setting.
+func (b *Base) people(q *Question, seed uint64) *rehearsal.People {
+	switch {
+	case b.Past != nil:
+		return b.Past.People
+	case len(b.Days) > 0:
+		return rehearsal.Resample(b.Days, b.Date, seed, q.PerDay*b.visitsPct/100, b.visitsPct)
+	}
+	c := b.config(seed)
+	surge := rehearsal.Surge(seed)
+	c.Visits, c.AtDoorPct, c.Channels, c.Companies, c.Parties = cmp.Or(q.PerDay, ordinaryVisits)*b.visitsPct/100, surge.AtDoorPct,
+		surge.Channels, surge.Companies, surge.Parties
+	return rehearsal.Draw(c)
+}
+
+// demand says who comes and where that is known from.
+func (b *Base) demand(q *Question) Demand {
+	d := Demand{Visits: q.PerDay * b.visitsPct / 100, From: "asked", Days: len(b.Days)}
+	switch {
+	case b.Past != nil:
+		return Demand{Visits: b.Past.People.Visits(), From: "day", Days: 1}
+	case q.PerDay > 0:
+	case len(b.Days) > 0:
+		sum := 0
+		for _, p := range b.Days {
+			sum += p.People.Visits()
+		}
+		d.Visits, d.From = sum*b.visitsPct/100/len(b.Days), "learned"
+	default:
+		d.Visits, d.From = ordinaryVisits*b.visitsPct/100, "catalogue"
+	}
+	return d
+}
