@@ -93,6 +93,8 @@ type Queue struct {
 	ctx  context.Context
 	all  sync.WaitGroup
 
+	known known // the worker's
+
 	mu     sync.Mutex
 	kept   []*asked // oldest first
 	lastID int64
@@ -103,7 +105,9 @@ type Queue struct {
 // queue's lock.
 type asked struct {
 	Entry
-	base   whatif.Base
+	branch whatif.Base // as it was when asked
+	seq    int64       // of the last record then
+	number int         // days closed then
 	ctx    context.Context
 	cancel context.CancelFunc
 }
@@ -140,9 +144,13 @@ func (q *Queue) Close() {
 // Ask puts a question in the queue, about the branch as it is at this moment.
 // The error is ErrBusy, ErrClosed, or a *whatif.FieldError.
 func (q *Queue) Ask(question whatif.Question) (Entry, error) {
-	base := whatif.BaseOf(q.o.Branch.State())
-	if err := question.Validate(base); err != nil {
+	state := q.o.Branch.State()
+	branch := whatif.BaseOf(state)
+	if err := question.Validate(branch); err != nil {
 		return Entry{}, err
+	}
+	if today := state.Floor.Day; !question.Day.IsZero() && (question.Day > today.Date || (question.Day == today.Date && today.Open)) {
+		return Entry{}, &whatif.FieldError{Field: "day", Reason: "this day is not over; ask about a closed one, or about fresh days"}
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -159,7 +167,7 @@ func (q *Queue) Ask(question whatif.Question) (Entry, error) {
 		return Entry{}, ErrBusy
 	}
 	q.lastID++
-	a := &asked{Entry: Entry{ID: q.lastID, State: Queued, AskedAt: q.o.Branch.Now(), Question: question}, base: base}
+	a := &asked{Entry: Entry{ID: q.lastID, State: Queued, AskedAt: q.o.Branch.Now(), Question: question}, branch: branch, seq: state.Seq, number: closedDays(state)}
 	a.ctx, a.cancel = context.WithCancel(q.ctx)
 	q.kept = append(q.kept, a)
 	q.forget()
@@ -295,8 +303,19 @@ func (q *Queue) answer(a *asked) {
 
 // begin makes the study, reading the past day from the journal if one is asked.
 func (q *Queue) begin(a *asked) (*whatif.Study, error) {
-	base := a.base
+	base, err := q.base(a)
+	if err != nil {
+		return nil, err
+	}
 	return whatif.New(a.Question, base)
+}
+
+// closedDays is how many days the branch has closed.
+func closedDays(s *scheduler.State) int {
+	if s.Floor.Day.Open {
+		return s.Floor.Day.Number - 1
+	}
+	return s.Floor.Day.Number
 }
 
 // noteEvery bounds how often the partial answer is worked out anew: a screen
@@ -332,6 +351,7 @@ func (q *Queue) end(a *asked, state State, reason string) {
 const (
 	calmCommands = 4
 	calmLook     = 5 * time.Millisecond
+	breath       = 5 * time.Millisecond // after a stretch of reading that takes about as long
 )
 
 func (q *Queue) yield(ctx context.Context) {

@@ -206,7 +206,7 @@ func (b *Base) hours() calendar.Hours {
 
 // config is the setting of one day with a seed, without its people.
 func (b *Base) config(seed uint64) rehearsal.Config {
-	c := rehearsal.Config{Seed: seed, Date: b.Date, Policy: b.Policy, Times: b.Times, Rooms: b.Rooms, Officers: b.Officers,
+	c := rehearsal.Config{Seed: seed, Date: b.Date, Policy: b.Policy, Times: b.Times, Truth: b.Times, Rooms: b.Rooms, Officers: b.Officers,
 		Helpers: 1 + len(b.Officers)/2, Luck: b.Luck, LastCallS: b.LastCallS, ReactS: b.ReactS}
 	return c
 }

@@ -113,7 +113,7 @@ func measure(s *scheduler.State, use rehearsal.Use, turnedAway int, ended, close
 		}
 		n := int(v.Persons)
 		arrived += n
-		start := s.WaitStart(v)
+		start := waitStart(s, v)
 		switch {
 		case v.State == scheduler.Settled:
 			served += n
@@ -139,6 +139,17 @@ func measure(s *scheduler.State, use rehearsal.Use, turnedAway int, ended, close
 	set("overtime_s", float64(max(0, ended-closes)))
 	out.work(s, use)
 	return out
+}
+
+// waitStart is when the visit's wait for the branch began: on arrival or at
+// the opening, but for one whose papers became complete later than the rules'
+// grace only then, as its place in the line.
+func waitStart(s *scheduler.State, v *scheduler.Visit) scheduler.Time {
+	start := s.WaitStart(v)
+	if v.Ready-v.Arrived > int64(s.Floor.Policy.Order.GraceS) {
+		start = max(start, v.Ready)
+	}
+	return start
 }
 
 // wait adds one visit's wait to its groups and its hour.

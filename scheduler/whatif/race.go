@@ -157,30 +157,48 @@ func (v *variant) stand(p Promise) standing {
 	return s
 }
 
+// idle reports whether the variant has shown no difference from the base on any
+// day that both have played.
+func (v *variant) idle(base *variant) bool {
+	for k, d := range v.days {
+		b := base.days[k]
+		if d == nil || b == nil || !d.played || !b.played {
+			continue
+		}
+		for i := range saturateAt {
+			if d.values[i] != b.values[i] && (d.values[i] == d.values[i] || b.values[i] == b.values[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // ranked are the candidates still in the race: those that keep the promise on
-// average by cost, then the others by what they fall short. Of those that keep
-// it, one that is another with something added comes after all that are not.
+// average by cost, then the others by what they fall short. One that is a
+// cheaper one with something added that does no good comes after all that are
+// not, and one that changes nothing last.
 func (s *Study) ranked() []*variant {
 	type entry struct {
 		v     *variant
 		s     standing
-		spare bool
+		spare bool // a cheaper one does as well
+		idle  bool
 	}
 	var list []entry
 	for _, v := range s.variants[1:] {
 		if !v.out {
-			list = append(list, entry{v: v, s: v.stand(s.race.promise)})
+			list = append(list, entry{v: v, s: v.stand(s.race.promise), idle: v.idle(s.variants[0])})
 		}
 	}
 	for i := range list {
 		for k := range list {
-			if i != k && list[i].s.short == 0 && list[k].s.short == 0 && list[k].v.cost.Points < list[i].v.cost.Points && within(list[k].v.changes, list[i].v.changes) {
-				list[i].spare = true
-			}
+			cheaper := list[k].v.cost.Points < list[i].v.cost.Points && within(list[k].v.changes, list[i].v.changes)
+			list[i].spare = list[i].spare || (cheaper && list[k].s.short <= list[i].s.short)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b entry) int {
-		return cmp.Or(compareBool(a.s.short > 0, b.s.short > 0), compareBool(a.spare, b.spare),
+		return cmp.Or(compareBool(a.idle, b.idle), compareBool(a.s.short > 0, b.s.short > 0), compareBool(a.spare, b.spare),
 			cmp.Compare(a.s.short, b.s.short), cmp.Compare(a.v.cost.Points, b.v.cost.Points), cmp.Compare(a.s.waits.Value, b.s.waits.Value))
 	})
 	out := make([]*variant, len(list))
@@ -210,6 +228,14 @@ func within(a, b []Change) bool {
 	return true
 }
 
+// covers reports whether a proposal that keeps the promise is these changes
+// with something left out.
+func (a *Advice) covers(changes []Change) bool {
+	return slices.ContainsFunc(a.Proposals, func(p Proposal) bool {
+		return (p.Verdict == keeps || p.Verdict == likely) && within(p.Changes, changes)
+	})
+}
+
 // advice is what the race has found so far.
 func (s *Study) advice() *Advice {
 	base := s.variants[0]
@@ -219,7 +245,7 @@ func (s *Study) advice() *Advice {
 	}
 	for _, v := range s.ranked() {
 		n := pairs(base.days, v.days)
-		if n == 0 || len(a.Proposals) == proposals {
+		if n == 0 || len(a.Proposals) == proposals || v.idle(base) || a.covers(v.changes) {
 			continue
 		}
 		p := Proposal{Cost: v.cost, Changes: v.changes, Set: v.set, Verdict: v.stand(s.race.promise).verdict, Days: n,

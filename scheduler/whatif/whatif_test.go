@@ -1,0 +1,361 @@
+package whatif
+
+import (
+	"encoding/json"
+	"errors"
+	"math/bits"
+	"slices"
+	"strings"
+	"testing"
+
+	"lapak/scheduler"
+	"lapak/scheduler/calendar"
+	"lapak/scheduler/rehearsal"
+)
+
+// busy is a branch with two rooms of six booths, which stand in rooms with
+// place for more, a third officer without a room, and nobody on shift yet.
+func busy(t testing.TB, changes ...func(*rehearsal.Config)) Base {
+	t.Helper()
+	c := rehearsal.Surge(1)
+	c.Rooms, c.Officers = c.Rooms[:2], c.Officers[:2]
+	for _, change := range changes {
+		change(&c)
+	}
+	s, err := rehearsal.Furnished(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range s.Floor.Rooms {
+		s.Floor.Rooms[i].WidthMM, s.Floor.Rooms[i].DepthMM = 6000, 5000
+	}
+	return BaseOf(s)
+}
+
+func parse(t testing.TB, text string) Question {
+	t.Helper()
+	q, err := Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+// answer works a question out, one unit after the other.
+func answer(t testing.TB, q Question, b Base) Answer {
+	t.Helper()
+	s, err := New(q, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for more := true; more; {
+		if more, err = s.Next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if done, total := s.Progress(); done != total || !s.Over() {
+		t.Errorf("a study that is over has done %d of %d units", done, total)
+	}
+	return s.Answer()
+}
+
+// row finds a figure of everybody.
+func row(t testing.TB, list []Row, figure string) Row {
+	t.Helper()
+	for _, r := range list {
+		if r.Figure == figure && r.Of == "all" {
+			return r
+		}
+	}
+	t.Fatalf("no row %s", figure)
+	return Row{}
+}
+
+func TestNoChangeIsNoDifference(t *testing.T) {
+	b := busy(t)
+	for _, changes := range []string{`{}`, `{"policy":{}}`, `{"policy":{"pooled":false,"distance":{"distance_mm":1500}}}`, `{"officers":2}`,
+		`{"rooms":[{"room":1,"seats":6,"mode":"default"}]}`, `{"hours":{"open_s":27000}}`, `{"last_call_s":900}`} {
+		a := answer(t, parse(t, `{"days":2,"per_day":70,"changes":`+changes+`}`), b)
+		if len(a.Changes) != 0 {
+			t.Errorf("%s: %v would differ", changes, a.Changes)
+		}
+		for _, r := range a.Rows {
+			if r.Difference != (Interval{}) || r.Base != r.Changed || r.Verdict != "same" {
+				t.Errorf("%s: %s of %s differs by %+v, verdict %s", changes, r.Figure, r.Of, r.Difference, r.Verdict)
+			}
+		}
+	}
+}
+
+// TestTheOrderOfTheWorkDoesNotShow hands the units back in another order, with
+// several out at once, as workers would.
+func TestTheOrderOfTheWorkDoesNotShow(t *testing.T) {
+	b := busy(t)
+	for _, text := range []string{`{"days":3,"per_day":60,"changes":{"policy":{"pooled":true}}}`, `{"days":3,"per_day":60,"advise":true}`} {
+		q := parse(t, text)
+		want, err := json.Marshal(answer(t, q, b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := New(q, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []Result
+		for n := 0; !s.Over(); n++ {
+			if u, ok := s.Take(); ok {
+				out = append(out, u.Run())
+				if bits.OnesCount(uint(n))%3 != 0 {
+					continue
+				}
+			}
+			last := len(out) - 1
+			if err := s.Put(out[last]); err != nil {
+				t.Fatal(err)
+			}
+			out = out[:last]
+		}
+		got, err := json.Marshal(s.Answer())
+		if err != nil || string(got) != string(want) {
+			t.Errorf("%s: in another order the answer is another one\n%s\n%s", text, got, want)
+		}
+	}
+}
+
+func TestPartialAnswersRestOnWhatIsDone(t *testing.T) {
+	s, err := New(parse(t, `{"days":4,"per_day":40,"changes":{"policy":{"mode":"single"}}}`), busy(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := 0
+	for more := true; more; {
+		a := s.Answer()
+		if done, total := s.Progress(); a.Days < last || done > total {
+			t.Fatalf("%d days after %d; %d of %d units", a.Days, last, done, total)
+		}
+		last = s.Answer().Days
+		if more, err = s.Next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a := s.Answer(); a.Days != 4 || row(t, a.Rows, "wait_mean_s").Verdict != "worse" {
+		t.Errorf("%d days; one at a time is %+v", a.Days, row(t, a.Rows, "wait_mean_s"))
+	}
+}
+
+// What a manager would expect of each lever, on a day that strains the branch.
+func TestLeversMoveTheFigures(t *testing.T) {
+	b := busy(t)
+	for _, x := range []struct{ what, changes, figure, verdict string }{
+		{"one at a time", `{"policy":{"mode":"single"}}`, "wait_mean_s", "worse"},
+		{"one at a time", `{"policy":{"mode":"single"}}`, "multiplier", "worse"},
+		{"a live briefing", `{"policy":{"briefing":"live"}}`, "multiplier", "worse"},
+		{"officers pooled", `{"policy":{"pooled":true}}`, "wait_mean_s", "better"},
+		{"half the officers", `{"officers":1}`, "wait_mean_s", "worse"},
+		{"twice the distance", `{"policy":{"distance":{"distance_mm":3000}}}`, "wait_mean_s", "worse"},
+		{"twice the distance", `{"policy":{"distance":{"distance_mm":3000}}}`, "group_size_mean", "differs"},
+		{"two seats more in each room", `{"policy":{"group":{"max":8}},"rooms":[{"room":1,"seats":8},{"room":2,"seats":8}]}`, "wait_mean_s", "better"},
+		{"a smaller group", `{"policy":{"group":{"min":1,"target":2,"max":2}}}`, "wait_mean_s", "worse"},
+		{"half the room's share", `{"policy":{"distance":{"occupancy_pct":25}}}`, "wait_mean_s", "worse"},
+		{"a last call two hours before the close", `{"last_call_s":7200}`, "served_pct", "worse"},
+		{"half again as many visits", `{"visits_pct":150}`, "wait_mean_s", "worse"},
+		{"one room less", `{"rooms":[{"room":2,"unused":true}]}`, "wait_mean_s", "worse"},
+	} {
+		a := answer(t, parse(t, `{"days":4,"per_day":120,"changes":`+x.changes+`}`), b)
+		if r := row(t, a.Rows, x.figure); r.Verdict != x.verdict {
+			t.Errorf("%s: %s is %s: %v, %v, difference %v", x.what, x.figure, r.Verdict, r.Base, r.Changed, r.Difference)
+		}
+		if len(a.Changes) == 0 {
+			t.Errorf("%s: no change is told", x.what)
+		}
+	}
+}
+
+func TestChangesAreToldInWordsOfThePolicy(t *testing.T) {
+	_, list, err := busy(t).apply(parse(t, `{"changes":{"policy":{"distance":{"distance_mm":2000},"mode":"closed"},"hours":{"close_s":57600},
+		"rooms":[{"room":2,"seats":4,"mode":"single"}],"officers":1,"last_call_s":600,"visits_pct":90}}`).Changes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Change{{"distance.distance_mm", 0, "1500", "2000"}, {"mode", 0, "rolling", "closed"}, {"hours.close_s", 0, "54000", "57600"},
+		{"mode", 2, "default", "single"}, {"seats", 2, "6", "4"}, {"officers", 0, "2", "1"}, {"last_call_s", 0, "900", "600"}, {"visits_pct", 0, "100", "90"}}
+	if !slices.Equal(list, want) {
+		t.Errorf("%v\nwant %v", list, want)
+	}
+}
+
+func TestQuestionsAreRefusedByField(t *testing.T) {
+	b := busy(t)
+	for text, field := range map[string]string{
+		`{}`:                           "changes",
+		`{"days":201,"advise":true}`:   "days",
+		`{"days":-1,"advise":true}`:    "days",
+		`{"seed":-1,"advise":true}`:    "seed",
+		`{"per_day":-1,"advise":true}`: "per_day",
+		`{"per_day":5,"day":"2026-03-02","advise":true}`:                            "per_day",
+		`{"advise":true,"changes":{}}`:                                              "changes",
+		`{"changes":{},"promise":{"served_pct":90}}`:                                "promise",
+		`{"advise":true,"promise":{"wait_p95_s":-5}}`:                               "promise.wait_p95_s",
+		`{"advise":true,"promise":{"served_pct":101}}`:                              "promise.served_pct",
+		`{"changes":{"policy":{"mode":"rolling","distnce":{}}}}`:                    "changes.policy.distnce",
+		`{"changes":{"policy":{"group":{"max":0}}}}`:                                "changes.policy.group.max",
+		`{"changes":{"policy":[1]}}`:                                                "changes.policy",
+		`{"changes":{"hours":{"open_s":60000}}}`:                                    "changes.hours",
+		`{"changes":{"rooms":[{"room":9}]}}`:                                        "changes.rooms[0].room",
+		`{"changes":{"rooms":[{"room":1,"seats":0}]}}`:                              "changes.rooms[0].seats",
+		`{"changes":{"rooms":[{"room":1,"seats":40}]}}`:                             "changes.rooms[0].seats",
+		`{"changes":{"rooms":[{"room":1,"unused":true},{"room":2,"unused":true}]}}`: "changes.rooms",
+		`{"changes":{"officers":0}}`:                                                "changes.officers",
+		`{"changes":{"last_call_s":-1}}`:                                            "changes.last_call_s",
+		`{"changes":{"visits_pct":401}}`:                                            "changes.visits_pct",
+		`{"day":"2026-03-02","changes":{"visits_pct":120}}`:                         "changes.visits_pct",
+	} {
+		err := parse(t, text).Validate(b)
+		var wrong *FieldError
+		if !errors.As(err, &wrong) || wrong.Field != field || wrong.Reason == "" {
+			t.Errorf("%s: %v, want an error for %s", text, err, field)
+		}
+	}
+	for text, field := range map[string]string{`{"chnges":{}}`: "chnges", `[]`: "input", `{`: "input", `{} {}`: "input", `{"days":"2"}`: "days",
+		`{"day":"2026-13-01"}`: "input", `{"changes":{"rooms":[{"room":1,"mode":"wild"}]}}`: "input"} {
+		_, err := Parse([]byte(text))
+		var wrong *FieldError
+		if !errors.As(err, &wrong) || wrong.Field != field {
+			t.Errorf("%s: %v, want an error for %s", text, err, field)
+		}
+	}
+}
+
+func TestABranchWithoutRoomsSaysSo(t *testing.T) {
+	var wrong *FieldError
+	if err := parse(t, `{"changes":{}}`).Validate(BaseOf(scheduler.New())); !errors.As(err, &wrong) || !strings.Contains(wrong.Reason, "room") {
+		t.Errorf("an empty branch is asked: %v", err)
+	}
+}
+
+// TestAdviceFindsTheCheapest: a branch that works one at a time needs no new
+// officer, only a switch; the dearer ways come behind or not at all.
+func TestAdviceFindsTheCheapest(t *testing.T) {
+	b := busy(t, func(c *rehearsal.Config) { c.Policy.Mode = scheduler.Single })
+	a := answer(t, parse(t, `{"days":6,"per_day":40,"advise":true,"promise":{"served_pct":95}}`), b)
+	v := a.Advice
+	if v == nil || v.Base != fails || !v.Met || len(v.Proposals) == 0 {
+		t.Fatalf("no advice: %+v", v)
+	}
+	first := v.Proposals[0]
+	if first.Cost.Kind != "free" || first.Changes[0] != (Change{"mode", 0, "single", "rolling"}) || first.Verdict == fails || first.Days != 6 {
+		t.Errorf("first of all: %v, %v, %s on %d days", first.Cost, first.Changes, first.Verdict, first.Days)
+	}
+	for i, p := range v.Proposals[1:] {
+		if p.Cost.Points < v.Proposals[i].Cost.Points && p.Verdict == keeps {
+			t.Errorf("proposal %d is cheaper than the one before", i+2)
+		}
+		if within(first.Changes, p.Changes) {
+			t.Errorf("%v is the first with something added", p.Changes)
+		}
+	}
+	// What is proposed can be asked as it stands, and gives the same evidence.
+	again := answer(t, Question{Days: 6, PerDay: 40, Changes: &first.Set}, b)
+	if row(t, again.Rows, "wait_p95_s") != row(t, first.Rows, "wait_p95_s") {
+		t.Errorf("asked again: %+v, the evidence said %+v", row(t, again.Rows, "wait_p95_s"), row(t, first.Rows, "wait_p95_s"))
+	}
+}
+
+func TestAdviceSaysWhenNothingHelps(t *testing.T) {
+	a := answer(t, parse(t, `{"days":2,"per_day":150,"advise":true,"promise":{"wait_p95_s":60}}`), busy(t))
+	if v := a.Advice; v.Met || v.Base != fails || len(v.Proposals) != proposals || v.Promise != (Promise{60, 100}) {
+		t.Errorf("met %v, base %s, %d proposals, promise %+v", v.Met, v.Base, len(v.Proposals), v.Promise)
+	}
+	for _, p := range a.Advice.Proposals {
+		if p.Verdict == keeps || len(p.Rows) == 0 {
+			t.Errorf("%v is said to keep it (%s), with %d rows", p.Changes, p.Verdict, len(p.Rows))
+		}
+	}
+}
+
+// TestAdviceNeverTradesHealth: distance, occupancy and cleaning are no levers.
+func TestAdviceNeverTradesHealth(t *testing.T) {
+	b := busy(t, func(c *rehearsal.Config) { c.Policy.Mode, c.Policy.Briefing = scheduler.Closed, "live" })
+	list := b.candidates()
+	if len(list) < 20 || len(list) > maxCandidates {
+		t.Errorf("%d candidates", len(list))
+	}
+	for i, v := range list {
+		for _, c := range v.changes {
+			if strings.HasPrefix(c.Field, "distance.") || strings.HasPrefix(c.Field, "seat.") || strings.HasPrefix(c.Field, "order.") || strings.HasSuffix(c.Field, "turnaround_s") {
+				t.Errorf("%v is proposed", c)
+			}
+		}
+		if i > 0 && v.cost.Points < list[i-1].cost.Points {
+			t.Errorf("candidate %d is cheaper than the one before", i)
+		}
+	}
+}
+
+// past rehearses a day with its mischief and reads it back from its records.
+func past(t testing.TB, seed uint64) *rehearsal.Past {
+	t.Helper()
+	c := rehearsal.Surge(seed)
+	c.Visits = 160
+	d := rehearsal.Run(c, rehearsal.Options{Keep: true})
+	r := rehearsal.NewRecorder(scheduler.New(), func(calendar.Date) bool { return true })
+	for _, rec := range d.Records {
+		if err := r.Add(rec); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r.Days()[0]
+}
+
+func TestAPastDayIsAskedWithItsOwnPeople(t *testing.T) {
+	p := past(t, 2)
+	a := answer(t, parse(t, `{"day":"2026-03-02","days":3,"changes":{"policy":{"mode":"single"}}}`), BaseOfDay(p))
+	if a.Day != p.Date || a.Demand.From != "day" || a.Demand.Visits != p.People.Visits() || a.Times.From != "day" || a.Times.MeasuredPct < 90 || a.Times.MeasuredPct > 100 {
+		t.Errorf("day %s, demand %+v, times %+v", a.Day, a.Demand, a.Times)
+	}
+	r := row(t, a.Rows, "wait_mean_s")
+	if r.Really == nil || r.Base.Value < 0.85**r.Really || r.Base.Value > 1.15**r.Really || r.Verdict != "worse" {
+		t.Errorf("the mean wait: %+v, really %v", r, r.Really)
+	}
+	if r := row(t, a.Rows, "served_persons"); r.Really == nil || r.Base.Value < *r.Really-3 || r.Base.Value > *r.Really+3 {
+		t.Errorf("served: %+v, really %v", r, r.Really)
+	}
+}
+
+func TestFreshDaysLearnFromPastOnes(t *testing.T) {
+	b := busy(t).Learn([]*rehearsal.Past{past(t, 1), past(t, 2)})
+	a := answer(t, parse(t, `{"days":2,"changes":{"visits_pct":50}}`), b)
+	if a.Demand.From != "learned" || a.Demand.Days != 2 || a.Demand.Visits < 70 || a.Demand.Visits > 90 {
+		t.Errorf("half of two days of 160: %+v", a.Demand)
+	}
+	if slices.Contains(a.Notes, NoteCatalogueDemand) || slices.Contains(a.Notes, NoteOfficersAssumed) {
+		t.Errorf("notes %v", a.Notes)
+	}
+}
+
+func FuzzQuestion(f *testing.F) {
+	for _, text := range []string{`{"days":2,"changes":{"policy":{"pooled":true},"rooms":[{"room":1,"seats":8,"mode":"closed","unused":false}],"officers":3}}`,
+		`{"advise":true,"promise":{"wait_p95_s":900}}`, `{"day":"2026-03-02","changes":{"hours":{"open_s":1,"close_s":86400}}}`,
+		`{"changes":{"policy":{"policy":{"group":{"max":3}},"version":9}}}`, `{"changes":{"policy":{"calendar":{"exceptions":[]}}}}`} {
+		f.Add([]byte(text))
+	}
+	b := busy(f)
+	f.Fuzz(func(t *testing.T, text []byte) {
+		q, err := Parse(text)
+		if err != nil {
+			if wrong := (*FieldError)(nil); !errors.As(err, &wrong) {
+				t.Fatalf("%v names no field", err)
+			}
+			return
+		}
+		if err := q.Validate(b); err != nil {
+			if wrong := (*FieldError)(nil); !errors.As(err, &wrong) {
+				t.Fatalf("%v names no field", err)
+			}
+			return
+		}
+		if _, err := New(q, b); err != nil {
+			t.Fatalf("a valid question cannot begin: %v", err)
+		}
+	})
+}
