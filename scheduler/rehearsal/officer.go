@@ -212,7 +212,7 @@ func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer, m *officer
 		if c := s.Claim(seat.Claim); c != nil && seat.State == scheduler.SeatWithOfficer && seat.Since == o.WithSince {
 			if step, _, ok := stepOf(s, c); ok {
 				if w.c.pace != nil { // as long as its first person's: one-to-one it is theirs alone
-					return wish{at: o.WithSince + w.lengthOf(&m.drawn, w.claimant(s, c), int64(c.Step), step), command: scheduler.FinishStep{Officer: o.ID}}, true
+					return wish{at: o.WithSince + w.length(&m.drawn, c, w.claimant(s, c), step), command: scheduler.FinishStep{Officer: o.ID}}, true
 				}
 				step = w.c.Truth.Step(c.Programme, step, int64(o.ID))
 				length = max(length, w.groupLength(s, o, c, step))
