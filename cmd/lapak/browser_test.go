@@ -301,7 +301,7 @@ func managerOverview(t *testing.T, w *walk) {
 	w.sees(t, "four rooms drawn", `document.querySelectorAll('svg').length >= 4`)
 	w.sees(t, "a number", aNumber)
 	w.picture("manager")
-	for i, name := range []string{"manager-rooms", "manager-staff", "manager-devices", "manager-policy", "manager-what-if"} {
+	for i, name := range []string{"manager-rooms", "manager-staff", "manager-devices", "manager-policy", "manager-what-if", "manager-promises"} {
 		w.press(t, fmt.Sprint(i+2))
 		w.sees(t, "page "+name, `document.querySelector('main')?.innerText.length > 40`)
 		w.picture(name)

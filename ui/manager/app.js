@@ -17,6 +17,7 @@ import {words as states} from '../lib/words-states.js';
 import {drawDevices} from './devices.js';
 import {drawNow} from './now.js';
 import {drawPolicy} from './policy.js';
+import {drawPromises} from './promises.js';
 import {drawRooms} from './rooms.js';
 import {PAGES, drawBanners, drawSheet, drawTop} from './shell.js';
 import {drawStaff} from './staff.js';
@@ -33,6 +34,7 @@ const keys = new Shortcuts('manager');
 const shelf = new Shelf(store, {
   session: '/api/v1/session', officers: '/api/v1/officers', rooms: '/api/v1/rooms', accounts: '/api/v1/accounts',
   devices: '/api/v1/devices', policy: '/api/v1/policy', notice: '/api/v1/notice',
+  learning: '/api/v1/learning',
 });
 /** @type {Feed|null} */
 let feed = null;
@@ -43,7 +45,7 @@ let feed = null;
  *   sheet: (code: string|null) => void}} Ctx */
 
 const PARTS = /** @type {Record<string, (ctx: Ctx) => unknown>} */ ({
-  now: drawNow, rooms: drawRooms, staff: drawStaff, devices: drawDevices, policy: drawPolicy, 'what-if': drawWhatIf,
+  now: drawNow, rooms: drawRooms, staff: drawStaff, devices: drawDevices, policy: drawPolicy, 'what-if': drawWhatIf, promises: drawPromises,
 });
 
 /** The place in the address: #rooms/2 is ['rooms', '2']. */

@@ -22,6 +22,7 @@ export const PAGES = [
   {code: 'devices', name: () => t('manager.devices')},
   {code: 'policy', name: () => t('manager.policy')},
   {code: 'what-if', name: () => t('manager.what_if')},
+  {code: 'promises', name: () => t('manager.promises')},
 ];
 
 const MINUTES = 60;

@@ -1,0 +1,45 @@
+// What the page of promises and learned times works out before anything is drawn.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {byProgramme, factorPlace, far, flagged, judged, offPct, profile, scored, turnedOut} from './promises-model.js';
+
+const tally = (n, inside, more = {}) => ({n, abs_s: n * 120, inside, early: 0, late: n - inside, wide_s: n * 600, ...more});
+
+test('promises are told as means and shares of those scored', () => {
+  assert.deepEqual(turnedOut({n: 40, abs_s: 6000, inside: 32, early: 3, late: 5, wide_s: 20_000}),
+    {n: 40, errorS: 150, widthS: 500, insidePct: 80, earlyPct: 8, latePct: 13, how: 'held'});
+  assert.deepEqual(turnedOut(tally(0, 0)), {n: 0, errorS: 0, widthS: 0, insidePct: 0, earlyPct: 0, latePct: 0, how: 'few'});
+});
+
+test('a share is judged against the aim from both sides, and not from a handful', () => {
+  assert.deepEqual([[19, 100], [20, 76], [20, 77], [20, 83], [20, 84]].map(([n, pct]) => judged(n, pct)), ['few', 'under', 'held', 'held', 'over']);
+});
+
+test('hours without such a promise are left out', () => {
+  const score = {first: tally(50, 30), stood: tally(25, 20), hours: [{hour: 7, first: tally(25, 15), stood: tally(0, 0)}, {hour: 8, first: tally(25, 15), stood: tally(25, 20)}]};
+  assert.deepEqual(scored(score, 'stood').hours.map((h) => h.hour), [8]);
+  assert.deepEqual(scored(score, 'first').hours.map((h) => [h.hour, h.how]), [[7, 'under'], [8, 'under']]);
+});
+
+const figure = (programme, step, more = {}) => ({programme, step, prior_s: 60, learned_s: 60, today_s: 60, n: 1, recent: 1, today_n: 1, weight_pct: 50, held: 0, absurd: 0, clamped: false, ...more});
+
+test('learned times follow the order of the procedure, with their officers, the branch\'s own last', () => {
+  const figures = [figure(undefined, 'call_to_seat'), figure('JHT', 'close'), figure('JHT', 'close', {officer: 9}), figure('JHT', 'close', {officer: 2, clamped: true}), figure('JHT', 'check'), figure('JP', 'check')];
+  const groups = byProgramme(figures, [{programme: 'JHT', steps: [{step: 'check'}, {step: 'close'}]}]);
+  assert.deepEqual(groups.map((g) => [g.code, g.steps.map((s) => s.step), g.flagged]), [['JHT', ['check', 'close'], 1], ['JP', ['check'], 0], ['', ['call_to_seat'], 0]]);
+  assert.deepEqual(groups[0].steps[1].officers.map((o) => o.officer), [2, 9]);
+  assert.equal(flagged(figures).length, 1);
+});
+
+test('a factor lies as far to either side, and never off the scale', () => {
+  assert.deepEqual([60, 120, 30, 600, 1, 0].map((s) => factorPlace(s, 60)), [50, 100, 0, 100, 0, 50]);
+  assert.equal(offPct(66, 60), 10);
+  assert.equal(offPct(45, 60), -25);
+  assert.deepEqual([74, 75, 45, 46].map((s) => far(s, 60)), [false, true, true, false]);
+});
+
+test('arrivals are visits an hour of all channels, without empty hours and days', () => {
+  const shown = profile([{weekday: 1, hour: 8, milli: [12_000, 500, 0], days: 3}, {weekday: 0, hour: 9, milli: [4_000, 0, 40], days: 4}]);
+  assert.deepEqual(shown, {hours: [8, 9], rows: [{weekday: 0, days: 4, visits: [0, 4]}, {weekday: 1, days: 3, visits: [12.5, 0]}], top: 12.5});
+  assert.deepEqual(profile([]), {hours: [], rows: [], top: 0});
+});
