@@ -151,6 +151,9 @@ func (f *foresight) place(ses *Session, seat *Seat) {
 	case seat.taken():
 		p.here, p.first = seat.State != SeatExpected, true
 		p.work = f.workAt(seat)
+		if len(p.work) == 0 && p.here && seat.State != SeatBeside {
+			p.work = []piece{{ends: true, leftS: expectGiveS}} // nothing is left to work on: the officer says so
+		}
 		p.until = f.at + expectWalkS
 		if seat.State == SeatPreparing && len(p.work) > 0 {
 			p.work[0].leftS = f.left(seat, 0)

@@ -124,6 +124,19 @@ func (w *world) must(by Actor, c Command) {
 	}
 }
 
+// foreseen holds what is expected of a room's seats to sense.
+func (w *world) foreseen(room RoomID) {
+	last := SeatNo(0)
+	for _, f := range w.s.Finishes(room, w.now) {
+		seat := w.s.Seat(room, f.Seat)
+		if f.Seat <= last || seat.Visit != f.Visit || !seat.taken() || (f.End != 0 && f.End < w.now) || (f.Officer != 0 && f.Officer < w.now) ||
+			(f.End != 0 && f.Officer > f.End) {
+			w.t.Fatalf("at %d seat %+v is expected as %+v", w.now, seat, f)
+		}
+		last = f.Seat
+	}
+}
+
 // do gives one command and holds everything that must hold of any command.
 func (w *world) do(by Actor, c Command) error {
 	w.t.Helper()
@@ -157,6 +170,9 @@ func (w *world) do(by Actor, c Command) error {
 		w.t.Fatalf("%T %+v: %v", c, c, found)
 	}
 	w.count(rec)
+	for i := range w.s.Floor.Rooms {
+		w.foreseen(w.s.Floor.Rooms[i].ID)
+	}
 	if !w.light {
 		w.sum = Sum(w.s)
 		w.replays(rec)

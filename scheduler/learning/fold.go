@@ -206,7 +206,7 @@ func (l *Learner) trim(number int) {
 	}
 }
 
-// catalogueCells lists the steps of the present catalogue with their cells,
+// eachStep lists the steps of the present catalogue with their cells,
 // nil where nothing was measured.
 func (l *Learner) eachStep(do func(p procedure.Programme, step procedure.Step, c *cell)) {
 	policy := l.d.Floor.Policy

@@ -232,6 +232,11 @@ func (l *Learner) forget(e scheduler.TimesForgotten) {
 		l.forgetPace()
 		l.reset, l.out, l.tally = date, [excuses]int64{}, counts{}
 	}
+	l.eachStep(func(p procedure.Programme, step procedure.Step, c *cell) {
+		if c == nil && !all && e.Holds(p, step.Code) { // so that everybody's pace does not move it either
+			l.cells.need(key{Programme: p, Step: step.Code, Who: step.Who}, step, date)
+		}
+	})
 	for i := range l.cells {
 		if c := &l.cells[i]; c.Programme != "" && e.Holds(c.Programme, c.Step) {
 			c.forget(date)

@@ -304,6 +304,10 @@ func TestForgettingGoesBackToTheCatalogue(t *testing.T) {
 	if prior, learned := step(procedure.JHT, procedure.StepVerify); learned != prior {
 		t.Errorf("a restart brings back %d s", learned)
 	}
+	r.do(chief, scheduler.ForgetTimes{Programme: procedure.JP}) // never measured: everybody's pace must not speak for it either
+	if prior, learned := step(procedure.JP, procedure.StepVerify); learned != prior {
+		t.Errorf("a programme that was forgotten before it was measured takes %d s, not %d s", learned, prior)
+	}
 	r.do(chief, scheduler.ForgetTimes{})
 	if daily := r.l.Daily(); len(daily.Steps) != 0 {
 		t.Errorf("after forgetting everything there is %v", daily)

@@ -4,8 +4,8 @@ import "math"
 
 // How fast the figures follow and how much one day may say. Levels are natural
 // logarithms, so 0.1 is about ten percent. The figures were chosen on rehearsed
-// days (BenchmarkFollowing prints what they give): slow enough that twenty
-// ordinary days leave a few percent of noise, fast enough that a branch that
+// days (TestTwentyDaysTeachTheTruth -v says what they give): slow enough that
+// twenty ordinary days leave a few percent of noise, fast enough that a branch that
 // becomes a quarter slower is followed within three.
 const (
 	// catalogueSd is how far a step may be from a catalogue that was guessed:
@@ -74,7 +74,7 @@ const (
 // Bounds of memory.
 const (
 	maxOfficerCells = 1000 // fifty officers at twenty steps each
-	maxPending      = 256  // facts that can still be taken back: four for each of scheduler.MaxUndo acts
+	maxPending      = 3000 // facts that can still be taken back: scheduler.MaxUndo acts that settle forty files each
 	maxMarks        = 512  // interrupted steps of one day
 	staleDays       = 120  // working days after which an officer who is not seen is forgotten
 )
