@@ -13,6 +13,13 @@
 // Fractions stay inside: what leaves for the state is whole seconds and whole
 // percent.
 //
+// How a branch uses it: New or Restore with the state of a snapshot, Feed with
+// every record that is durable (those replayed on start included), Encode
+// beside every snapshot, so that the two have the same record's number. Once a
+// day is closed, the command LearnTimes takes Daily into the state; the
+// forecast takes Now. A manager's ForgetTimes needs no call here: the Learner
+// finds it among the records.
+//
 // It must never import anything of the hall, the screens or the rehearsal,
 // read a clock, do I/O or start a goroutine.
 package learning
