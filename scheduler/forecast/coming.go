@@ -59,6 +59,9 @@ func (p *path) impatient() {
 	}
 	for line := range p.line {
 		for _, v := range p.line[line] {
+			if p.f.visits[v].probe {
+				continue
+			}
 			d := p.dice(forLeaving, p.f.visits[v].key)
 			for hour := range int64(maxPatienceH) {
 				if d.below(1000) < int64(rate) {

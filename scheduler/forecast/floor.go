@@ -23,6 +23,7 @@ type floor struct {
 	start   path // as everything stands now
 	comers  []comer
 	breaks  []Break
+	probes  []int32
 	roomOf  []int
 
 	mostStay, mostOfficer int64
@@ -75,6 +76,8 @@ type visitor struct {
 	id         scheduler.VisitID
 	later      int // place in Input.Later, or -1
 	asked      bool
+	probe      bool // nobody: it stands in line to see when it would be called, and takes no seat
+	channel    scheduler.Channel
 	persons    int
 	kind       int // 1: needs an accessible seat
 	collective bool

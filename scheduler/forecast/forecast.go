@@ -22,7 +22,7 @@ type Visit struct {
 	ID   scheduler.VisitID
 	Call Spread // when it is called; of one that sits already, nothing
 	End  Spread // when its seats are given up
-
+	Told Told   // what to tell of the call
 }
 
 // Seat is when a seat that somebody has now is expected to be given up.
@@ -36,6 +36,7 @@ type Seat struct {
 type Lane struct {
 	Channel scheduler.Channel
 	Call    Spread
+	Told    Told
 }
 
 // Forecast is what is expected of everybody at one moment.
@@ -60,7 +61,6 @@ func Of(in Input) Forecast {
 		return out
 	}
 	f := compile(&in)
-
 	runs := f.all(&out)
 	f.report(&out, runs)
 	return out
@@ -119,18 +119,31 @@ func spread(list []int64, paths int) Spread {
 // report fills the answer in.
 func (f *floor) report(out *Forecast, r runs) {
 	s := f.in.State
-	add := func(i int32) {
-		v := Visit{ID: f.visits[i].id, Call: spread(r.calls[i], out.Paths), End: spread(r.ends[i], out.Paths)}
-		out.Visits = append(out.Visits, v)
+	for i := range f.visits {
+		if f.in.Lengths == nil { // who is told the truth has nothing to widen
+			widen(r.calls[i], f.now)
+			widen(r.ends[i], f.now)
+		}
 	}
-	for line := range f.start.line {
-		for _, i := range f.start.line[line] {
-			add(i)
+	visit := func(i int32) Visit {
+		return Visit{ID: f.visits[i].id, Call: spread(r.calls[i], out.Paths), End: spread(r.ends[i], out.Paths)}
+	}
+	for line, list := range f.start.line {
+		list = slices.DeleteFunc(slices.Clone(list), func(i int32) bool { return f.visits[i].probe })
+		told := make([]Told, len(list))
+		for n, i := range list {
+			told[n] = f.told(r.calls[i], out.Paths)
+		}
+		f.evenOut(line, list, told)
+		for n, i := range list {
+			v := visit(i)
+			v.Told = told[n]
+			out.Visits = append(out.Visits, v)
 		}
 	}
 	for i := range f.visits {
 		if p := f.start.visits[i].place; p == called || p == seated {
-			add(int32(i))
+			out.Visits = append(out.Visits, visit(int32(i)))
 		}
 	}
 	for i := range s.Floor.Seats {
@@ -139,5 +152,19 @@ func (f *floor) report(out *Forecast, r runs) {
 			out.Seats = append(out.Seats, Seat{Room: seat.Room, No: seat.No, End: spread(r.ends[v], out.Paths)})
 		}
 	}
+	for _, i := range f.probes {
+		if len(f.start.order) > 0 {
+			out.Lanes = append(out.Lanes, Lane{Channel: f.visits[i].channel, Call: spread(r.calls[i], out.Paths), Told: f.told(r.calls[i], out.Paths)})
+		}
+	}
+}
 
+// told rounds the moments of calls, which are in branch time.
+func (f *floor) told(calls []int64, paths int) Told {
+	slices.Sort(calls) // widening kept the order; the truth is as it came
+	since := make([]int64, len(calls))
+	for i, t := range calls {
+		since[i] = t - f.now
+	}
+	return round(since, paths)
 }

@@ -287,7 +287,7 @@ func (p *path) otherLine(room int) bool {
 	if f.others == 0 {
 		f.others = 2
 		for _, v := range p.line[p.lineOf(room)] {
-			if prog := p.programmeOf(v); prog >= 0 && !p.f.visits[v].collective && p.f.rooms[room].served(prog) {
+			if prog := p.programmeOf(v); prog >= 0 && !p.f.visits[v].collective && !p.f.visits[v].probe && p.f.rooms[room].served(prog) {
 				f.others = 1
 				break
 			}
@@ -309,6 +309,10 @@ func (p *path) consider(room int, v int32) {
 	f, r := &p.form, &p.f.rooms[room]
 	x := &p.f.visits[v]
 	if !p.eligible(room, v) || !p.f.canEver(r, v) || x.persons > f.minutes {
+		return
+	}
+	if x.probe {
+		p.probed(r, room, v)
 		return
 	}
 	if seats, ok := p.placeFor(r, room, v); ok {
@@ -339,6 +343,22 @@ func (p *path) placeFor(r *room, room int, v int32) (seating.Set, bool) {
 	seats, ok := p.f.place(room, free, x.persons, x.kind == 1)
 	f.failed[x.persons][x.kind] = !ok
 	return seats, ok
+}
+
+// probed notes when one who stands in line only to see it would be called. A
+// group that waits to be complete is not seen, so it may say a little less.
+func (p *path) probed(r *room, room int, v int32) {
+	if p.visits[v].next != 0 || p.now < p.f.rules.opensAt {
+		return
+	}
+	failed := p.form.failed
+	if _, ok := p.placeFor(r, room, v); ok {
+		p.visits[v].next = p.now
+		if p.asked(v) {
+			p.left--
+		}
+	}
+	p.form.failed = failed
 }
 
 // otherKind reports whether the visit is passed over for the kind of seat that

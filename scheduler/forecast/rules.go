@@ -46,10 +46,9 @@ func (p *path) noShow(v int32) {
 	p.calls--
 	if int(x.requeues) < p.f.rules.requeueMax {
 		line := p.lineOf(room)
-		n := min(p.f.rules.requeuePositions, len(p.line[line]))
-		if n == 0 {
+		if last := p.behind(line); last < 0 {
 			x.eff = min(x.eff, p.now)
-		} else if last := p.line[line][n-1]; p.before(v, last) {
+		} else if p.before(v, last) {
 			x.eff, x.lot = p.visits[last].eff, p.visits[last].lot
 		}
 		p.freeSeats(v, p.now)
@@ -62,6 +61,21 @@ func (p *path) noShow(v int32) {
 	}
 	p.settleSession(room)
 	p.changed()
+}
+
+// behind is behind whom in the line a missed visit is put, or -1.
+func (p *path) behind(line int) int32 {
+	last, n := int32(-1), 0
+	for _, v := range p.line[line] {
+		if n >= p.f.rules.requeuePositions {
+			break
+		}
+		if !p.f.visits[v].probe {
+			last = v
+			n++
+		}
+	}
+	return last
 }
 
 // cleaned frees what is clean by now.
@@ -145,7 +159,7 @@ func (p *path) unseatable() {
 	p.ever = false
 	for i := 0; i < len(p.line[0]); i++ {
 		v := p.line[0][i]
-		if p.nowhereFits(v) {
+		if !p.f.visits[v].probe && p.nowhereFits(v) {
 			p.unqueue(v)
 			p.queue(v, 1)
 			i--

@@ -38,7 +38,7 @@ func (f *floor) compileVisits(s *scheduler.State) {
 // visit takes one in, with its claims, and returns its place.
 func (f *floor) visit(s *scheduler.State, v *scheduler.Visit, asked bool) int32 {
 	at := int32(len(f.visits))
-	x := visitor{id: v.ID, later: -1, asked: asked, persons: int(v.Persons), collective: v.Channel == scheduler.Collective,
+	x := visitor{id: v.ID, later: -1, asked: asked, persons: int(v.Persons), channel: v.Channel, collective: v.Channel == scheduler.Collective,
 		first: int32(len(f.claims)), key: mix(uint64(v.ID))}
 	if v.Accessible {
 		x.kind = 1
@@ -144,6 +144,16 @@ func (f *floor) compileLater() {
 		at := add(l.Effective, l.Lot, x, l.Claims)
 		f.comers = append(f.comers, comer{visit: at, low: max(f.now, l.At), high: max(f.now, l.At), eff: l.Effective})
 	}
+	if len(f.progs) > 0 {
+		for _, lane := range []scheduler.Channel{scheduler.WalkIn, scheduler.Online, scheduler.Collective} {
+			eff := max(f.now, f.rules.opensAt)
+			if lane == scheduler.Online {
+				eff -= f.rules.creditS
+			}
+			x := visitor{later: -1, probe: true, asked: lane != scheduler.Collective, persons: 1, channel: lane, collective: lane == scheduler.Collective}
+			f.probes = append(f.probes, add(eff, behindAll, x, []LaterClaim{{Programme: f.usual()}}))
+		}
+	}
 	if f.manners.JumpersHour > 0 && len(f.progs) > 0 {
 		f.spare = maxJumpers
 		for range f.spare {
@@ -157,6 +167,7 @@ func (f *floor) compileLater() {
 const (
 	maxJumpers = 24
 	notDrawn   = 1 << 31
+	behindAll  = 1<<32 - 1 // of the same moment
 )
 
 // usual is the programme of most claims here.
@@ -281,6 +292,9 @@ func (f *floor) startVisits(s *scheduler.State) {
 	p := &f.start
 	for i := range f.visits {
 		x := &p.visits[i]
+		if f.visits[i].id == 0 {
+			continue
+		}
 		v := s.Visit(f.visits[i].id)
 		if v == nil {
 			continue
@@ -308,6 +322,13 @@ func (f *floor) startVisits(s *scheduler.State) {
 			continue
 		}
 		p.left++
+	}
+	for _, v := range f.probes {
+		p.visits[v].place = waiting
+		p.line[0] = append(p.line[0], v)
+		if f.visits[v].asked {
+			p.left++
+		}
 	}
 	for line := range p.line {
 		slices.SortFunc(p.line[line], func(a, b int32) int {

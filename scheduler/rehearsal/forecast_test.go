@@ -28,7 +28,11 @@ type outcome struct {
 	hour                int
 	mid, low, high      int64
 	byGap, byLast, wait int64
+	told                forecast.Told
 }
+
+// forecastEveryS is how often the branch of a test makes a forecast.
+const forecastEveryS = 60
 
 // outcomes rehearses a day and makes a forecast whenever somebody joins the
 // line.
@@ -36,9 +40,10 @@ func outcomes(c Config, times *procedure.Times, paths int) []outcome {
 	r := newRun(c, Options{})
 	made := map[scheduler.VisitID]outcome{}
 	at := map[scheduler.VisitID]scheduler.Time{}
+	last := scheduler.Time(0)
 	r.seen = func(now scheduler.Time) {
 		s := r.d.State
-		if now < r.w.open {
+		if now < r.w.open || now < last+forecastEveryS {
 			return
 		}
 		fresh := false
@@ -50,6 +55,7 @@ func outcomes(c Config, times *procedure.Times, paths int) []outcome {
 		if !fresh {
 			return
 		}
+		last = now
 		f := forecast.Of(forecast.Input{State: s, Now: now, Times: times, Paths: paths, Seed: c.Seed})
 		for i := range f.Visits {
 			v := s.Visit(f.Visits[i].ID)
@@ -59,7 +65,7 @@ func outcomes(c Config, times *procedure.Times, paths int) []outcome {
 			call := &f.Visits[i].Call
 			at[v.ID] = now
 			if call.Some() {
-				made[v.ID] = outcome{mid: call.P50 - now, low: call.P10 - now, high: call.P90 - now,
+				made[v.ID] = outcome{told: f.Visits[i].Told, mid: call.P50 - now, low: call.P10 - now, high: call.P90 - now,
 					byGap: byGap(s, v, now), byLast: lastWait(s, now), hour: int(now-r.w.open) / hourS}
 			}
 		}
@@ -111,7 +117,7 @@ func lastWait(s *scheduler.State, now scheduler.Time) int64 {
 
 // errors sums a list of outcomes up: mean absolute errors in seconds of the
 // forecast and of the baselines, percent inside the 80 % range, mean width.
-func scores(list []outcome) (mid, gap, last, inside, width, bias float64) {
+func scores(list []outcome) (mid, gap, last, inside, width, bias, told, tw float64) {
 	n := float64(max(1, len(list)))
 	abs := func(x int64) float64 { return float64(max(x, -x)) }
 	for _, o := range list {
@@ -123,28 +129,34 @@ func scores(list []outcome) (mid, gap, last, inside, width, bias float64) {
 		if o.low <= o.wait && o.wait <= o.high {
 			inside += 100 / n
 		}
+		if o.told.LowS <= o.wait && o.wait <= o.told.HighS {
+			told += 100 / n
+		}
+		tw += float64(o.told.HighS-o.told.LowS) / n
 	}
-	return mid, gap, last, inside, width, bias
+	return mid, gap, last, inside, width, bias, told, tw
 }
 
 func TestScoreDev(t *testing.T) {
-	var all []outcome
-	for seed := uint64(1000); seed < 1012; seed++ {
-		all = append(all, outcomes(ordinary(seed), nil, 60)...)
-	}
-	mid, gap, last, inside, width, bias := scores(all)
-	t.Logf("n=%d mid %.0f gap %.0f last %.0f inside %.1f width %.0f bias %.0f", len(all), mid, gap, last, inside, width, bias)
-	for h := range 9 {
-		var list []outcome
-		w := int64(0)
-		for _, o := range all {
-			if o.hour == h {
-				list = append(list, o)
-				w += o.wait
-			}
+	for _, visits := range []int{100, 120, 150} {
+		var all []outcome
+		for seed := uint64(1000); seed < 1010; seed++ {
+			c := ordinary(seed)
+			c.Visits = visits
+			all = append(all, outcomes(c, nil, 50)...)
 		}
-		mid, gap, last, inside, width, bias := scores(list)
-		t.Logf("hour %d n=%d mid %.0f gap %.0f last %.0f inside %.1f width %.0f bias %.0f wait %d", h, len(list), mid, gap, last, inside, width, bias, w/int64(max(1, len(list))))
+		for h := -1; h < 8; h++ {
+			var list []outcome
+			w := int64(0)
+			for _, o := range all {
+				if o.hour == h || h < 0 {
+					list = append(list, o)
+					w += o.wait
+				}
+			}
+			mid, gap, last, inside, width, bias, told, tw := scores(list)
+			t.Logf("%d hour %d n=%d mid %.0f gap %.0f last %.0f inside %.1f width %.0f bias %.0f wait %d told %.1f tw %.0f", visits, h, len(list), mid, gap, last, inside, width, bias, w/int64(max(1, len(list))), told, tw)
+		}
 	}
 }
 
