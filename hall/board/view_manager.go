@@ -23,6 +23,7 @@ type ManagerView struct {
 	Waits    []LaneWait           `json:"waits"`
 	Longest  []LineInfo           `json:"longest"` // who waits longest, first
 	Calls    []CallView           `json:"calls"`
+	Promises PromiseScore         `json:"promises"` // what visitors were told today, and how it turned out
 	Policy   int                  `json:"policy_version"`
 	Lobby    LobbyCrowd           `json:"lobby"`
 	Banners  []string             `json:"banners"`               // codes, see docs/operations.md
@@ -71,7 +72,7 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
 		Day: dayInfo(f), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
 		Lines: lanes(s, now), Waits: laneWaits(s, now/60*60), Longest: []LineInfo{}, Calls: callViews(s, lobbyCalls),
-		Policy: f.Policy.Version, Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}, Banners: []string{}}
+		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}, Banners: []string{}}
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, managerRoom(s, &f.Rooms[i], now))
 	}
