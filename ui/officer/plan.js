@@ -48,25 +48,26 @@ function row(desk, seat, index, many, press) {
   const key = seatKey(desk, index);
   const stay = sight.alarms.includes(seat.no) ? t('officer.stays', {span: duration(stayOf(view, seat, sight.now))}) : '';
   const flags = [seat.help ? t('officer.asks_help') : '', stay, seat.too_near ? label('seat', 'unusable') : ''].filter(Boolean).join(' · ');
+  const until = endsOf(seat, sight.now);
+  const ends = until > 0 ? t('officer.ends', {clock: clock(until)}) : '';
   const busy = [...desk.store.state.pending].some(([slot, p]) => p.status !== 'refused' && (slot === `present-${seat.visit}` || slot === `ready-${seat.no}`));
   return html`<li><button type="button" class=${`seatrow is-${seen.state}${place === 0 ? ' nextup' : ''}${desk.chosen === seat.no ? ' chosen' : ''}${busy ? ' busy' : ''}`}
-      aria-pressed=${String(desk.chosen === seat.no)} aria-keyshortcuts=${key ?? nothing} @click=${() => press(seat.no)}>
+      aria-pressed=${String(desk.chosen === seat.no)} title=${ends || nothing} aria-keyshortcuts=${key ?? nothing} @click=${() => press(seat.no)}>
     <span class="key">${key ? papersOpen(desk) ? html`<kbd aria-hidden="true">⇧${topKey(index, false)}</kbd>` : hint(key) : nothing}</span><span class="no" aria-label=${t('words.seat_no', {n: seat.no})}>${seat.no}</span>
     <span class="number">${taken(seat) ? seen.number : ''}</span>
-    <span class="what">${flags && many ? html`<span class="flag" role="img" title=${flags} aria-label=${flags}>${seen.alert}</span> ` : nothing}${what(desk, seat, seen)}${flags && !many ? html` <span class="flag">${flags}</span>` : nothing}</span>
+    <span class="what">${flags && many ? html`<span class="flag" role="img" title=${flags} aria-label=${flags}>${seen.alert}</span> ` : nothing}${what(desk, seat, seen, many ? '' : ends)}${flags && !many ? html` <span class="flag">${flags}</span>` : nothing}</span>
     <span class="time figure">${seen.seconds === null ? '' : stopwatch(seen.seconds)}</span>
     <span class="place">${place >= 0 ? html`<span class="rank" aria-label=${t('officer.place', {n: place + 1})}>${place + 1}</span>` : nothing}</span></button></li>`;
 }
 
-/** @param {Desk} desk @param {any} seat @param {{state: string, number: string, proposed: boolean}} seen */
-function what(desk, seat, seen) {
+/** @param {Desk} desk @param {any} seat @param {{state: string, number: string, proposed: boolean}} seen @param {string} ends */
+function what(desk, seat, seen, ends) {
   if (seen.proposed) return html`<span class="soft">${t('officer.proposed_for', {number: seen.number})}</span>`;
   const claim = claimAt(desk.view, seat.no);
   const step = stepOf(claim);
   const working = seen.state === 'preparing' || seen.state === 'ready' || seen.state === 'with_officer' || seen.state === 'gathering';
   const text = working && step ? label('step', step.step) : label('seat', seen.state);
-  const ends = endsOf(seat, desk.sight.now);
-  return html`${claim && taken(seat) ? programmeTag(claim.programme) : nothing} ${text}${ends > 0 ? html` <span class="small" title=${t('officer.ends', {clock: clock(ends)})}>· ${t('officer.ends', {clock: clock(ends)})}</span>` : nothing}`;
+  return html`${claim && taken(seat) ? programmeTag(claim.programme) : nothing} ${text}${ends ? html` <span class="small">· ${ends}</span>` : nothing}`;
 }
 
 /** How many may be here, and which of the limits says so. @param {any} view */
