@@ -155,20 +155,11 @@ type former struct {
 	waiting []waiter                // the room's line
 	asked   bool                    // only whether there is somebody to call
 	found   bool                    // there is
-	holds   bool                    // some seat of the branch is held for somebody
+	holds   heldList                // for whom seats are held anywhere
 	served  [8]service              // programmes asked about so far
 	serveds int                     // how many of them
 	failed  [MaxPersons + 1][2]bool // no place for so many persons (and accessible): seats only get fewer
 	kinds   [MaxPersons + 1]answer  // whether so many would fit onto the seats that are kept; until the next pick
-}
-
-// companyShare is what the companies' cap looks at, counted when a company's
-// visit is first met.
-type companyShare struct {
-	counted bool
-	claims  int  // called today
-	theirs  int  // of companies
-	others  bool // somebody waits for this room who is no company's
 }
 
 // answer is the answer to a question that may not have been asked yet.
@@ -229,7 +220,7 @@ func (f *former) run() {
 func (f *former) openSeats() {
 	var taken, cleaning seating.Set
 	seats := f.s.RoomSeats(f.r)
-	f.holds = f.s.anyHold()
+	f.holds = f.s.heldVisits()
 	for i := range seats {
 		if seats[i].taken() {
 			taken.Add(i)
@@ -273,7 +264,7 @@ func (f *former) callHeld() {
 		return
 	}
 	for i, w := range f.waiting {
-		if int(w.overtaken) < f.s.Floor.Policy.Order.OvertakeMax || int(w.persons) > f.minutes {
+		if !f.holds.has(w.id) || int(w.persons) > f.minutes {
 			continue
 		}
 		v := f.s.Visit(w.id)
@@ -314,38 +305,6 @@ func (f *former) keepAccessible(seats []Seat) {
 			f.kept.Add(i)
 			need--
 		}
-	}
-}
-
-// countCompanies counts what the companies' cap looks at, this plan's picks
-// included.
-func (f *former) countCompanies() {
-	c := companyShare{counted: true}
-	for i := range f.s.Floor.Visits {
-		if v := &f.s.Floor.Visits[i]; v.FirstCall != 0 {
-			c.add(v)
-		}
-	}
-	for _, p := range f.plan.Picks {
-		if v := f.s.Visit(p.Visit); v.FirstCall == 0 {
-			c.add(v)
-		}
-	}
-	for _, w := range f.waiting {
-		if v := f.s.Visit(w.id); v.Channel != Collective {
-			if served := f.serves(f.s.programmeOf(v)); served.room && served.crew {
-				c.others = true
-				break
-			}
-		}
-	}
-	f.share = c
-}
-
-func (c *companyShare) add(v *Visit) {
-	c.claims += int(v.NClaims)
-	if v.Channel == Collective {
-		c.theirs += int(v.NClaims)
 	}
 }
 
@@ -397,24 +356,6 @@ func (f *former) barred(v *Visit) (Why, bool) {
 	return Why{}, false
 }
 
-// overCompanyCap reports whether calling v would take the companies' share of
-// the claims called today above the cap while others wait. The first
-// companies' visit of a day is always within it.
-func (f *former) overCompanyCap(v *Visit) bool {
-	if !f.share.counted {
-		f.countCompanies()
-	}
-	if !f.share.others {
-		return false
-	}
-	n := int(v.NClaims)
-	pct := f.s.Floor.Policy.Collective.CapPct
-	if pct == 0 {
-		return true
-	}
-	return f.share.theirs > 0 && 100*(f.share.theirs+n) > pct*(f.share.claims+n)
-}
-
 // consider picks the visit, or passes over it with the reason.
 func (f *former) consider(place int, v *Visit) {
 	if why, bar := f.barred(v); bar {
@@ -445,7 +386,7 @@ func (f *former) consider(place int, v *Visit) {
 
 // heldElsewhere is the room where seats are held for the visit, if so.
 func (f *former) heldElsewhere(v *Visit) (RoomID, bool) {
-	if !f.holds {
+	if !f.holds.has(v.ID) {
 		return 0, false
 	}
 	room, _, ok := f.s.heldSeats(v)

@@ -176,7 +176,6 @@ func (Tick) decide(d *Draft) error {
 	d.tickCalls()
 	d.tickCleaning()
 	d.tickUnseatable()
-	d.tickHolds()
 	d.tickRefills()
 	d.tickHolds()
 	d.result = Result{} // a tick answers nobody

@@ -9,6 +9,7 @@ import (
 // follows step by step.
 type former struct {
 	room    int // persons that may still come in
+	keeps   int // and those whose share of it is kept with their held seats
 	minutes int // persons that can still be finished
 	left    int64
 	free    seating.Set
@@ -196,7 +197,7 @@ func (p *path) holdSeats(room int) {
 	for i := range r.n {
 		if v := p.seats[r.first+i].held; v >= 0 && p.holds(v) && p.eligible(room, v) {
 			f.held.Add(i)
-			f.room--
+			f.room, f.keeps = f.room-1, f.keeps+1
 			f.vacant.Remove(i)
 		}
 	}
@@ -210,12 +211,19 @@ func (p *path) callHeld(room int, line []int32) {
 	}
 	for _, v := range line {
 		x := &p.f.visits[v]
-		if int(p.visits[v].overtaken) < p.f.rules.overtakeMax || x.persons > f.minutes {
+		if x.persons > f.minutes {
 			continue
 		}
 		at, seats, ok := p.heldSeats(v)
-		if ok && at == room && seats.Without(&f.clean) == noSeats && p.eligible(room, v) {
-			f.room += x.persons
+		if !ok || at != room || x.persons > f.room+f.keeps {
+			continue
+		}
+		if seats.Without(&f.clean) != noSeats { // on some of them and others that are free
+			others := f.held.Without(&seats)
+			seats, ok = p.f.place(room, r.plan.After(f.clean, others), x.persons, x.kind == 1)
+		}
+		if ok && p.eligible(room, v) {
+			f.room, f.keeps = f.room+x.persons, f.keeps-x.persons
 			p.take(r, v, seats)
 		}
 	}

@@ -49,29 +49,16 @@ func (p *path) holds(v int32) bool {
 	return ok
 }
 
-// hold sets seats aside for parties at the bound.
+// hold sets seats aside for parties at the bound and for the one that stands
+// first in line.
 func (p *path) hold() {
-	limit := p.f.rules.overtakeMax
-	if limit == 0 || p.bound == 0 || !p.hand {
+	if p.f.rules.overtakeMax == 0 || !(p.ahead() || p.bound > 0 && p.hand) {
 		return
 	}
 	p.hand = false
 	for n := 0; n < maxTicks; n++ {
-		due := int32(-1)
-		room, seats := -1, noSeats
-		for _, v := range p.line[0] {
-			if int(p.visits[v].overtaken) < limit {
-				continue
-			}
-			if _, _, ok := p.heldSeats(v); ok {
-				continue
-			}
-			if at, set, ok := p.soonest(v); ok {
-				due, room, seats = v, at, set
-				break
-			}
-		}
-		if due < 0 {
+		due, room, seats, ok := p.holdDue()
+		if !ok {
 			return
 		}
 		p.endHold(due)
@@ -91,28 +78,120 @@ func (p *path) hold() {
 	}
 }
 
+// ahead reports whether a hold may be set or moved without anybody at the bound:
+// some are set, or a party stands first in line.
+func (p *path) ahead() bool {
+	for i := range p.rooms {
+		if p.rooms[i].holds > 0 {
+			return true
+		}
+	}
+	for _, v := range p.line[0] {
+		x := &p.f.visits[v]
+		if x.persons > 1 {
+			return true
+		}
+		if x.kind == 0 && p.mayHoldAnywhere(v) {
+			return false
+		}
+	}
+	return false
+}
+
+// holdDue finds the next hold to set; see the rules' own.
+func (p *path) holdDue() (int32, int, seating.Set, bool) {
+	limit, first, held := p.f.rules.overtakeMax, true, 0
+	for i := range p.rooms {
+		held += p.rooms[i].holds
+	}
+	for _, v := range p.line[0] {
+		x, bound := &p.f.visits[v], int(p.visits[v].overtaken) >= limit
+		if !first && !bound && held == 0 {
+			continue
+		}
+		if held > 0 {
+			if room, seats, ok := p.heldSeats(v); ok {
+				if to, better, ok := p.betterHold(v, room, seats); ok {
+					return v, to, better, true
+				}
+				continue
+			}
+		}
+		within := int64(scheduler.HoldAheadS)
+		switch {
+		case bound:
+			within = anyTimeS
+		case !first || x.persons == 1 || x.kind == 1:
+			first = first && (x.kind == 1 || !p.mayHoldAnywhere(v))
+			continue
+		}
+		first = false
+		if room, seats, ok := p.soonest(v, p.now+within); ok {
+			return v, room, seats, true
+		}
+	}
+	return -1, -1, noSeats, false
+}
+
+// anyTimeS is later than any stay ends.
+const anyTimeS = 24 * 3600
+
+// betterHold is where seats for the visit will be free clearly sooner than
+// those that are held for it.
+func (p *path) betterHold(v int32, room int, held seating.Set) (int, seating.Set, bool) {
+	r, at := &p.f.rooms[room], p.now
+	for i := range r.n {
+		if held.Has(i) {
+			at = max(at, p.freeTime(r, i, v))
+		}
+	}
+	if at-p.now <= scheduler.BetterHoldS {
+		return -1, noSeats, false
+	}
+	return p.soonest(v, at-scheduler.BetterHoldS-1)
+}
+
+// mayHoldAnywhere reports whether some room calls visits such as this one.
+func (p *path) mayHoldAnywhere(v int32) bool {
+	for i := range p.f.rooms {
+		if p.mayHold(i, v) {
+			return true
+		}
+	}
+	return false
+}
+
 // soonest finds, over all rooms, the seats for the party that are expected to
-// be free together first.
-func (p *path) soonest(v int32) (int, seating.Set, bool) {
-	best, room, at := noSeats, -1, int64(0)
+// be free together first, not later than the time given.
+func (p *path) soonest(v int32, latest int64) (int, seating.Set, bool) {
+	best, room := noSeats, -1
 	for i := range p.f.rooms {
 		if !p.mayHold(i, v) {
 			continue
 		}
-		if seats, t, ok := p.soonestIn(i, v); ok && (room < 0 || t < at) {
-			best, room, at = seats, i, t
+		if seats, t, ok := p.soonestIn(i, v, latest); ok {
+			best, room, latest = seats, i, t-1
 		}
 	}
 	return room, best, room >= 0
 }
 
-// soonestIn finds the earliest time at which the party fits into the room when
-// everybody there leaves as expected and nobody else comes.
-func (p *path) soonestIn(room int, v int32) (seating.Set, int64, bool) {
+// soonestIn finds the earliest time, up to the latest, at which the party fits
+// into the room when everybody there leaves as expected and nobody else comes.
+func (p *path) soonestIn(room int, v int32, latest int64) (seating.Set, int64, bool) {
 	r, x := &p.f.rooms[room], &p.f.visits[v]
 	var frees [seating.MaxSeats]int64
+	could := 0
 	for i := range r.n {
-		frees[i] = p.freeTime(r, i, v)
+		if frees[i] = p.freeTime(r, i, v); frees[i] > latest {
+			frees[i] = -1
+		}
+		if frees[i] >= 0 {
+			could++
+		}
+	}
+	if could < x.persons {
+		return noSeats, 0, false
 	}
 	for t := int64(-1); ; {
 		next := int64(-1)
@@ -135,6 +214,9 @@ func (p *path) soonestIn(room int, v int32) (seating.Set, int64, bool) {
 				stays.Add(i)
 			}
 		}
+		if gone.Len() < x.persons {
+			continue
+		}
 		open := r.plan.Open(stays).And(&gone)
 		if set, ok := p.f.place(room, open, x.persons, x.kind == 1); ok {
 			return set, t, true
@@ -149,7 +231,7 @@ func (p *path) freeTime(r *room, i int, v int32) int64 {
 	case r.closed.Has(i), s.held >= 0 && s.held != v && p.holds(s.held):
 		return -1
 	case s.state == scheduler.SeatCleaning:
-		return max(p.now, s.freeAt)
+		return p.now + p.f.rules.changeS
 	case taken(s.state):
 		stay, _ := p.workOf(r.by, s.visit)
 		return p.now + max(stay, 1) + p.f.rules.changeS

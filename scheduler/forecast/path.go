@@ -282,8 +282,9 @@ func (p *path) perform(e event) {
 }
 
 // progressed notes that people have something new to look at. The rules have only
-// where the lengths of steps count: near the end.
-func (p *path) progressed() { p.look, p.tick = true, p.tick || p.tight }
+// where the lengths of steps count: near the end, and for seats that are or may
+// be held.
+func (p *path) progressed() { p.look, p.tick = true, p.tick || p.tight || p.ahead() }
 
 // changed notes that people and rules have something new to look at.
 func (p *path) changed() { p.look, p.tick = true, true }

@@ -12,7 +12,6 @@ func (p *path) rulesLook() {
 	p.missed()
 	p.cleaned()
 	p.unseatable()
-	p.hold()
 	for i := range p.order {
 		p.refill(int(p.order[i]))
 	}
