@@ -495,7 +495,7 @@ func (f *former) take(place int, v *Visit, seats seating.Set) {
 	for _, k := range seats.Seats() {
 		list = append(list, SeatNo(k+1))
 	}
-	f.free = f.l.plan.After(f.free, seats)
+	f.free, f.clean = f.l.plan.After(f.free, seats), f.l.plan.After(f.clean, seats)
 	why = append(why, Why{Code: WhyFuture, A: int64(f.free.Len())})
 	f.plan.Picks = append(f.plan.Picks, Pick{Visit: v.ID, Seats: list, Why: why})
 	f.plan.Persons += int(v.Persons)

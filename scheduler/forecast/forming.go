@@ -386,7 +386,7 @@ func (p *path) otherKind(r *room, room int, v int32) bool {
 // take adds the visit to the plan.
 func (p *path) take(r *room, v int32, seats seating.Set) {
 	f, x := &p.form, &p.f.visits[v]
-	f.free = r.plan.After(f.free, seats)
+	f.free, f.clean = r.plan.After(f.free, seats), r.plan.After(f.clean, seats)
 	f.picks = append(f.picks, pick{v, seats})
 	f.persons += x.persons
 	f.room -= x.persons
