@@ -143,6 +143,10 @@ func TestPartiesBeyondEveryRoomAreCounted(t *testing.T) {
 				t.Errorf("%s %s: %+v", mode, kind, out)
 			}
 		}
+		few := ask(t, fmt.Sprintf(`{"days":2,"parties":{"1":10,"12":90},"arrivals":%s}`, kind))
+		if few.Served < 5 || few.Arrived < 5*few.Served {
+			t.Errorf("one in ten fits: %+v", few)
+		}
 		all := ask(t, fmt.Sprintf(`{"days":1,"parties":{"12":100},"arrivals":%s}`, kind))
 		if all.Served != 0 || all.Arrived == 0 || all.Arrived != all.Unserved || all.Multiplier.Value != 0 {
 			t.Errorf("only parties of twelve: %+v", all)

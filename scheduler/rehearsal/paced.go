@@ -17,6 +17,8 @@ type pace struct {
 	more    func(i int64) guest // saturated: the next one to come; nil otherwise
 	line    int                 // saturated: so many always wait
 	fits    []int               // by room: most persons there at a time
+	party   []int               // by room: most persons of one visit
+	least   int                 // persons of the smallest visit
 	formS   int64               // closed: the longest wait of a group's oldest
 	ends    bool                // the last step is the visitor's: whoever has done it leaves
 
@@ -92,9 +94,10 @@ func (w *World) due(now scheduler.Time, s *scheduler.State, ses *scheduler.Sessi
 	}
 	p := w.c.pace
 	most, persons, oldest := p.fits[ses.Room-1], 0, now
+	party := p.party[ses.Room-1]
 	for _, id := range line {
 		v := s.Visit(id)
-		if int(v.Persons) > most {
+		if int(v.Persons) > party {
 			continue
 		}
 		persons += int(v.Persons)
@@ -149,18 +152,33 @@ func (p *pace) done(id scheduler.ClaimID) bool {
 	return false
 }
 
-// refillLine keeps somebody waiting in a saturated simulation.
+// refillLine keeps somebody waiting in a saturated simulation who fits into
+// some room. Who fits into none comes too and counts, but keeps nobody out. If
+// nobody fits anywhere, a full line of them is enough.
 func (w *World) refillLine(now scheduler.Time, s *scheduler.State) {
 	if !s.Floor.Day.Open || now < w.open || w.full {
 		return
 	}
-	for n := len(w.c.pace.inLine(s)); n < w.c.pace.line; n++ {
+	p, n := w.c.pace, 0
+	largest := slices.Max(p.party)
+	for _, id := range p.inLine(s) {
+		if int(s.Visit(id).Persons) <= largest || largest < p.least {
+			n++
+		}
+	}
+	if largest < p.least && len(w.guests) >= p.line {
+		return
+	}
+	for n < p.line {
 		i := int64(len(w.guests))
 		w.guests = append(w.guests, w.c.pace.more(i))
 		w.arrive(now, act{who: i, tries: maxTries})
 		if w.guests[i].visit == 0 {
 			w.full = true
 			return
+		}
+		if w.guests[i].persons <= largest || largest < p.least {
+			n++
 		}
 		w.looked = -1
 	}

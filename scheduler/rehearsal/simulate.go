@@ -20,7 +20,8 @@ type Output struct {
 	Multiplier           Multiplier `json:"multiplier"`
 	Ceiling              Ceiling    `json:"ceiling"`
 
-	Notes []string `json:"-"` // for stderr: what the reader must know about the figures
+	Notes   []string    `json:"-"` // for stderr: what the reader must know about the figures
+	Parties []PartyWait `json:"-"` // the waits once more, by the size of the visit
 }
 
 // Spread sums up a list of durations in whole seconds.
@@ -29,6 +30,13 @@ type Spread struct {
 	P50  int64 `json:"p50"`
 	P95  int64 `json:"p95"`
 	Max  int64 `json:"max"`
+}
+
+// PartyWait is how long visits of so many persons waited to be called. Each
+// person counts, as in Output.WaitS.
+type PartyWait struct {
+	Persons int
+	WaitS   Spread
 }
 
 // Multiplier is this policy's saturated throughput over that of one-to-one

@@ -11,7 +11,8 @@ import (
 type result struct {
 	arrived, served int // persons
 	waits, doors    []int64
-	claims          int // finished within the measured span
+	byParty         [scheduler.MaxPersons + 1][]int64 // the waits by the visit's persons
+	claims          int                               // finished within the measured span
 	span            int64
 	rate            float64 // claims per officer-hour
 	with, officers  int64   // officer-seconds with somebody, and in all
@@ -101,6 +102,7 @@ func (y *result) collect(s *scheduler.State, t *trial, p *pace, from, until sche
 		start := s.WaitStart(v)
 		for range v.Persons {
 			y.waits = append(y.waits, max(0, v.FirstCall-start))
+			y.byParty[v.Persons] = append(y.byParty[v.Persons], max(0, v.FirstCall-start))
 			y.doors = append(y.doors, max(0, v.Ended-start))
 		}
 	}
@@ -126,6 +128,9 @@ type tally struct {
 
 func (a *tally) add(y *result) {
 	a.arrived, a.served = a.arrived+y.arrived, a.served+y.served
+	for n := range a.byParty {
+		a.byParty[n] = append(a.byParty[n], y.byParty[n]...)
+	}
 	a.waits, a.doors = append(a.waits, y.waits...), append(a.doors, y.doors...)
 	a.claims, a.span = a.claims+y.claims, a.span+y.span
 	a.with, a.officers = a.with+y.with, a.officers+y.officers
@@ -140,6 +145,11 @@ func (a *tally) report(out *Output, t *trial) {
 	out.Arrived, out.Served, out.Unserved = a.arrived, a.served, a.arrived-a.served
 	out.ClaimsPerOfficerHour = round(mean(a.rates), 2)
 	out.WaitS, out.DoorToDoorS = spreadOf(a.waits), spreadOf(a.doors)
+	for n, waits := range a.byParty {
+		if len(waits) > 0 {
+			out.Parties = append(out.Parties, PartyWait{n, spreadOf(waits)})
+		}
+	}
 	out.OfficerBusyPct = percent(a.with, a.officers)
 	out.SeatBusyPct = percent(a.taken, a.seats)
 	out.GroupSizeMean = round(float64(a.inRoom)/float64(max(1, a.rooms)), 1)

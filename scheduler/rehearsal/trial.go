@@ -7,6 +7,7 @@ import (
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/seating"
 )
 
 // trial is one setting of a simulation: the question itself or a baseline.
@@ -20,6 +21,8 @@ type trial struct {
 	base      int // second of the day at which the question's time 0 lies
 	parties   []share
 	places    []place // by room
+	party     []int   // by room: most persons of one visit
+	rules     *scheduler.Policy
 }
 
 // share is how many of a hundred visits have so many persons.
@@ -71,6 +74,10 @@ func newTrial(in *Input, mode string, saturated, prepared bool) *trial {
 	}
 	for i := range in.Rooms {
 		t.places = append(t.places, t.usable(i))
+	}
+	t.rules = t.policy()
+	for i := range in.Rooms {
+		t.party = append(t.party, t.largest(i))
 	}
 	return t
 }
@@ -159,7 +166,7 @@ func (t *trial) seed(day int) uint64 { return uint64(roll(t.in.Seed, forSeed, in
 
 func (t *trial) config(day int) Config {
 	seed := t.seed(day)
-	c := Config{Seed: seed, Date: monday, Policy: t.policy(), Luck: Luck{NoShowPct: t.in.NoShowPct}}
+	c := Config{Seed: seed, Date: monday, Policy: t.rules, Luck: Luck{NoShowPct: t.in.NoShowPct}}
 	p := &pace{line: t.in.Policy.GroupMax + spareLine, guests: func(w *World) []guest { return t.guests(w, seed) },
 		lengths: func(who, _ int64, step procedure.Step) int64 {
 			k := slices.IndexFunc(t.steps, func(s procedure.Step) bool { return s.Code == step.Code })
@@ -168,17 +175,13 @@ func (t *trial) config(day int) Config {
 			}
 			return t.partS(seed, who, k)
 		},
-		formS: int64(t.in.Policy.MaxFormWaitS), ends: t.stretches[len(t.stretches)-1].who == procedure.Visitor, refused: -1}
+		formS: int64(t.in.Policy.MaxFormWaitS), ends: t.stretches[len(t.stretches)-1].who == procedure.Visitor, least: t.parties[0].persons, refused: -1}
 	for i := range t.in.Rooms {
 		if i >= t.staffed && !c.Policy.Pooled {
 			break
 		}
-		booths := t.in.Rooms[i].Seats
-		if plan := t.in.Rooms[i].Plan; plan != nil {
-			booths = len(plan.Seats)
-		}
-		c.Rooms = append(c.Rooms, RoomSpec{ID: scheduler.RoomID(i + 1), Booths: booths, PitchMM: c.Policy.Distance.DistanceMM})
-		p.fits = append(p.fits, t.places[i].persons)
+		c.Rooms = append(c.Rooms, t.room(i))
+		p.fits, p.party = append(p.fits, t.places[i].persons), append(p.party, t.party[i])
 	}
 	for i := range t.staffed {
 		c.Officers = append(c.Officers, OfficerSpec{ID: scheduler.OfficerID(i + 1), Room: scheduler.RoomID(i + 1)})
@@ -267,6 +270,36 @@ func (t *trial) poisson(seed uint64) []int64 {
 		at = append(at, open+hour*hourS+d.below(min(hourS, span-hour*hourS)))
 	}
 	return at
+}
+
+// room is the question's nth room as the world furnishes it.
+func (t *trial) room(n int) RoomSpec {
+	booths := t.in.Rooms[n].Seats
+	if plan := t.in.Rooms[n].Plan; plan != nil {
+		booths = len(plan.Seats)
+	}
+	return RoomSpec{ID: scheduler.RoomID(n + 1), Booths: booths, PitchMM: t.rules.Distance.DistanceMM}
+}
+
+// largest is the most persons of one visit that the room can ever seat.
+func (t *trial) largest(room int) int {
+	c := Config{Policy: t.rules}
+	order := t.furnished([]scheduler.Order{{Command: c.furnish(t.room(room))}})[0].Command.(scheduler.SetRoom)
+	seats := make([]seating.Seat, len(order.Seats))
+	for i, s := range order.Seats {
+		seats[i] = seating.Seat{XMM: s.XMM, YMM: s.YMM, Accessible: s.Accessible, Closed: s.Closed}
+	}
+	plan := seating.NewPlan(seats, c.Policy.Distance.DistanceMM, c.Policy.Distance.TogetherMM)
+	most := c.Policy.Group.Max
+	if order.Room.Normal > 0 {
+		most = min(most, int(order.Room.Normal))
+	}
+	for n := min(most, scheduler.MaxPersons); n > 0; n-- {
+		if plan.CanEver(n, false) {
+			return n
+		}
+	}
+	return 0
 }
 
 // furnished replaces the grid by the plan, where the question has one.
