@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -64,7 +65,7 @@ func TestSingleModeIsTheQueueOfSeveralServers(t *testing.T) {
 		for range officers - 1 {
 			rooms += `,{"seats":3}`
 		}
-		in := parse(t, fmt.Sprintf(`{"seed":4,"days":6,"hours":{"open_s":0,"last_ticket_s":57600,"close_s":86400},"officers":%d,"rooms":[%s],
+		in := parse(t, fmt.Sprintf(`{"seed":4,"days":3,"hours":{"open_s":0,"last_ticket_s":57600,"close_s":86400},"officers":%d,"rooms":[%s],
 			"arrivals":{"kind":"poisson","per_day":%d,"hour_weights":[2,1,1,3,1,1,1,1,1,1,1,1,1,1,1,1]},"policy":{"mode":"single","group_max":1},"seat_change_s":60,
 			"procedure":[{"step":"own","who":"visitor","mean_s":120,"cv_pct":40},{"step":"with","who":"officer","mean_s":240,"cv_pct":90}]}`, officers, rooms, 110*officers))
 		out, err := Simulate(in)
@@ -88,4 +89,69 @@ func parse(t *testing.T, question string) Input {
 		t.Fatal(err)
 	}
 	return in
+}
+
+// erlangC is the closed form of several officers with exponential steps and
+// Poisson arrivals: the mean wait in seconds.
+func erlangC(officers int, load, stepS float64) float64 {
+	term, sum := 1.0, 0.0
+	for k := range officers {
+		sum += term
+		term *= load / float64(k+1)
+	}
+	busy := term * float64(officers) / (float64(officers) - load)
+	return busy / (sum + busy) * stepS / (float64(officers) - load)
+}
+
+// The waits of the queue of several servers, to which the test above holds the
+// rules to the second, are Erlang's. Days of 22 hours begin empty; at these
+// loads that is not felt.
+func TestWaitsAreErlangs(t *testing.T) {
+	for _, x := range []struct {
+		officers, stepS, perDay, rooms int
+	}{{1, 120, 330, 1}, {2, 200, 400, 2}, {3, 240, 600, 3}, {5, 300, 800, 5}} {
+		in := parse(t, fmt.Sprintf(`{"seed":11,"days":900,"hours":{"last_ticket_s":79200,"close_s":86400},"officers":%d,"rooms":[%s{"seats":2}],"distribution":"exponential",
+			"arrivals":{"kind":"poisson","per_day":%d,"at_door_pct":0,"hour_weights":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]},"policy":{"mode":"single","group_max":1},
+			"seat_change_s":0,"procedure":[{"step":"with","who":"officer","mean_s":%d}]}`, x.officers, strings.Repeat(`{"seats":1},`, x.rooms-1), x.perDay, x.stepS))
+		waits, err := SeatsOnly(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		load := float64(x.perDay) * float64(x.stepS) / 79200
+		near(t, fmt.Sprintf("%d officers, load %.2f, mean wait", x.officers, load), float64(waits.Mean), erlangC(x.officers, load, float64(x.stepS)))
+	}
+}
+
+// One person at a time is a renewal process: the sum of the steps and the
+// change of the seat. With a warm-up the empty start is not felt.
+func TestOneAtATimeIsARenewal(t *testing.T) {
+	out := ask(t, `{"seed":5,"days":60,"warmup_s":7200,"hours":{"last_ticket_s":86000,"close_s":86400},"policy":{"mode":"single"}}`)
+	near(t, "single", out.ClaimsPerOfficerHour, 3600/1620.0)
+	near(t, "single, by its baseline", out.Multiplier.Single, 3600/1620.0)
+	near(t, "counter", out.Multiplier.Counter, 3600/360.0)
+	if m := out.Multiplier; m.Value != 1 || m.Low != 1 || m.High != 1 {
+		t.Errorf("one at a time over itself: %+v", m)
+	}
+}
+
+// Waits at a hundred visits a day stay within two and a half times the least
+// that the seats allow, pooled or not.
+func TestWaitsStayNearTheBoundOfTheSeats(t *testing.T) {
+	for _, pooled := range []bool{false, true} {
+		in := parse(t, fmt.Sprintf(`{"seed":21,"days":40,"arrivals":{"kind":"poisson","per_day":100},"policy":{"pooled":%v}}`, pooled))
+		out, err := Simulate(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bound, err := SeatsOnly(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ratio := float64(out.WaitS.P95) / float64(bound.P95); ratio > 2.5 || out.WaitS.Mean < bound.Mean {
+			t.Errorf("pooled %v: %+v, the seats allow %+v: %.2f times", pooled, out.WaitS, bound, ratio)
+		}
+	}
+	if _, err := SeatsOnly(DefaultInput()); err == nil {
+		t.Error("a saturated day has no waits of its own")
+	}
 }

@@ -117,11 +117,15 @@ func holds(in *Input, out *Output) error {
 }
 
 func TestEveryQuestionHasAnHonestAnswer(t *testing.T) {
-	n := uint64(400) // number 370 found a held party called above the room's limit
+	seeds := []uint64{370} // it once called a held party above the room's limit
+	n := uint64(150)
 	if os.Getenv("LAPAK_LONG") != "" {
 		n = 20_000
 	}
 	for seed := range n {
+		seeds = append(seeds, seed)
+	}
+	for _, seed := range seeds {
 		in := question(seed)
 		if err := in.Validate(); err != nil {
 			t.Fatalf("question %d: %v", seed, err)

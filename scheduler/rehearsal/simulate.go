@@ -36,6 +36,7 @@ type Spread struct {
 // person counts, as in Output.WaitS.
 type PartyWait struct {
 	Persons int
+	Count   int // persons who were served
 	WaitS   Spread
 }
 

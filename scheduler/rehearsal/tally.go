@@ -147,7 +147,7 @@ func (a *tally) report(out *Output, t *trial) {
 	out.WaitS, out.DoorToDoorS = spreadOf(a.waits), spreadOf(a.doors)
 	for n, waits := range a.byParty {
 		if len(waits) > 0 {
-			out.Parties = append(out.Parties, PartyWait{n, spreadOf(waits)})
+			out.Parties = append(out.Parties, PartyWait{n, len(waits), spreadOf(waits)})
 		}
 	}
 	out.OfficerBusyPct = percent(a.with, a.officers)
