@@ -50,7 +50,37 @@ func arrange(req Request, budget int, improved func(Answer), stop func() bool) A
 		s.budget = budget * bounds[i] / a.bound
 		s.run()
 	}
+	a.stepAside()
 	return a.report()
+}
+
+// stepAside moves seats off the borders of obstacles and lanes where that costs no seat. The rules allow the
+// border, but nobody should have to argue whether a seat on the line is in the lane.
+func (a *arranger) stepAside() {
+	blocks := a.req.inTheWay(1)
+	spans := freeSpans(a.req.box(), blocks)
+	points := slices.Concat(a.best...)
+	onBorder := func(p point) bool {
+		return slices.ContainsFunc(blocks, func(b block) bool { return p.x > b.x0 && p.x < b.x1 && p.y > b.y0 && p.y < b.y1 })
+	}
+	if len(spans) == 0 || !slices.ContainsFunc(points, onBorder) {
+		return
+	}
+	s := newSearch(regionOf(spans), a.req.DistanceMM)
+	s.stop, s.best = a.stop, points
+	moved := make([]point, len(points))
+	for i, p := range points {
+		moved[i] = s.region.nearest(p)
+	}
+	if !s.region.repair(moved, a.req.DistanceMM, &s.dice) && len(points) <= maxSqueezed {
+		q := newSqueeze(s.roomy, len(points))
+		q.stop = a.stop
+		s.place(q)
+		moved = s.settle(q, q.descend(roomyEnough, patientGain, maxSteps))
+	}
+	if len(moved) == len(points) && a.req.valid(moved) {
+		a.best = [][]point{moved}
+	}
 }
 
 // arranger collects the parts of a floor into one answer.
@@ -72,16 +102,17 @@ func (a *arranger) count() int {
 	return n
 }
 
-// found is called with a better arrangement of a part. Nothing that breaks a rule is ever kept.
-func (a *arranger) found(part int) func([]point) {
-	return func(points []point) {
+// found keeps a better arrangement of a part and tells whether it did. Nothing that breaks a rule is kept.
+func (a *arranger) found(part int) func([]point) bool {
+	return func(points []point) bool {
 		if len(points) <= len(a.best[part]) || !a.req.valid(points) {
-			return
+			return false
 		}
 		a.best[part] = slices.Clone(points)
 		if a.improved != nil {
 			a.improved(a.answer())
 		}
+		return true
 	}
 }
 

@@ -159,7 +159,7 @@ func room(d *dice) Request {
 }
 
 func TestRandomRooms(t *testing.T) {
-	rooms := 150
+	rooms := 100
 	if testing.Short() {
 		rooms = 20
 	}
@@ -194,6 +194,63 @@ func TestRandomRooms(t *testing.T) {
 	}
 	if better < rooms/3 {
 		t.Errorf("only %d of %d rooms are better than by hand", better, rooms)
+	}
+}
+
+// TestBoundaries has rooms in which every seat is exactly where the rules still allow it.
+func TestBoundaries(t *testing.T) {
+	lane := Rect{2000, 0, 1000, 9000}
+	for _, c := range []struct {
+		name  string
+		req   Request
+		count int
+	}{
+		{"exactly the distance", Request{WidthMM: 4000, DepthMM: 4000, MarginMM: 500, DistanceMM: 1500}, 9},
+		{"a millimetre less", Request{WidthMM: 3999, DepthMM: 4000, MarginMM: 500, DistanceMM: 1500}, 8},
+		{"a line", Request{WidthMM: 4000, DepthMM: 1000, MarginMM: 500, DistanceMM: 1500}, 3},
+		{"a point", Request{WidthMM: 1000, DepthMM: 1000, MarginMM: 500, DistanceMM: 1500}, 1},
+		{"no floor", Request{WidthMM: 999, DepthMM: 4000, MarginMM: 500, DistanceMM: 1500}, 0},
+		{"a floor all in the way", Request{WidthMM: 4000, DepthMM: 4000, DistanceMM: 1500, KeepClear: []Rect{{-1, -1, 4002, 4002}}}, 0},
+		{"a gap as wide as a line", Request{WidthMM: 3000, DepthMM: 9000, DistanceMM: 1500, KeepClear: []Rect{{-1, -1, 1001, 9002}, {1000, -1, 2001, 9002}}}, 7},
+		{"margins that meet in a line", Request{WidthMM: 2000, DepthMM: 4000, MarginMM: 500, DistanceMM: 1500, Obstacles: []Rect{{1000, 0, 1000, 4000}, {0, 0, 0, 4000}}}, 3},
+		{"borders of a lane, nowhere else", Request{WidthMM: 3000, DepthMM: 1500, DistanceMM: 1500, KeepClear: []Rect{{0, -1, 1499, 1502}, {1499, -1, 1501, 1502}}}, 5},
+		{"two sides of a lane", Request{WidthMM: 5000, DepthMM: 9000, DistanceMM: 1500, KeepClear: []Rect{lane}}, 28},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := arrange(c.req, smallBudget, nil, nil)
+			check(t, c.req, a)
+			if a.Count != c.count {
+				t.Fatalf("%d seats, want %d (bound %d): %+v", a.Count, c.count, a.UpperBound, a.Seats)
+			}
+		})
+	}
+}
+
+// TestOffTheBorders has a lane with room enough beside it: no seat need stand on its border.
+func TestOffTheBorders(t *testing.T) {
+	req := Request{WidthMM: 6000, DepthMM: 5000, MarginMM: 400, DistanceMM: 1450, Seed: 1, KeepClear: []Rect{{2400, 0, 1200, 5000}}, Obstacles: []Rect{{0, 0, 900, 700}}}
+	a := arrange(req, smallBudget, nil, nil)
+	check(t, req, a)
+	for _, s := range a.Seats {
+		if lane := req.KeepClear[0]; s.XMM == lane.XMM || s.XMM == lane.XMM+lane.WidthMM {
+			t.Errorf("%+v is on the border of the lane", s)
+		}
+		if o := req.Obstacles[0]; apart(s, o) == req.MarginMM {
+			t.Errorf("%+v is on the border of the obstacle", s)
+		}
+	}
+}
+
+func TestStopped(t *testing.T) {
+	for after := range 40 {
+		asked := 0
+		req := Request{WidthMM: 8000, DepthMM: 6000, MarginMM: 500, DistanceMM: 1400, Seed: 1, KeepClear: []Rect{{3000, 0, 900, 3000}}}
+		var last Answer
+		a := Arrange(req, func(a Answer) { last = a }, func() bool { asked++; return asked > after*after })
+		check(t, req, a)
+		if a.Stopped != "time" || a.Count == 0 || !reflect.DeepEqual(a, last) {
+			t.Fatalf("stopped after %d: %+v, last report %+v", after*after, a, last)
+		}
 	}
 }
 

@@ -90,9 +90,9 @@ func (b block) bound(d int) int {
 	return min(oler(w, h, d), strip(w, h, d), strip(h, w, d), square(w, h, d))
 }
 
-// maxCuts bounds the work of a bound: rooms with a few obstacles need far less; beyond it a piece keeps the
-// bound of the rectangle around it, which is true as well.
-const maxCuts = 20_000
+// cutBudget bounds the work of a bound, in rectangles looked at: rooms with a dozen obstacles need less; beyond
+// it a piece keeps the bound of the rectangle around it, which is true as well.
+const cutBudget = 3_000_000
 
 // cutter bounds a floor by cutting it: the bounds of the two sides of a straight cut add up, and each side is
 // bounded by the rectangle around its free part or by further cuts.
@@ -100,12 +100,12 @@ type cutter struct {
 	region *region
 	d      int
 	known  map[block]int
-	left   int
+	left   int // of cutBudget
 }
 
 // bound is an upper bound on the seats of a region at distance d.
 func (r *region) bound(d int) int {
-	c := cutter{region: r, d: d, known: map[block]int{}, left: maxCuts}
+	c := cutter{region: r, d: d, known: map[block]int{}, left: cutBudget}
 	return c.bound(r.box)
 }
 
@@ -118,9 +118,11 @@ func (c *cutter) bound(b block) int {
 		return known
 	}
 	best := b.bound(c.d)
-	if c.left > 0 && best > 1 && len(c.region.spans) > 1 {
-		c.left--
+	if best > 1 && len(c.region.spans) > 1 {
 		for _, s := range c.region.spans {
+			if c.left <= 0 {
+				break
+			}
 			for _, x := range [2]int{s.x0 - 1, s.x1} {
 				if x >= b.x0 && x < b.x1 {
 					best = min(best, c.bound(block{b.x0, b.y0, x, b.y1})+c.bound(block{x + 1, b.y0, b.x1, b.y1}))
@@ -139,6 +141,7 @@ func (c *cutter) bound(b block) int {
 
 // tight is the rectangle around the free part of a block.
 func (c *cutter) tight(b block) (block, bool) {
+	c.left -= len(c.region.spans)
 	var around block
 	free := false
 	for _, s := range c.region.spans {

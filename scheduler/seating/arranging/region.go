@@ -111,25 +111,21 @@ func freeSpans(box block, blocks []block) []block {
 	slices.SortFunc(blocks, func(a, b block) int { return cmp.Or(cmp.Compare(a.y0, b.y0), cmp.Compare(a.y1, b.y1)) })
 	f := freeRows{box: box, blocks: blocks}
 	var spans []block
+	before := make([][]block, len(edges)) // What is free from the edge before to each edge.
 	for i := range edges {
+		here := f.between(nil, edges[i], edges[i])
 		for j := i; j < len(edges); j++ {
-			here := f.between(nil, edges[i], edges[j])
-			if len(here) == 0 {
-				break // A wider one meets more blocks.
-			}
-			var left, right []block
-			if i > 0 {
-				left = f.between(nil, edges[i-1], edges[j])
-			}
+			var wider []block
 			if j+1 < len(edges) {
-				right = f.between(nil, edges[i], edges[j+1])
+				wider = f.between(nil, edges[i], edges[j+1])
 			}
 			for _, s := range here {
 				within := func(o block) bool { return o.y0 <= s.y0 && o.y1 >= s.y1 }
-				if !slices.ContainsFunc(left, within) && !slices.ContainsFunc(right, within) {
+				if !slices.ContainsFunc(before[j], within) && !slices.ContainsFunc(wider, within) {
 					spans = append(spans, s)
 				}
 			}
+			before[j], here = here, wider
 		}
 	}
 	return spans

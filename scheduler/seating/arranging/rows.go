@@ -148,19 +148,22 @@ type drawer struct {
 	region *region
 	turned bool
 	best   int
-	found  func([]point)
+	found  func([]point) bool
 }
 
 // patterns tries rows of many pitches in both directions, grids and hexagonal rows among them, fills the gaps
 // that each leaves, and calls found with each better one. stop is asked between two patterns, once there is
 // something to show.
-func (r *region) patterns(d int, found func([]point), stop func() bool) {
+func (r *region) patterns(d int, found func([]point) bool, stop func() bool) {
 	draw := drawer{d: d, region: r, found: found}
 	for _, turned := range []bool{false, true} {
 		if turned {
 			draw.region, draw.turned = r.turned(), true
 		}
 		for _, hexagonal := range []bool{false, true} {
+			if draw.best > 0 && stop() {
+				return
+			}
 			n := newNear(draw.region.box, d)
 			draw.region.lattice(n, d, hexagonal)
 			draw.keep(n)

@@ -90,8 +90,9 @@ func (q *squeeze) energy(x, grad []float64) float64 {
 		e = q.walls(x, grad)
 	} else {
 		for i := 0; i < q.n; i++ {
-			dx, dy, home := q.floor.pull(x[2*i], x[2*i+1], q.home[i])
+			dx, dy, home, looked := q.floor.pull(x[2*i], x[2*i+1], q.home[i])
 			q.home[i] = home
+			q.work += looked / 2
 			e += wallStiff * (dx*dx + dy*dy)
 			grad[2*i], grad[2*i+1] = -2*wallStiff*dx, -2*wallStiff*dy
 		}
@@ -143,8 +144,9 @@ func dot(a, b []float64) float64 {
 }
 
 // descend moves the points downhill (L-BFGS with backtracking) until the energy is at most enough, or nothing
-// more is to be gained, or after the given steps, or when stop says so; it returns the energy.
-func (q *squeeze) descend(enough float64, steps int) float64 {
+// more is to be gained, or after the given steps, or when stop says so; it returns the energy. flat is the share
+// of the energy that may be left after flatSteps without ending the descent.
+func (q *squeeze) descend(enough, flat float64, steps int) float64 {
 	q.list(q.x)
 	e := q.energy(q.x, q.grad)
 	q.stored = 0
@@ -155,7 +157,7 @@ func (q *squeeze) descend(enough float64, steps int) float64 {
 			break
 		}
 		if step%flatSteps == 0 {
-			if e > flatGain*mark || q.stop() {
+			if e > flat*mark || q.stop() {
 				break
 			}
 			mark = e
@@ -181,9 +183,10 @@ const (
 	// energy of squares, as much as is left is then within a few times this share of the energy.
 	stuckSlope = 1e-5
 	// flatSteps and flatGain end a descent that gained less than half a percent in twelve steps. Ending more
-	// eagerly halves the time of a start and more than halves its chance.
-	flatSteps = 12
-	flatGain  = 0.995
+	// eagerly halves the time of a start and more than halves its chance. patientGain is for the last bit.
+	flatSteps   = 12
+	flatGain    = 0.995
+	patientGain = 0.9999
 	// firstStep is the first step along the gradient, before there is memory; the energy's second
 	// derivatives are up to 8 per neighbour.
 	firstStep = 0.1

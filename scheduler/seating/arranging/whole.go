@@ -31,24 +31,34 @@ func (r *Rect) inside(p point, grow int) bool {
 	return p.x > r.XMM-grow && p.x < r.XMM+r.WidthMM+grow && p.y > r.YMM-grow && p.y < r.YMM+r.DepthMM+grow
 }
 
-// maxRepair is how many moves of a millimetre a repair tries per point: rounding leaves errors of one or two.
-const maxRepair = 40
+const (
+	// maxRepair is how many moves a repair tries per point: rounding leaves errors of a millimetre or two.
+	maxRepair = 40
+	// repairReach is how far beyond the distance a point can come nearer during a repair: farther than any has
+	// been seen to go, and the outcome is checked.
+	repairReach = 50
+)
 
-// repair moves points of a region by single millimetres until no two are nearer than the distance. It takes
+// repair moves points of a region by a millimetre or two until no two are nearer than the distance. It takes
 // the points in turn, always to the neighbouring place that hurts least, and gives up when that does not end.
 func (r *region) repair(points []point, d int, dice *dice) bool {
 	n := len(points)
+	beside := make([][]int32, n)
+	for i, p := range points {
+		for k, o := range points {
+			if k != i && o.far(p) < (d+repairReach)*(d+repairReach) {
+				beside[i] = append(beside[i], int32(k))
+			}
+		}
+	}
 	hurt := func(i int, p point) int {
 		sum := 0
-		for k, o := range points {
-			if short := d*d - o.far(p); k != i && short > 0 {
-				sum += short
-			}
+		for _, k := range beside[i] {
+			sum += max(d*d-points[k].far(p), 0)
 		}
 		return sum
 	}
-	calm := 0
-	for moves, i := 0, 0; calm < n; i = (i + 1) % n {
+	for calm, moves, i := 0, 0, 0; calm < n; i = (i + 1) % n {
 		now := hurt(i, points[i])
 		if now == 0 {
 			calm++
