@@ -101,8 +101,11 @@ func (r *Reader) Object(path string, field func(name, path string) error) error 
 		}
 		name, _ := token.(string)
 		at := name
+		if name == "" {
+			at = `""` // An empty name is a name too, and has to be said.
+		}
 		if path != "" {
-			at = path + "." + name
+			at = path + "." + at
 		}
 		if slices.Contains(seen, name) {
 			return Wrong(at, "is given twice; give it once")

@@ -57,6 +57,7 @@ func TestRefusalsNameTheField(t *testing.T) {
 		`{"m":1}`: "m: ", `{"n":1,"n":2}`: "n: is given twice", `{"n":1.5}`: "n: ", `{"n":"1"}`: "n: ",
 		`{"n":99999999999999999999}`: "n: ", `{"in":{"nam":1}}`: "in.nam: ", `{"in":{"name":1}}`: "in.name: ", `{"in":null}`: "in: ",
 		`{"in":{"open":"yes"}}`: "in.open: ", `{"sizes":[1,"2"]}`: "sizes[1]: ", `{"sizes":[1,2,3]}`: "sizes: more than 2", `{"sizes":{}}`: "sizes: ",
+		`{"":1}`: `"": `, `{"in":{"":1}}`: `in."": `,
 		strings.Repeat(`{"in":`, 30): "in",
 	} {
 		if _, err := read(text); err == nil || !strings.HasPrefix(err.Error(), want) {

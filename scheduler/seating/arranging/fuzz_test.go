@@ -12,7 +12,7 @@ func FuzzArrange(f *testing.F) {
 		`{}`, `{"width_mm":5000,"depth_mm":4000,"margin_mm":0,"distance_mm":1500}`,
 		`{"width_mm":8000,"depth_mm":6000,"margin_mm":500,"distance_mm":1500,"obstacles":[{"x_mm":0,"y_mm":0,"width_mm":1000,"depth_mm":800}],"keep_clear":[],"seed":1}`,
 		`{"keep_clear":[{"x_mm":-5,"y_mm":-5,"width_mm":9000,"depth_mm":9000}]}`, `{"width_mm":1000}`, `{"distance_mm":1}`, `{"seed":-1,"margin_mm":3000}`,
-		`{"obstacles":[{"x_mm":1,"y_mm":2}]}`, `{"width_mm":1000000,"depth_mm":1,"margin_mm":0,"distance_mm":101}`,
+		`{"obstacles":[{"x_mm":1,"y_mm":2}]}`, `{"":1}`, `{"width_mm":1000000,"depth_mm":1,"margin_mm":0,"distance_mm":101}`,
 	} {
 		f.Add([]byte(text))
 	}
