@@ -175,7 +175,11 @@ func (l *Outlook) look() error {
 		return nil
 	}
 	l.newest.Store(&f)
-	return nil
+	tell, changed := f.Tell(l.o.Branch.State(), l.o.Branch.Now())
+	if !changed {
+		return nil
+	}
+	return l.give(tell)
 }
 
 // give submits a command; a refusal that says that nothing would change is no

@@ -208,7 +208,7 @@ func TestATroubleIsSaidOnceAndTriedAgain(t *testing.T) {
 		for range 5 {
 			passes()
 		}
-		if n := strings.Count(h.log.String(), "the writer is away"); n != 1 {
+		if n := strings.Count(h.log.String(), "at=learn"); n != 1 {
 			t.Errorf("it was said %d times:\n%s", n, h.log)
 		}
 		if h.learned() < 3 {
@@ -236,6 +236,35 @@ func TestDamagedLearningBeginsAgain(t *testing.T) {
 		}
 		if !strings.Contains(h.log.String(), "learning begins again from the records") {
 			t.Errorf("nobody is told: %s", h.log)
+		}
+	})
+}
+
+func TestWhatIsForecastIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		h.write(h.last() / 3)
+		l := h.open()
+		defer l.Close()
+		passes()
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		told := map[scheduler.VisitID]bool{}
+		for _, c := range h.given {
+			if tell, ok := c.(scheduler.Tell); ok {
+				for _, v := range tell.Visits {
+					told[v.Visit] = true
+				}
+			}
+		}
+		line := h.branch.State().Floor.Line(scheduler.Waiting)
+		if len(line) == 0 {
+			t.Fatal("nobody waits in this house: choose another moment")
+		}
+		for _, v := range line {
+			if !told[v.ID] {
+				t.Errorf("%v waits and is told nothing", v.Ticket)
+			}
 		}
 	})
 }
