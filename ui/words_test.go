@@ -255,8 +255,20 @@ func TestEveryCodeOfAWhatIfHasWords(t *testing.T) {
 	for _, c := range whatIfCodes {
 		check(c.family, schemas[c.schema].Properties[c.field].Enum)
 	}
+	notes, err := os.ReadFile("../scheduler/whatif/base.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	for _, m := range noteCode.FindAllSubmatch(notes, -1) {
+		codes = append(codes, string(m[1]))
+	}
+	check("whatif_note", codes)
 	check("whatif_figure", figureCode.FindAllString(schemas["WhatIfRow"].Properties["figure"].Description, -1))
 }
+
+// noteCode is a note of an answer in the source of the rules.
+var noteCode = regexp.MustCompile(`(?m)^\s*Note[A-Za-z]+\s*=\s*"([a-z_]+)"`)
 
 // figureCode is a figure as the API's document lists them.
 var figureCode = regexp.MustCompile(`[a-z0-9]+(?:_[a-z0-9]+)+|multiplier|ceiling`)

@@ -6,7 +6,7 @@ import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
 import {basisLine, bar, cell} from './what-if-answer.js';
 import {rowOf, spanOf} from './what-if-model.js';
-import {about, changeParts, figure, inShort, rowScale} from './what-if-say.js';
+import {about, changeParts, figure, inShort, scaleOf, shownChanges} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -56,11 +56,11 @@ function card(proposal, i, rooms, span, openForm) {
     <div class="proposal-lead"><p class="small soft">${label('whatif_figure', PROMISED)}</p>
       <p><span class="figure">${cell(rows, PROMISED, 'changed')}</span> <span class="soft">${t('whatif.now_is', {value: cell(rows, PROMISED, 'base')})}</span></p>${promised ? bar(promised, span) : nothing}</div>
     <ul class="evidence">${shown.map((row) => {
-      const at = rowScale(row.figure, Math.max(row.base.value, row.changed.value));
+      const at = scaleOf(row);
       return html`<li><span>${label('whatif_figure', row.figure)}</span><span class="figure nowrap"><span class="soft">${figure(row.base.value, at)} →</span> <strong>${figure(row.changed.value, at)}</strong></span>
         ${bar(row, span)}<span class="visually-hidden">${label('whatif_verdict', row.verdict)}</span></li>`;
     })}</ul>
-    <ul class="chips">${changes.map((/** @type {any} */ change) => {
+    <ul class="chips">${shownChanges(changes).map((/** @type {any} */ change) => {
       const {what, from, to} = changeParts(change);
       return html`<li>${what} <span class="figure"><del>${from}</del> <ins>${to}</ins></span></li>`;
     })}</ul>

@@ -9,7 +9,7 @@ import {vars} from '../lib/css.js';
 import {segments} from './form.js';
 import {propose} from './policy.js';
 import {byWhom, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './what-if-model.js';
-import {about, bounds, changeParts, figure, inShort, number, rowScale, signed} from './what-if-say.js';
+import {about, bounds, changeParts, shownChanges, figure, inShort, number, rowScale, scaleOf, signed} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 /** @typedef {import('./what-if-model.js').Row} Row */
@@ -22,6 +22,12 @@ const SIGNS = /** @type {Record<string, string>} */ ({better: '▲', worse: '▼
 
 /** Figures that got worse are named up to this many; the table has them all. */
 const NAMED = 3;
+
+/** A note that the line of the basis says already. */
+const SAID = 'catalogue_demand';
+
+/** Shares that cannot be more than all. */
+const WHOLE = ['served_pct', 'officer_busy_pct', 'seat_busy_pct'];
 
 let whose = WAITS[0];
 
@@ -52,7 +58,7 @@ function lead(answer, question, rooms) {
   return html`<section class=${`card lead is-${found?.verdict ?? 'unsure'}`}>
     <div class="lead-sign" aria-hidden="true">${SIGNS[found?.verdict ?? 'unsure']}</div>
     <div class="stack"><h2>${text}</h2>
-      <ul class="chips">${answer.changes.map((/** @type {any} */ change) => {
+      <ul class="chips">${shownChanges(answer.changes).map((/** @type {any} */ change) => {
         const {what: name, from, to} = changeParts(change);
         return html`<li>${name} <span class="figure"><del>${from}</del> <ins>${to}</ins></span></li>`;
       })}</ul>
@@ -63,7 +69,7 @@ function lead(answer, question, rooms) {
 
 /** @param {Row} row */
 function worseText(row) {
-  const at = rowScale(row.figure, Math.max(Math.abs(row.base.value), Math.abs(row.changed.value)));
+  const at = scaleOf(row);
   return `${figureName(row).toLowerCase()} ${figure(row.base.value, at)} → ${figure(row.changed.value, at)}`;
 }
 
@@ -74,8 +80,8 @@ export function basisLine(answer) {
   const basis = day ? t('whatif.basis_day', {day, visits: demand.visits, days}) : t('whatif.basis_fresh', {days, visits: demand.visits});
   const from = demand.from === 'day' ? '' : ` (${label('whatif_demand', demand.from, {n: demand.days})})`;
   return html`<p class="small soft">${basis}${from}. ${label('whatif_times', times.from, {n: times.measured_pct})}
-    ${days === 1 ? html`<strong>${label('whatif_note', 'one_day')}</strong>` : nothing}
-    ${notes.map((/** @type {string} */ code) => html`${label('whatif_note', code)} `)}</p>`;
+    ${days === 1 ? html`<strong>${label('whatif_note', 'one_day')}</strong>` : nothing}</p>
+    ${notes.filter((/** @type {string} */ code) => code !== SAID).map((/** @type {string} */ code) => html`<p class="note small">${label('whatif_note', code)}</p>`)}`;
 }
 
 /** @param {Row} row */
@@ -94,9 +100,10 @@ function head(answer) {
 
 /** @param {Row} row @param {number} span @param {boolean} past @param {string} name */
 function oneRow(row, span, past, name) {
-  const at = rowScale(row.figure, Math.max(...[row.base, row.changed].flatMap((i) => [Math.abs(i.value), Math.abs(i.high)])));
+  const at = scaleOf(row);
+  const top = WHOLE.includes(row.figure) ? 100 : Infinity;
   const side = (/** @type {any} */ interval) => html`<span class="figure">${figure(interval.value, at)}</span>
-    <span class="bounds">${interval.low === interval.high ? nothing : bounds(interval, at)}</span>`;
+    <span class="bounds">${interval.low === interval.high ? nothing : bounds(interval, at, top)}</span>`;
   return html`<tr class=${`v-${row.verdict}`}><th scope="row">${name}${explained(row.figure)}</th>
     ${past ? html`<td class="end figure">${row.really === undefined ? '–' : figure(row.really, at)}</td>` : nothing}
     <td class="end">${side(row.base)}</td><td class="end then-cell">${side(row.changed)}</td>
@@ -130,7 +137,7 @@ function whomCard({store}, answer) {
       codes: WAITS.filter((code) => byWhom(answer.rows, code).length > 0).map((code) => ({code, text: label('whatif_wait', code)}))})}
     <table class="table tight whom"><thead><tr><th></th><th class="end">${t('whatif.col_now')}</th><th class="end">${t('whatif.col_then')}</th><th class="axis"><span class="axis-ends"><span>◂ ${t('whatif.axis_worse')}</span><span>${t('whatif.axis_better')} ▸</span></span></th><th class="end">${t('whatif.col_gap')}</th></tr></thead>
       <tbody>${rows.map((row) => {
-        const at = rowScale(row.figure, Math.max(row.base.value, row.changed.value));
+        const at = scaleOf(row);
         return html`<tr class=${`v-${row.verdict}`}><th scope="row">${label('whatif_of', row.of)}</th><td class="end figure">${figure(row.base.value, at)}</td>
           <td class="end figure then-cell">${figure(row.changed.value, at)}</td><td>${bar(row, span)}</td>
           <td class="means end figure"><strong title=${label('whatif_verdict', row.verdict)}>${signed(row.difference.value, at)} <span aria-hidden="true">${SIGNS[row.verdict] ?? ''}</span></strong><span class="visually-hidden">${label('whatif_verdict', row.verdict)}</span></td></tr>`;
@@ -172,5 +179,5 @@ export function enterCard(ctx, set) {
 export function cell(rows, code, side) {
   const row = rowOf(rows, code);
   if (!row) return '–';
-  return figure(row[side].value, rowScale(code, Math.max(row.base.value, row.changed.value)));
+  return figure(row[side].value, scaleOf(row));
 }

@@ -10,7 +10,7 @@ import {submitted} from '../lib/signin.js';
 import {fields, parse, scale, typed, valueAt, withValue, wordOf} from './fields.js';
 import {refusedField, segments} from './form.js';
 import {fromTime, toTime} from './hours.js';
-import {FRESH_DAYS, OFFERED, REPEATS, changesOf, faults, heldBelow, howMany, questionOf, raised} from './what-if-model.js';
+import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, questionOf, raised} from './what-if-model.js';
 import {about, ofDay, settingValue} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -28,7 +28,7 @@ export function drawForm(ctx, base, draft, keep, asked) {
   const {store, commands} = ctx;
   const set = (/** @type {Partial<Draft>} */ more) => { keep({...draft, ...more}); store.update(); };
   const wrong = faults(draft, base);
-  const bad = (/** @type {string} */ field) => faultText(wrong.find((fault) => fault.field === field)) ?? refusedField(store, 'what-if', field);
+  const bad = (/** @type {string} */ field) => faultText(wrong.find((fault) => fault.field === field)) ?? refusedField(store, 'what-if', apiField(field, draft, base));
   const part = {ctx, base, draft, set, bad};
   const n = howMany(changesOf(draft, base));
   const why = wrong.length > 0 ? t('whatif.fix') : !draft.advise && n === 0 ? t('whatif.none_yet') : null;
@@ -50,6 +50,7 @@ export function drawForm(ctx, base, draft, keep, asked) {
 function faultText(fault) {
   if (!fault) return null;
   if (fault.code === 'number') return t('whatif.wrong_number', {low: fault.low, top: fault.top});
+  if (fault.code === 'fits') return t('whatif.wrong_fits', {n: fault.top});
   if (fault.code === 'day') return t('whatif.wrong_day');
   return fault.code === 'hours' ? t('whatif.wrong_hours') : t('whatif.wrong_setting');
 }
@@ -91,7 +92,7 @@ function roomsPart({base, draft, set, bad}) {
       const mine = draft.rooms[room.id];
       const wrong = bad(`room-${room.id}`);
       const seats = mine.seats !== String(room.seats.length);
-      return html`<tr class=${seats || mine.unused || mine.mode !== room.mode ? 'changed' : ''}><td>${t('words.room_no', {n: room.id})}</td>
+      return html`<tr class=${seats || mine.unused || mine.mode !== room.mode ? 'changed' : ''}><td>${t('words.room_no', {n: room.id})}<span class="ask-fits">${t('whatif.fits', {n: fits(room, draft.mine.distance.distance_mm)})}</span></td>
         <td>${box({id: `ask-seats-${room.id}`, name: t('whatif.seats_of', {n: room.id}), value: mine.seats, wrong, off: mine.unused, onInput: (text) => setRoom(room.id, {seats: text})})}
           ${seats ? html`<span class="ask-now">${t('whatif.now_is', {value: room.seats.length})}</span>` : nothing}</td>
         <td>${choice({id: `ask-mode-${room.id}`, name: t('whatif.mode_of', {n: room.id}), value: mine.mode, codes: modes, off: mine.unused, onChoose: (mode) => setRoom(room.id, {mode})})}</td>

@@ -36,14 +36,40 @@ export const OFFERED = [
 export function baseOf(policy, rooms, view) {
   const usual = policy.calendar.weekly.mon;
   const {open_s, last_ticket_s, close_s} = view.day.close_s > 0 ? view.day : usual;
-  const here = view.officers.filter((/** @type {any} */ o) => o.presence !== 'off_shift').length;
   return {
     policy,
     rooms: rooms.filter((room) => !room.desk),
-    // Before the day nobody is on shift; then it is about all of them.
-    officers: here > 0 ? here : view.officers.length,
+    officers: serving(view, rooms),
     hours: {open_s, last_ticket_s, close_s},
   };
+}
+
+/** The officers that a question counts: those on shift, each in the room they lead, the
+ * others given the rooms that are left, rooms for groups first; whoever has a side desk
+ * is not counted. Before the day it is about as many as there are rooms.
+ * @param {any} view @param {any[]} rooms */
+function serving(view, rooms) {
+  const here = view.officers.filter((/** @type {any} */ o) => o.presence !== 'off_shift');
+  const all = here.length > 0 ? here : view.officers.slice(0, rooms.length);
+  const led = (/** @type {any} */ o) => (view.rooms ?? []).find((/** @type {any} */ m) => m.session?.crew?.[0] === o.id)?.room.id ?? 0;
+  const leads = here.length > 0 ? all.map(led) : all.map(() => 0);
+  const free = rooms.filter((room) => !leads.includes(room.id)).sort((a, b) => Number(Boolean(a.desk)) - Number(Boolean(b.desk)));
+  const at = leads.map((/** @type {number} */ id) => (id > 0 ? rooms.find((room) => room.id === id) : free.shift()));
+  return at.filter((/** @type {any} */ room) => !room?.desk).length;
+}
+
+/** From a seat to the walls, and the least that two booths can stand apart: of the grid
+ * on which a room is furnished anew. They repeat those of the rules. */
+const WALL_MM = 500;
+const PITCH_MM = 800;
+
+/** How many booths a room holds on a grid at a distance.
+ * @param {any} room @param {any} distance in millimetres */
+export function fits(room, distance) {
+  if (!(room.width_mm > 0) || !(room.depth_mm > 0) || !Number.isInteger(distance)) return LIMITS.seats;
+  const pitch = Math.max(distance, PITCH_MM);
+  const along = (/** @type {number} */ side) => Math.floor(Math.max(0, side - 2 * WALL_MM) / pitch) + 1;
+  return Math.min(along(room.width_mm) * along(room.depth_mm), LIMITS.seats);
 }
 
 /** A form in which nothing is different yet.
@@ -157,9 +183,24 @@ export function questionOf(draft, base) {
   return question;
 }
 
+/** The API's name of a field of the form, for the sentence of a refusal.
+ * @param {string} field @param {Draft} draft @param {Base} base */
+export function apiField(field, draft, base) {
+  const room = /^room-(\d+)$/.exec(field);
+  if (room) {
+    const at = (changesOf(draft, base)?.rooms ?? []).findIndex((/** @type {any} */ r) => r.room === Number(room[1]));
+    return at < 0 ? '' : `changes.rooms[${at}].seats`;
+  }
+  if (field === 'promise') return 'promise.wait_p95_s';
+  if (field === 'served') return 'promise.served_pct';
+  if (['days', 'seed', 'day', 'per_day'].includes(field)) return field;
+  if (['officers', 'visits_pct', 'last_call_s', 'hours'].includes(field)) return `changes.${field}`;
+  return `changes.policy.${field}`;
+}
+
 /** What of the form cannot be asked: the field, why, and its range.
  * @param {Draft} draft @param {Base} base
- * @returns {{field: string, code: 'number'|'day'|'hours'|'setting', low: number, top: number}[]} */
+ * @returns {{field: string, code: 'number'|'fits'|'day'|'hours'|'setting', low: number, top: number}[]} */
 export function faults(draft, base) {
   const list = /** @type {ReturnType<typeof faults>} */ ([]);
   const number = (/** @type {string} */ field, /** @type {string} */ text, /** @type {number} */ low, /** @type {number} */ top) => {
@@ -183,7 +224,12 @@ export function faults(draft, base) {
   free('last_call_s', draft.lastCall, 0, 600);
   for (const room of base.rooms) {
     const mine = draft.rooms[room.id];
-    if (mine && !mine.unused) number(`room-${room.id}`, mine.seats, 1, LIMITS.seats);
+    if (!mine || mine.unused) continue;
+    number(`room-${room.id}`, mine.seats, 1, LIMITS.seats);
+    const most = fits(room, draft.mine.distance.distance_mm);
+    const seats = count(mine.seats);
+    // Seats as they stand are not moved, however near.
+    if (seats !== null && seats !== room.seats.length && seats > most && seats <= LIMITS.seats) list.push({field: `room-${room.id}`, code: 'fits', low: 1, top: most});
   }
   const {open_s, last_ticket_s, close_s} = draft.hours;
   if (open_s === null || last_ticket_s === null || close_s === null || open_s >= last_ticket_s || last_ticket_s > close_s) {
@@ -344,11 +390,16 @@ export function tally(rows) {
   return {better: n('better'), worse: n('worse'), unsure: n('unsure')};
 }
 
-/** Figures beside the waits that got worse for certain: what the sentence on top must
- * not hide.
+/** A change for the worse of less than this share of the present value is certain only
+ * because both sides met the same people; nobody would notice it. */
+const NOTICED_PCT = 2;
+
+/** Figures beside the wait on top that got worse for certain and by enough to notice:
+ * what the sentence must not hide.
  * @param {Row[]} rows */
 export function worseOf(rows) {
-  return rows.filter((row) => row.of === 'all' && row.verdict === 'worse' && row.figure !== 'wait_p95_s');
+  return rows.filter((row) => row.of === 'all' && row.verdict === 'worse' && row.figure !== 'wait_p95_s'
+    && Math.abs(relative(row, row.difference.value)) >= NOTICED_PCT);
 }
 
 /** The highest of two sides' waits by hour, for the height of a picture.

@@ -1,7 +1,7 @@
 // What the what-if page works out before anything is drawn.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {baseOf, blank, changesOf, donePct, draftOf, faults, grouped, heldBelow, howMany, laid, leadOf, open, placeOf, questionOf, raised, spanOf, toEnter, unitOf, worseOf} from './what-if-model.js';
+import {apiField, baseOf, blank, changesOf, donePct, draftOf, faults, fits, grouped, heldBelow, howMany, laid, leadOf, open, placeOf, questionOf, raised, spanOf, toEnter, unitOf, worseOf} from './what-if-model.js';
 
 const seats = (n) => Array.from({length: n}, (_, i) => ({no: i + 1}));
 const policy = {
@@ -26,6 +26,31 @@ test('the form begins with the branch as it is and asks nothing', () => {
 
 test('before the day the question is about all officers', () => {
   assert.equal(baseOf(policy, rooms, {...view, officers: [{presence: 'off_shift'}, {presence: 'off_shift'}]}).officers, 2);
+});
+
+test('officers at side desks are not counted, and the others get the rooms for groups first', () => {
+  const on = (id) => ({id, presence: 'on_shift'});
+  const led = (room, officer) => ({room: {id: room}, session: {crew: [officer]}});
+  const officers = (list, drawn) => baseOf(policy, rooms, {...view, officers: list, rooms: drawn}).officers;
+  assert.equal(officers([on(1), on(2)], [led(1, 1), led(5, 2)]), 1);
+  assert.equal(officers([on(1), on(2), on(3)], [led(5, 3)]), 2);
+  assert.equal(officers([on(1), on(2), on(3), on(4)], []), 3, 'the third takes the desk, the fourth has no room and counts');
+});
+
+test('a room holds what its grid holds at the distance', () => {
+  const room = {width_mm: 4500, depth_mm: 3000};
+  assert.deepEqual([1500, 1000, 0, null].map((d) => fits(room, d)), [6, 12, 15, 200]);
+  const drawn = {...base, rooms: base.rooms.map((r) => ({...r, ...room}))};
+  const eight = {...draft, rooms: {...draft.rooms, 1: {...draft.rooms[1], seats: '8'}}};
+  assert.deepEqual(faults(eight, drawn).map((f) => [f.field, f.code, f.top]), [['room-1', 'fits', 6]]);
+  assert.deepEqual(faults({...eight, mine: {...policy, distance: {...policy.distance, distance_mm: 1000}}}, drawn), []);
+  assert.deepEqual(faults(draft, {...drawn, rooms: drawn.rooms.map((r) => ({...r, width_mm: 1500}))}), [], 'seats that stand there now may stay');
+});
+
+test('a refusal finds the field that it names', () => {
+  const mine = {...draft, rooms: {...draft.rooms, 2: {...draft.rooms[2], seats: '9'}}};
+  assert.deepEqual(['room-2', 'room-1', 'officers', 'day', 'promise', 'group.max'].map((f) => apiField(f, mine, base)),
+    ['changes.rooms[0].seats', '', 'changes.officers', 'day', 'promise.wait_p95_s', 'changes.policy.group.max']);
 });
 
 test('only what was changed is asked', () => {
@@ -107,7 +132,7 @@ test('the scale follows the widest difference', () => {
 test('figures stand in groups and none is lost', () => {
   const rows = [row('multiplier', 'higher', 4, interval(1), 'better'), row('wait_mean_s', 'lower', 9, interval(1), 'worse'), row('wait_mean_s', 'lower', 9, interval(1), 'worse', 'online'), row('brand_new', 'neither', 1, interval(0), 'same')];
   assert.deepEqual(grouped(rows).map((g) => [g.code, g.rows.length]), [['wait', 1], ['many', 1], ['other', 1]]);
-  assert.deepEqual(worseOf(rows).map((r) => r.figure), ['wait_mean_s']);
+  assert.deepEqual(worseOf([...rows, row('overtime_s', 'lower', 100, interval(1), 'worse')]).map((r) => r.figure), ['wait_mean_s'], 'a hundredth more is not worth a warning');
   assert.equal(leadOf({rows}), null);
   assert.deepEqual(['wait_mean_s', 'served_pct', 'ceiling', 'overtaken_max'].map(unitOf), ['time', 'pct', 'times', 'count']);
 });

@@ -40,10 +40,26 @@ export function rowScale(figure, most) {
   return {size: 1, digits: most < 20 ? 1 : 0, unit: ''};
 }
 
+/** The most digits behind the comma that a row gets to show what it says. */
+const MOST_DIGITS = 2;
+
+/** The scale of one row: whole where both sides are, and with a digit more where two
+ * different sides would be written alike.
+ * @param {import('./what-if-model.js').Row} row */
+export function scaleOf(row) {
+  const sides = [row.base.value, row.changed.value];
+  const at = rowScale(row.figure, Math.max(...sides.map(Math.abs)));
+  if (sides.every((value) => Number.isInteger(value / at.size))) return {...at, digits: 0};
+  if (NEARLY_WHOLE.includes(row.figure) && sides.some((value) => value < 100 && value >= 99.9)) return {...at, digits: MOST_DIGITS};
+  const told = ['better', 'worse', 'differs'].includes(row.verdict);
+  while (told && at.digits < MOST_DIGITS && number(sides[0], at) === number(sides[1], at)) at.digits += 1;
+  return at;
+}
+
 /** A number as it is written, without its unit.
  * @param {number} value @param {{size: number, digits: number}} at */
 export function number(value, {size, digits}) {
-  const text = (Math.abs(value) / size).toFixed(digits).replace(/\.0$/, '').replace('.', t('rooms.comma'));
+  const text = (Math.abs(value) / size).toFixed(digits).replace('.', t('rooms.comma'));
   return value < 0 && !NOTHING.test(text) ? `−${text}` : text;
 }
 
@@ -61,10 +77,12 @@ export function signed(value, at) {
   return value > 0 && !NOTHING.test(number(value, at)) ? `+${text}` : text;
 }
 
-/** The bounds of an interval with one unit behind them.
- * @param {{low: number, high: number}} bounds @param {ReturnType<typeof rowScale>} at */
-export function bounds({low, high}, at) {
-  return `${number(low, at)} … ${number(high, at)}`;
+/** The bounds of an interval with one unit behind them. The interval of a mean may reach
+ * below nothing or above everybody; what is meant cannot.
+ * @param {{low: number, high: number}} bounds @param {ReturnType<typeof rowScale>} at
+ * @param {number} [top] the most that can be */
+export function bounds({low, high}, at, top = Infinity) {
+  return `${number(Math.max(0, low), at)} … ${number(Math.min(top, high), at)}`;
 }
 
 /** A length of time in a sentence, to the nearest minute.
@@ -89,6 +107,12 @@ export function settingValue(field, value) {
   const {sign, size} = scale(field, value);
   const text = typed(value, size, t('rooms.comma'));
   return sign === '' ? text : `${text} ${label('unit', sign)}`;
+}
+
+/** The changes that a reader needs: the name of a preset follows its figures.
+ * @param {any[]} changes */
+export function shownChanges(changes) {
+  return changes.filter((change) => change.field !== 'distance.preset');
 }
 
 /** One change of an answer: what, from and to. The API writes values as text.
@@ -141,7 +165,7 @@ function among(seats, n) {
 /** @param {import('./fields.js').Field} field @param {any} value */
 function oneSetting(field, value) {
   const name = low(label('setting', wordOf(field.path)));
-  if (field.unit === 'flag') return value ? name : t('whatif.without', {what: name});
+  if (field.unit === 'flag') return value ? t('whatif.with', {what: name}) : t('whatif.without', {what: name});
   return `${name} ${low(settingValue(field, value))}`;
 }
 

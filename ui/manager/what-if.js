@@ -12,7 +12,7 @@ import {clock} from '../lib/times.js';
 import {drawAdvice} from './what-if-advice.js';
 import {cell, drawAnswer} from './what-if-answer.js';
 import {drawForm} from './what-if-form.js';
-import {baseOf, blank, changesOf, donePct, draftOf, laid, open, questionOf} from './what-if-model.js';
+import {baseOf, blank, changesOf, donePct, draftOf, laid, open, questionOf, rowOf} from './what-if-model.js';
 import {inShort, title} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -191,9 +191,9 @@ function asRow(one, id, base) {
   const seed = one.question?.seed || 1;
   const days = one.answer?.days ?? one.question?.days ?? 0;
   const state = one.lost ? 'lost' : one.state;
-  const pair = (/** @type {string} */ code) => html`<td class="end figure nowrap"><span class="soft">${cell(rows, code, 'base')} →</span> <strong>${cell(rows, code, 'changed')}</strong></td>`;
+  const pair = (/** @type {string} */ code) => (rowOf(rows, code) === null ? html`<td class="end soft">–</td>` : html`<td class="end figure nowrap"><span class="soft">${cell(rows, code, 'base')} →</span> <strong>${cell(rows, code, 'changed')}</strong></td>`);
   return html`<tr class=${one.id === id ? 'current' : ''}><td><a href=${`#what-if/${one.id}`} aria-current=${one.id === id ? 'true' : nothing}>${one.question ? title(one.question, base.rooms.length) : t('whatif.lost_short')}</a>
-      <span class="small soft">${one.asked_at ? t('whatif.at', {clock: clock(one.asked_at)}) : nothing}${!one.question || days === 0 ? nothing : one.question.day ? ` · ${one.question.day}` : ` · ${t('whatif.compare_basis', {days, seed})}`}
+      <span class="small soft">${one.asked_at ? t('whatif.at', {clock: clock(one.asked_at)}) : nothing}${one.question?.day ? ` · ${one.question.day}` : days === 0 ? nothing : ` · ${t('whatif.compare_basis', {days, seed})}`}
         ${best ? html` · ${t('whatif.best_is', {what: inShort(best.set, base.rooms.length).join(', ')})}` : nothing}${state === 'done' ? nothing : html` · ${label('whatif_state', state)}${open(one) && !one.lost ? ` ${donePct(one)} %` : ''}`}</span></td>
     ${rows.length === 0 ? html`<td colspan="4" class="soft small">–</td>` : html`${pair('wait_p95_s')}${pair('wait_mean_s')}${pair('served_pct')}${pair('multiplier')}`}</tr>`;
 }

@@ -75,7 +75,7 @@ export const words = {
   "promises.guess": ["Dugaan awal", "First guess"],
   "promises.seen": ["Terlihat", "Seen"],
   "promises.of_n": ["{yes} dari {n}", "{yes} of {n}"],
-  "promises.after_min": ["menunggu {n} menit atau lebih", "waited {n} min or more"],
+  "promises.after_min": ["sesudah menunggu {n} menit", "after {n} min of waiting"],
   "promise_habit.no_show": ["Dipanggil dan tidak ada", "Called and not there"],
   "promise_habit.missed": ["Memesan dan tidak datang", "Booked and never came"],
   "promise_habit.papers": ["Berkas kurang di meja depan", "Papers missing at the front desk"],

@@ -11,7 +11,8 @@ export const words = {
   "whatif.officers_n": ["{n} petugas", "{n} officers"],
   "whatif.last_call_n": ["panggilan terakhir {span} sebelum tutup", "last call {span} before closing"],
   "whatif.visits_n": ["{n} % kunjungan", "{n} % of the visits"],
-  "whatif.without": ["tanpa {what}", "without: {what}"],
+  "whatif.with": ["{what}", "“{what}”"],
+  "whatif.without": ["tanpa {what}", "“{what}” off"],
   "whatif.nothing_changed": ["Tanpa perubahan", "No change"],
   "whatif.advise_title": ["Saran: 95 % menunggu paling lama {span}", "Advice: 95 % wait at most {span}"],
 
@@ -30,10 +31,12 @@ export const words = {
   "whatif.mode_of": ["Cara sesi di Ruang {n}", "Kind of session in Room {n}"],
   "whatif.all_rooms": ["Semua", "All"],
   "whatif.all_seats": ["Bilik di semua ruang", "Booths in every room"],
-  "whatif.rooms_why": ["Ruang dipenuhi lagi dengan bilik sebanyak ini, sejauh muat pada jarak aman.", "The room is furnished anew with so many booths, as many as fit at the safe distance."],
+  "whatif.rooms_why": ["Bilik diatur ulang menurut kisi pada jarak aman.", "Booths are set anew on a grid at the safe distance."],
+  "whatif.fits": ["muat {n}", "fits {n}"],
+  "whatif.wrong_fits": ["Pada jarak ini muat paling banyak {n} bilik. Perkecil jarak aman di bawah, atau jumlahnya.", "At this distance at most {n} booths fit. Lower the safe distance below, or the number."],
   "whatif.held": ["{rooms} tetap paling banyak {n} orang: {limit}.", "{rooms} would still hold {n} persons at most: {limit}."],
   "whatif.officers": ["Petugas yang bertugas", "Officers on shift"],
-  "whatif.officers_why": ["Tambahan masuk ke ruang yang paling sedikit petugasnya.", "More join the rooms that have fewest."],
+  "whatif.officers_why": ["Tidak termasuk meja samping. Tambahan masuk ke ruang tanpa petugas.", "Side desks not counted. More join rooms that have none."],
   "whatif.visits": ["Banyaknya kunjungan", "Number of visits"],
   "whatif.visits_why": ["100 berarti sebanyak biasanya.", "100 is as many as usual."],
   "whatif.visits_day": ["Hari yang lalu memakai orang yang sungguh datang.", "A past day has the people who really came."],
@@ -127,7 +130,7 @@ export const words = {
   "whatif.lead_same": ["Dengan {what}, waktu menunggu tetap: 95 % orang dipanggil dalam {to}.", "With {what}, waits stay the same: 95 % of people are called within {to}."],
   "whatif.these_changes": ["{n} perubahan ini", "these {n} changes"],
   "whatif.but_worse": ["Tetapi lebih buruk: {list}.", "But worse: {list}."],
-  "whatif.nothing_worse": ["Tidak ada angka lain yang terbukti memburuk.", "No other figure is shown to get worse."],
+  "whatif.nothing_worse": ["Tidak ada angka lain yang memburuk secara berarti.", "No other figure gets noticeably worse."],
   "whatif.tally": ["{better} lebih baik, {worse} lebih buruk, {unsure} tidak terbedakan dari kebetulan.", "{better} better, {worse} worse, {unsure} not distinguishable from chance."],
 
   "whatif.col_figure": ["Angka", "Figure"],
@@ -252,5 +255,12 @@ export const words = {
   "whatif.advice_days": ["dari {n} hari", "from {n} {n|day|days}"],
   "whatif.open_form": ["Buka sebagai pertanyaan", "Open as a question"],
 
+  "whatif_note.catalogue_demand": ["Kedatangan memakai perkiraan umum, karena belum ada hari yang tercatat.", "Arrivals are a general assumption, because no day is on record yet."],
+  "whatif_note.officers_assumed": ["Belum ada petugas yang bertugas: ruang dibagi berurutan.", "Nobody is on shift: officers were given rooms in order."],
+  "whatif_note.officer_without_room": ["Ada petugas tanpa ruang sendiri; tanpa melayani semua ruang ia tidak berbuat apa-apa.", "An officer has no room of their own; unless officers serve all rooms they do nothing."],
+  "whatif_note.nobody_known_then": ["Siapa yang akan datang sesudah jam nomor terakhir sekarang tidak diketahui.", "Who would come after the present last number is not known."],
+  "whatif_note.day_changed": ["Kebijakan atau ruang berubah pada hari itu; yang dipakai adalah yang berlaku pada panggilan pertama.", "The policy or a room changed during that day; those of the first call are used."],
+  "whatif_note.patience_unknown": ["Orang yang menunggu hari itu dianggap mau menunggu selama apa pun.", "Who stayed on that day is taken to stay as long as it takes."],
+  "whatif_note.learned_times_left_out": ["Waktu yang dipelajari tidak dipakai, karena tidak cocok dengan perubahan ini.", "Learned times were left out, because they do not fit this change."],
   "whatif_note.one_day": ["Hanya satu hari: tanpa selang, jadi tidak ada yang dapat dibuktikan.", "One day only: no intervals, so nothing can be shown."]
 };
