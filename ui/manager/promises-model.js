@@ -18,16 +18,13 @@ export const FEW = 20;
 /** A learned time this much off the catalogue is worth a look. */
 const FAR_PCT = 25;
 
-/** @typedef {{n: number, abs_s: number, inside: number, early: number, late: number, wide_s: number}} Tally */
+/** @typedef {{n: number, inside: number, inside_pct: number, early: number, late: number, error_s: number, width_s: number}} Tally */
 
 /** How promises turned out.
  * @param {Tally} tally */
-export function turnedOut({n, abs_s, inside, early, late, wide_s}) {
+export function turnedOut({n, inside_pct, early, late, error_s, width_s}) {
   const pct = (/** @type {number} */ part) => (n > 0 ? Math.round((part * 100) / n) : 0);
-  return {
-    n, errorS: n > 0 ? Math.round(abs_s / n) : 0, widthS: n > 0 ? Math.round(wide_s / n) : 0,
-    insidePct: pct(inside), earlyPct: pct(early), latePct: pct(late), how: judged(n, pct(inside)),
-  };
+  return {n, errorS: error_s, widthS: width_s, insidePct: inside_pct, earlyPct: pct(early), latePct: pct(late), how: judged(n, inside_pct)};
 }
 
 /** What a share inside the range means: too few calls to say, under the aim, over it
@@ -40,7 +37,7 @@ export function judged(n, pct) {
 }
 
 /** The day's promises and those of each hour; kind is the promise that is looked at.
- * @param {any} score @param {'first'|'stood'} kind */
+ * @param {any} score @param {'first'|'standing'} kind */
 export function scored(score, kind) {
   return {
     all: turnedOut(score[kind]),

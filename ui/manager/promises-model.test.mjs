@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {byProgramme, factorPlace, far, flagged, judged, offPct, profile, scored, turnedOut} from './promises-model.js';
 
-const tally = (n, inside, more = {}) => ({n, abs_s: n * 120, inside, early: 0, late: n - inside, wide_s: n * 600, ...more});
+const tally = (n, inside) => ({n, inside, inside_pct: n > 0 ? Math.round((inside * 100) / n) : 0, early: 0, late: n - inside, error_s: 120, width_s: 600});
 
 test('promises are told as means and shares of those scored', () => {
-  assert.deepEqual(turnedOut({n: 40, abs_s: 6000, inside: 32, early: 3, late: 5, wide_s: 20_000}),
+  assert.deepEqual(turnedOut({n: 40, inside: 32, inside_pct: 80, early: 3, late: 5, error_s: 150, width_s: 500}),
     {n: 40, errorS: 150, widthS: 500, insidePct: 80, earlyPct: 8, latePct: 13, how: 'held'});
-  assert.deepEqual(turnedOut(tally(0, 0)), {n: 0, errorS: 0, widthS: 0, insidePct: 0, earlyPct: 0, latePct: 0, how: 'few'});
+  assert.deepEqual(turnedOut(tally(0, 0)), {n: 0, errorS: 120, widthS: 600, insidePct: 0, earlyPct: 0, latePct: 0, how: 'few'});
 });
 
 test('a share is judged against the aim from both sides, and not from a handful', () => {
@@ -16,8 +16,8 @@ test('a share is judged against the aim from both sides, and not from a handful'
 });
 
 test('hours without such a promise are left out', () => {
-  const score = {first: tally(50, 30), stood: tally(25, 20), hours: [{hour: 7, first: tally(25, 15), stood: tally(0, 0)}, {hour: 8, first: tally(25, 15), stood: tally(25, 20)}]};
-  assert.deepEqual(scored(score, 'stood').hours.map((h) => h.hour), [8]);
+  const score = {first: tally(50, 30), standing: tally(25, 20), hours: [{hour: 7, first: tally(25, 15), standing: tally(0, 0)}, {hour: 8, first: tally(25, 15), standing: tally(25, 20)}]};
+  assert.deepEqual(scored(score, 'standing').hours.map((h) => h.hour), [8]);
   assert.deepEqual(scored(score, 'first').hours.map((h) => [h.hour, h.how]), [[7, 'under'], [8, 'under']]);
 });
 

@@ -31,8 +31,8 @@ const HEAT = 0.35;
 /** Signs beside the words: colour is never alone. */
 const SIGNS = /** @type {Record<string, string>} */ ({held: '✓', under: '!', over: '↔', few: '…'});
 
-/** @type {'first'|'stood'} */
-let kind = 'stood';
+/** @type {'first'|'standing'} */
+let kind = 'standing';
 /** Steps whose officers are shown, and the reset that waits for a second press. */
 const opened = new Set();
 /** @type {string|null} */
@@ -48,7 +48,7 @@ export function drawPromises(ctx) {
   }
   const report = shelf.get('learning');
   const procedures = shelf.get('policy')?.policy.procedures.procedures ?? [];
-  return html`<div class="promises stack">${scoreCard(ctx, view.score ?? null)}
+  return html`<div class="promises stack">${scoreCard(ctx, view.promises ?? null)}
     ${report ? html`${report.figures.length === 0 ? html`<section class="card"><h2>${t('promises.learned')}</h2><p class="soft">${t('promises.learned_none')}</p></section>` : learnedCard(ctx, report, procedures)}
       <div class="two-up">${habitsCard(report)}${arrivalsCard(report)}</div>` : waiting(ctx)}</div>`;
 }
@@ -85,12 +85,12 @@ function minutes(s) {
 function scoreCard({store}, score) {
   const head = html`<header class="row spread card-head"><h2>${t('promises.title')}</h2>
     ${score ? segments({label: t('promises.which'), value: kind, onChoose: (code) => { kind = /** @type {any} */ (code); store.update(); },
-      codes: [{code: 'stood', text: t('promises.stood')}, {code: 'first', text: t('promises.first')}]}) : nothing}</header>`;
+      codes: [{code: 'standing', text: t('promises.stood')}, {code: 'first', text: t('promises.first')}]}) : nothing}</header>`;
   if (!score) return html`<section class="card">${head}<p class="soft">${t('promises.no_score')}</p></section>`;
   const {all, hours} = scored(score, kind);
   if (all.n === 0) return html`<section class="card">${head}<p class="soft">${t('promises.none_yet')}</p></section>`;
   const tooFew = all.n < FEW;
-  return html`<section class="card">${head}<p class="small soft">${kind === 'stood' ? t('promises.stood_why') : t('promises.first_why')}</p>
+  return html`<section class="card">${head}<p class="small soft">${kind === 'standing' ? t('promises.stood_why') : t('promises.first_why')}</p>
     <dl class="figures-row">
       <div class="stat"><dt>${t('promises.error')}</dt><dd>${minutes(all.errorS)}</dd><span class="small">${all.errorS > AIM_ERROR_S ? html`<b class="sign">!</b> ` : nothing}${t('promises.error_aim', {span: minutes(AIM_ERROR_S)})}</span></div>
       <div class="stat"><dt>${t('promises.inside')}</dt><dd>${all.insidePct} %</dd><span class="small"><b class=${`sign is-how-${all.how}`}>${SIGNS[all.how]}</b> ${label('promise_how', all.how)}</span></div>
