@@ -91,7 +91,7 @@ func (p *path) ahead() bool {
 		if x.persons > 1 {
 			return true
 		}
-		if x.kind == 0 && p.mayHoldAnywhere(v) {
+		if x.kind == 0 && !x.probe && p.mayHoldAnywhere(v) {
 			return false
 		}
 	}
@@ -106,7 +106,7 @@ func (p *path) holdDue() (int32, int, seating.Set, bool) {
 	}
 	for _, v := range p.line[0] {
 		x, bound := &p.f.visits[v], int(p.visits[v].overtaken) >= limit
-		if !first && !bound && held == 0 {
+		if x.probe || !first && !bound && held == 0 {
 			continue
 		}
 		if held > 0 {
