@@ -65,6 +65,9 @@ type tally struct {
 	Log2   float64 `json:"l2,omitempty"` // and their squares
 	Held   int64   `json:"h,omitempty"`
 	Absurd int64   `json:"a,omitempty"`
+	Cut    int64   `json:"c,omitempty"`  // steps that were interrupted
+	Meant  float64 `json:"cm,omitempty"` // the lengths that were to be expected of them at their age
+	Known  float64 `json:"ck,omitempty"` // how much of a whole observation they are
 }
 
 func newCell(k key, step procedure.Step, date calendar.Date) cell {
@@ -118,13 +121,42 @@ func (t *tally) observe(tookS, believedS, sigma float64) {
 	t.Log2 += held * held
 }
 
+// take adds a whole value, or the beginning of one.
+func (t *tally) take(tookS, believedS, sigma float64, cut bool) {
+	if cut {
+		t.interrupted(tookS, believedS, sigma)
+	} else {
+		t.observe(tookS, believedS, sigma)
+	}
+}
+
+// interrupted adds a step that somebody interrupted at an age. To leave it out
+// would be to leave out the long ones, which are the more likely to be
+// interrupted; so it counts with the length that is expected of one so old.
+func (t *tally) interrupted(ageS, believedS, sigma float64) {
+	if ageS > absurdHigh*believedS {
+		t.Absurd++
+		return
+	}
+	whole, done := given(ageS/believedS, sigma)
+	t.Cut++
+	t.Meant += whole
+	t.Known += done
+}
+
+// sum is the day's lengths over the believed mean, how many they are, and how
+// many observations they are worth.
+func (t *tally) sum(sigma float64) (sum, n, worth float64) {
+	return t.Ratio/winsorMean(sigma) + t.Meant, float64(t.N + t.Cut), float64(t.N) + t.Known
+}
+
 // says is the day's logarithm of mean over believed mean, and its variance. A
 // mean of few values has a skewed logarithm, which the second term mends
 // exactly for one value and closely for more.
 func (t *tally) says(sigma float64) (y, variance float64) {
-	n := float64(t.N)
-	variance = math.Log1p(math.Expm1(sigma*sigma) / n)
-	return math.Log(t.Ratio/n/winsorMean(sigma)) + variance/2, variance
+	sum, n, worth := t.sum(sigma)
+	variance = math.Log1p(math.Expm1(sigma*sigma) / worth)
+	return math.Log(sum/n) + variance/2, variance
 }
 
 // learnSpread adds the day's spread to the memory.

@@ -178,6 +178,22 @@ func TestTwentyDaysTeachTheTruth(t *testing.T) {
 	}
 }
 
+// TestInterruptionsDoNotBendTheTimes plays days full of help, aborts, hand-overs
+// and corrections of the clock. Long steps are the more likely to be cut, so
+// leaving those out would make everything look shorter.
+func TestInterruptionsDoNotBendTheTimes(t *testing.T) {
+	b, l := newBranch(t, 9)
+	b.bad, b.truth = rehearsal.Rough, factor(uneven, 130)
+	for b.days < 20 {
+		b.day()
+	}
+	others, own, worst := off(l, b.truth)
+	t.Logf("%.1f %% off, the slow officer %.1f %%, worst %s; %v", others, own, worst, l.Report(b.d.At).Excused)
+	if n := l.Report(b.d.At).Excused["clock_corrected"]; n < 100 || others > maxMiss || own > maxMiss {
+		t.Errorf("%.1f %% and %.1f %% off, worst %s, with %d steps cut by the clock", others, own, worst, n)
+	}
+}
+
 func TestOneStepThatChangesIsFollowedAlone(t *testing.T) {
 	b, l := newBranch(t, 5)
 	b.truth = factor(uneven, 100)

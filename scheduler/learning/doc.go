@@ -6,8 +6,8 @@
 // replica of the state of its own, so that it works the same behind the live
 // hall, over a replayed journal and beside a rehearsal. It promises that the
 // same records give the same figures; that an act taken back leaves nothing;
-// that what is interrupted, resumed, put back, cut short or absurd is not
-// measured; that nothing moves further in a day, or away from the catalogue,
+// that what is resumed, cut short or absurd is not measured, and what is
+// interrupted only as far as it went; that nothing moves further in a day, or away from the catalogue,
 // than named limits allow, and that a figure says when a limit bit; that its
 // memory is bounded; and that Encode and Restore at any record change nothing.
 // Fractions stay inside: what leaves for the state is whole seconds and whole

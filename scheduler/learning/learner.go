@@ -129,6 +129,8 @@ func (l *Learner) before(rec *scheduler.Record, i int, e scheduler.Event) {
 	switch e := e.(type) {
 	case scheduler.StepDone:
 		l.stepDone(rec, i, e)
+	case scheduler.OfficerTook:
+		l.took(rec, e)
 	case scheduler.OfficerFreed:
 		l.freed(rec, e)
 	case scheduler.SeatMoved:
@@ -148,7 +150,7 @@ func (l *Learner) before(rec *scheduler.Record, i int, e scheduler.Event) {
 	case scheduler.DayClosed:
 		l.missed(rec, e)
 	case scheduler.ClockAdjusted:
-		l.clock = rec.At
+		l.clocked(rec)
 	case scheduler.TimesForgotten:
 		l.forget(e)
 	case scheduler.Undone:
@@ -223,7 +225,9 @@ func (l *Learner) marked(c *scheduler.Claim) bool {
 // forget is a manager's reset: of one step, a programme or everything.
 func (l *Learner) forget(e scheduler.TimesForgotten) {
 	date := l.d.Floor.Day.Date
-	l.facts = slices.DeleteFunc(l.facts, func(f fact) bool { return f.What == factStep && e.Holds(f.Key.Programme, f.Key.Step) })
+	l.facts = slices.DeleteFunc(l.facts, func(f fact) bool {
+		return (f.What == factStep || f.What == factCut) && e.Holds(f.Key.Programme, f.Key.Step)
+	})
 	l.cells = slices.DeleteFunc(l.cells, func(c cell) bool {
 		return c.Officer != 0 && e.Holds(c.Programme, c.Step)
 	})

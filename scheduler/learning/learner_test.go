@@ -211,7 +211,7 @@ func (l *Learner) feedDays(days int, k key, values func(day int) []int64) {
 	for day := range days {
 		l.d.Floor.Day.Number++
 		for _, v := range values(day) {
-			l.observe(k, v)
+			l.observe(k, v, false)
 		}
 		l.fold()
 	}

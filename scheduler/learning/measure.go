@@ -33,6 +33,7 @@ const (
 	factWalkedOut                  // or gone after A seconds
 	factArrived                    // A persons, in hour B
 	factSeatChange                 // a seat was clean after A seconds
+	factCut                        // a step was interrupted after A seconds
 )
 
 // stepDone measures a finished step, or says why not.
@@ -109,6 +110,13 @@ func settledIn(events []scheduler.Event, id scheduler.ClaimID) bool {
 	})
 }
 
+func doneIn(events []scheduler.Event, id scheduler.ClaimID) bool {
+	return slices.ContainsFunc(events, func(e scheduler.Event) bool {
+		done, ok := e.(scheduler.StepDone)
+		return ok && done.Claim == id
+	})
+}
+
 // freed marks the steps that an officer leaves unfinished.
 func (l *Learner) freed(rec *scheduler.Record, e scheduler.OfficerFreed) {
 	s := l.d.State
@@ -126,10 +134,8 @@ func (l *Learner) freed(rec *scheduler.Record, e scheduler.OfficerFreed) {
 			continue
 		}
 		c := s.Claim(seat.Claim)
-		if c != nil && !slices.ContainsFunc(rec.Events, func(e scheduler.Event) bool {
-			done, ok := e.(scheduler.StepDone)
-			return ok && done.Claim == c.ID
-		}) {
+		if c != nil && !doneIn(rec.Events, c.ID) {
+			l.cut(rec, seat)
 			l.mark(c, rec.Seq)
 		}
 	}
@@ -155,7 +161,8 @@ func (l *Learner) visitMoved(rec *scheduler.Record, e scheduler.VisitMoved) {
 	if v.State == scheduler.Seated {
 		for _, seat := range s.SeatsOf(v) {
 			begun := seat.State == scheduler.SeatPreparing || seat.State == scheduler.SeatWithOfficer
-			if c := s.Claim(seat.Claim); c != nil && begun && c.Outcome == scheduler.NoOutcome {
+			if c := s.Claim(seat.Claim); c != nil && begun && c.Outcome == scheduler.NoOutcome && !doneIn(rec.Events, c.ID) {
+				l.cut(rec, seat)
 				l.mark(c, rec.Seq)
 			}
 		}
@@ -203,15 +210,15 @@ func (l *Learner) missed(rec *scheduler.Record, e scheduler.DayClosed) {
 func (l *Learner) count(f fact) {
 	c := &l.tally
 	switch f.What {
-	case factStep:
-		l.observe(f.Key, f.A)
+	case factStep, factCut:
+		l.observe(f.Key, f.A, f.What == factCut)
 	case factExcused:
 		if f.A >= 0 && f.A < int64(excuses) {
 			l.out[f.A]++
 		}
 	case factSeated:
 		c.NoShow[f.Channel].add(false)
-		l.observe(key{Step: spanWalk, Who: procedure.Visitor}, f.A)
+		l.observe(key{Step: spanWalk, Who: procedure.Visitor}, f.A, false)
 	case factNoShow:
 		c.NoShow[f.Channel].add(true)
 	case factCame:
@@ -230,12 +237,13 @@ func (l *Learner) count(f fact) {
 		c.Today[f.B%24][f.Channel]++
 		c.PartyToday[min(max(f.A, 1), scheduler.MaxPersons)-1]++
 	case factSeatChange:
-		l.observe(key{Step: spanSeatChange, Who: procedure.Visitor}, f.A)
+		l.observe(key{Step: spanSeatChange, Who: procedure.Visitor}, f.A, false)
 	}
 }
 
-// observe adds a duration to the day of its step, and of its officer.
-func (l *Learner) observe(k key, tookS int64) {
+// observe adds a duration to the day of its step, and of its officer. Cut says
+// that it is only the beginning of one.
+func (l *Learner) observe(k key, tookS int64, cut bool) {
 	step, ok := l.catalogue(k)
 	if !ok {
 		return // the catalogue has lost the step meanwhile
@@ -243,12 +251,35 @@ func (l *Learner) observe(k key, tookS int64) {
 	date := l.d.Floor.Day.Date
 	all := l.cells.need(k.anybody(), step, date)
 	believed, sigma := l.believed(all), all.sigma()
-	if k.Officer == 0 {
-		all.Day.observe(float64(tookS), believed, sigma)
-		return
+	if k.Officer != 0 {
+		own := l.cells.need(k, step, date)
+		believed *= expBound(own.Level)
+		own.Day.take(float64(tookS), believed, sigma, cut)
+		all = l.cells.get(k.anybody())
 	}
-	own := l.cells.need(k, step, date)
-	believed *= expBound(own.Level)
-	own.Day.observe(float64(tookS), believed, sigma)
-	l.cells.get(k.anybody()).Day.observe(float64(tookS), believed, sigma)
+	all.Day.take(float64(tookS), believed, sigma, cut)
+}
+
+// cut notes the step at a seat that is about to be interrupted.
+func (l *Learner) cut(rec *scheduler.Record, seat *scheduler.Seat) {
+	if k, age, ok := l.clean(seat, rec.At); ok {
+		l.note(fact{Seq: rec.Seq, What: factCut, Key: k, A: age})
+	}
+}
+
+// took notices an officer who looks in on a visitor's own step.
+func (l *Learner) took(rec *scheduler.Record, e scheduler.OfficerTook) {
+	for _, no := range e.Seats {
+		if seat := l.d.Seat(e.Room, no); seat != nil && seat.State == scheduler.SeatPreparing {
+			l.cut(rec, seat)
+		}
+	}
+}
+
+// clocked cuts every step under way: the clock that measured it was wrong.
+func (l *Learner) clocked(rec *scheduler.Record) {
+	for i := range l.d.Floor.Seats {
+		l.cut(rec, &l.d.Floor.Seats[i])
+	}
+	l.clock = rec.At
 }

@@ -16,39 +16,51 @@ type running struct {
 	sigma float64
 }
 
-// runningSteps are the steps under way at a time.
-func (l *Learner) runningSteps(at scheduler.Time) []running {
+// clean tells the step under way at a seat that nothing has interrupted so far:
+// whose and how old it is.
+func (l *Learner) clean(seat *scheduler.Seat, at scheduler.Time) (k key, ageS int64, ok bool) {
 	s := l.d.State
-	var list []running
-	for i := range s.Floor.Seats {
-		seat := &s.Floor.Seats[i]
-		c := s.Claim(seat.Claim)
-		if c == nil || (seat.State != scheduler.SeatPreparing && seat.State != scheduler.SeatWithOfficer) || l.marked(c) {
-			continue
-		}
-		steps := s.Steps(c)
-		if int(c.Step) >= len(steps) || (l.clock != 0 && c.StepSince <= l.clock) {
-			continue
-		}
-		step := steps[c.Step]
-		if (step.Who == procedure.Visitor) != (seat.State == scheduler.SeatPreparing) || (step.Who == procedure.Visitor && seat.Since != c.StepSince) {
-			continue
-		}
-		k, ok := l.cells.find(key{Programme: c.Programme, Step: step.Code, Who: step.Who})
-		if !ok || step.Who == procedure.Group {
-			continue
-		}
-		all := &l.cells[k]
-		believed := l.believed(all)
-		for j := range s.Floor.Officers {
-			if o := &s.Floor.Officers[j]; o.WithRoom == seat.Room && o.WithSeat == seat.No {
-				if own := l.cells.get(key{all.Programme, all.Step, all.Who, int64(o.ID)}); own != nil {
-					believed *= expBound(own.Level)
-				}
+	c := s.Claim(seat.Claim)
+	if c == nil || c.Outcome != scheduler.NoOutcome || l.marked(c) || (l.clock != 0 && c.StepSince <= l.clock) {
+		return key{}, 0, false
+	}
+	steps := s.Steps(c)
+	if int(c.Step) >= len(steps) {
+		return key{}, 0, false
+	}
+	k = key{Programme: c.Programme, Step: steps[c.Step].Code, Who: steps[c.Step].Who}
+	switch k.Who {
+	case procedure.Visitor:
+		ok = seat.State == scheduler.SeatPreparing && seat.Since == c.StepSince
+	case procedure.Officer:
+		for i := range s.Floor.Officers {
+			if o := &s.Floor.Officers[i]; o.WithRoom == seat.Room && o.WithSeat == seat.No && seat.State == scheduler.SeatWithOfficer {
+				k.Officer, ok = int64(o.ID), true
 			}
 		}
-		if age := float64(max(0, at-c.StepSince)) / believed; age <= absurdHigh {
-			list = append(list, running{k, age, all.sigma()})
+	}
+	return k, max(0, at-c.StepSince), ok
+}
+
+// runningSteps are the steps under way at a time.
+func (l *Learner) runningSteps(at scheduler.Time) []running {
+	var list []running
+	for i := range l.d.Floor.Seats {
+		k, age, ok := l.clean(&l.d.Floor.Seats[i], at)
+		if !ok {
+			continue
+		}
+		cell, ok := l.cells.find(k.anybody())
+		if !ok {
+			continue
+		}
+		all := &l.cells[cell]
+		believed := l.believed(all)
+		if own := l.cells.get(k); k.Officer != 0 && own != nil {
+			believed *= expBound(own.Level)
+		}
+		if ratio := float64(age) / believed; ratio <= absurdHigh {
+			list = append(list, running{cell, ratio, all.sigma()})
 		}
 	}
 	return list
@@ -113,8 +125,7 @@ func (l *Learner) drift(at scheduler.Time) drifts {
 // times as long as believed, and how many observations that is.
 func (c *cell) sofar(index int, under []running, factor float64) (word, float64) {
 	sigma := c.sigma()
-	n, informed := float64(c.Day.N), float64(c.Day.N)
-	sum := c.Day.Ratio / winsorMean(sigma)
+	sum, n, informed := c.Day.sum(sigma)
 	for _, r := range under {
 		if r.cell == index {
 			whole, done := given(r.age/factor, r.sigma)
