@@ -37,8 +37,9 @@ func arrange(req Request, budget int, improved func(Answer), stop func() bool) A
 		a.bound += bounds[i]
 	}
 	a.bound = min(a.bound, whole)
+	corner := point{req.MarginMM, req.MarginMM}
 	for i, part := range a.parts {
-		part.patterns(req.DistanceMM, a.found(i), func() bool { return a.stop() || len(a.best[i]) >= bounds[i] })
+		part.patterns(req.DistanceMM, corner, a.found(i), func() bool { return a.stop() || len(a.best[i]) >= bounds[i] })
 	}
 	for i, part := range a.parts {
 		if len(a.best[i]) >= bounds[i] || a.count() >= a.bound || a.stop() {

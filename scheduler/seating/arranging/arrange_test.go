@@ -182,6 +182,9 @@ func TestRandomRooms(t *testing.T) {
 			t.Fatalf("the last report had %d seats, the answer %d", last, a.Count)
 		}
 		grid, hexagonal := byHand(req)
+		if g, h := ByHand(req); g != grid || h != hexagonal {
+			t.Fatalf("ByHand draws %d and %d, the test %d and %d: %+v", g, h, grid, hexagonal, req)
+		}
 		if a.Count < max(grid, hexagonal) {
 			t.Fatalf("%d seats; a grid has %d, hexagonal rows %d: %+v", a.Count, grid, hexagonal, req)
 		}

@@ -125,21 +125,38 @@ const (
 	fewSeats = 500
 )
 
-// lattice sets seats where people draw them by hand: a grid, or hexagonal rows, from the corner of the box,
-// leaving out what is not free.
-func (r *region) lattice(n *near, d int, hexagonal bool) {
+// lattice sets seats where people draw them by hand: a grid, or hexagonal rows, from a corner, leaving out what
+// is not free.
+func (r *region) lattice(d int, corner point, hexagonal bool) *near {
+	n := newNear(r.box, d)
 	pitch, shift := d, 0
 	if hexagonal {
 		shift = (d + 1) / 2
 		pitch = rootUp(d*d - (d/2)*(d/2))
 	}
-	for k, y := 0, r.box.y0; y <= r.box.y1; k, y = k+1, y+pitch {
-		for x := r.box.x0 + k%2*shift; x <= r.box.x1; x += d {
+	for k, y := 0, corner.y; y <= r.box.y1; k, y = k+1, y+pitch {
+		for x := corner.x + k%2*shift; x <= r.box.x1; x += d {
 			if p := (point{x, y}); r.holds(p) && n.onward(p, x) == x {
 				n.add(p)
 			}
 		}
 	}
+	return n
+}
+
+// ByHand counts the seats that people would draw in a room: on a grid from the corner of the walls' margin, and
+// in hexagonal rows from there, the better of both directions. The request is to be checked by Validate first.
+func ByHand(req Request) (grid, hexagonal int) {
+	spans := freeSpans(req.box(), req.inTheWay(0))
+	if len(spans) == 0 {
+		return 0, 0
+	}
+	r, corner := regionOf(spans), point{req.MarginMM, req.MarginMM}
+	grid = len(r.lattice(req.DistanceMM, corner, false).points)
+	for _, r := range []*region{r, r.turned()} {
+		hexagonal = max(hexagonal, len(r.lattice(req.DistanceMM, corner, true).points))
+	}
+	return grid, hexagonal
 }
 
 // drawer tries patterns on a floor and on the same floor turned, and keeps the best.
@@ -152,21 +169,20 @@ type drawer struct {
 }
 
 // patterns tries rows of many pitches in both directions, grids and hexagonal rows among them, fills the gaps
-// that each leaves, and calls found with each better one. stop is asked between two patterns, once there is
+// that each leaves, and calls found with each better one. corner is where people begin to draw. stop is asked between two patterns, once there is
 // something to show.
-func (r *region) patterns(d int, found func([]point) bool, stop func() bool) {
+func (r *region) patterns(d int, corner point, found func([]point) bool, stop func() bool) {
 	draw := drawer{d: d, region: r, found: found}
 	for _, turned := range []bool{false, true} {
 		if turned {
-			draw.region, draw.turned = r.turned(), true
+			draw.region, draw.turned, corner = r.turned(), true, corner.turned()
 		}
-		for _, hexagonal := range []bool{false, true} {
+		own := point{draw.region.box.x0, draw.region.box.y0}
+		for i, corner := range []point{own, own, corner, corner} {
 			if draw.best > 0 && stop() {
 				return
 			}
-			n := newNear(draw.region.box, d)
-			draw.region.lattice(n, d, hexagonal)
-			draw.keep(n)
+			draw.keep(draw.region.lattice(d, corner, i%2 == 1))
 		}
 		for _, rows := range draw.region.pitches(d) {
 			if stop() {
