@@ -2,7 +2,9 @@ package arranging
 
 import (
 	"fmt"
+	"os"
 	"reflect"
+	"strconv"
 	"testing"
 )
 
@@ -122,15 +124,22 @@ func TestRoomsOfThePlan(t *testing.T) {
 // recordSide is the side of the squares of the records, recordSlack by how much the distance is shorter.
 const recordSide, recordSlack = 20_000, 3
 
-func recordRoom(n int) Request {
-	return Request{WidthMM: recordSide, DepthMM: recordSide, DistanceMM: int(records[n]*recordSide) - recordSlack, Seed: 1}
+func recordRoom(n, side, slack int) Request {
+	return Request{WidthMM: side, DepthMM: side, DistanceMM: int(records[n]*float64(side)) - slack, Seed: 1}
 }
 
 func TestRecordsOfSquares(t *testing.T) {
-	for n := 2; n <= 50; n++ {
+	seeds := 1
+	if os.Getenv("LAPAK_RECORD_SEEDS") != "" { // More than one for a thorough look.
+		seeds, _ = strconv.Atoi(os.Getenv("LAPAK_RECORD_SEEDS"))
+	}
+	for k := range 49 * seeds {
+		n := 2 + k%49
 		improved, stop := until(n, nil)
-		a := Arrange(recordRoom(n), improved, stop)
-		check(t, recordRoom(n), a)
+		req := recordRoom(n, recordSide, recordSlack)
+		req.Seed += k / 49
+		a := Arrange(req, improved, stop)
+		check(t, req, a)
 		if a.Count != n {
 			t.Errorf("%d seats where %d are known, bound %d", a.Count, n, a.UpperBound)
 		}

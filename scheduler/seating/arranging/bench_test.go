@@ -6,8 +6,14 @@ import (
 )
 
 // BenchmarkRecords says for how many of the counts of seats 2 to 50 the known record of a square is met within
-// one and two seconds each, beside what a grid and hexagonal rows hold in the same squares.
+// one and two seconds each, beside what a grid and hexagonal rows hold in the same squares: squares of 20 m with
+// the distance 3 mm short of the record, and of 1 km, where 1 mm is a millionth of the side.
 func BenchmarkRecords(b *testing.B) {
+	b.Run("short=3mm/side=20m", func(b *testing.B) { benchmarkRecords(b, recordSide, recordSlack) })
+	b.Run("short=1mm/side=1km", func(b *testing.B) { benchmarkRecords(b, MaxLengthMM, 1) })
+}
+
+func benchmarkRecords(b *testing.B, side, slack int) {
 	const from, to = 2, 50
 	for range b.N {
 		var one, two, grids, hexagons int
@@ -15,7 +21,8 @@ func BenchmarkRecords(b *testing.B) {
 		for n := from; n <= to; n++ {
 			improved, found := until(n, nil)
 			start := time.Now()
-			a := Arrange(recordRoom(n), improved, func() bool { return found() || time.Since(start) > 2*time.Second })
+			req := recordRoom(n, side, slack)
+			a := Arrange(req, improved, func() bool { return found() || time.Since(start) > 2*time.Second })
 			took := time.Since(start)
 			if a.Count == n {
 				two++
@@ -24,7 +31,7 @@ func BenchmarkRecords(b *testing.B) {
 			if a.Count == n && took <= time.Second {
 				one++
 			}
-			grid, hexagonal := byHand(recordRoom(n))
+			grid, hexagonal := ByHand(req)
 			if grid == n {
 				grids++
 			}
@@ -54,7 +61,7 @@ func BenchmarkRooms(b *testing.B) {
 			start := time.Now()
 			a := Arrange(req, nil, nil)
 			longest = max(longest, time.Since(start))
-			grid, hexagonal := byHand(req)
+			grid, hexagonal := ByHand(req)
 			arranged, drawn, bound = arranged+a.Count, drawn+max(grid, hexagonal), bound+a.UpperBound
 		}
 		b.ReportMetric(float64(arranged), "seats")

@@ -1,6 +1,8 @@
 package arranging
 
-// records are the largest known least distances of n points in a unit square, by n.
+// records are the largest known least distances of n points in a unit square, by n: from Specht's table of radii
+// r (packomania.com) as 2r/(1-2r), compared to 49 with a table of distances from there; to 50 the package reaches
+// each.
 var records = [101]float64{
 	1: 0.000000000000, 2: 1.414213562373, 3: 1.035276180410, 4: 1.000000000000, 5: 0.707106781187,
 	6: 0.600925212577, 7: 0.535898384862, 8: 0.517638090205, 9: 0.500000000000, 10: 0.421279543984,
