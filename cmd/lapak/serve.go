@@ -15,6 +15,9 @@ import (
 
 	"lapak/hall"
 	"lapak/hall/access"
+	"lapak/hall/journal"
+	"lapak/hall/study"
+	"lapak/scheduler/whatif"
 )
 
 func serveCommand(s streams) *cobra.Command {
@@ -71,7 +74,7 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	if err != nil {
 		return err
 	}
-	ctl, err := startControl(cfg.Data, b.control())
+	ctl, err := startControl(cfg.Data, b.control(f.studies))
 	if err != nil {
 		return err
 	}
@@ -146,10 +149,16 @@ func offerSetup(a *access.Store, base, public string, w io.Writer) error {
 }
 
 // control is what this program's other commands may ask of the running server.
-func (b *branch) control() http.Handler {
+func (b *branch) control(studies *study.Queue) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("POST /verify", answerJSON(func(context.Context, struct{}) (any, error) {
 		return verifyJournal(b.journal), nil
+	}))
+	mux.Handle("POST /replay", answerJSON(func(ctx context.Context, in replayOrder) (any, error) {
+		return replayFrom(journal.Plain{Store: b.journal}, in, paced(ctx))
+	}))
+	mux.Handle("POST /what-if", answerJSON(func(ctx context.Context, in whatif.Question) (any, error) {
+		return askQueue(ctx, studies, in)
 	}))
 	mux.Handle("POST /backup", answerJSON(func(_ context.Context, in backupOrder) (any, error) {
 		return writeBackup(b.journal, b.people, in.To)

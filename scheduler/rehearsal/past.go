@@ -13,7 +13,8 @@ import (
 // second is taken as without end.
 type Past struct {
 	Date     calendar.Date
-	Policy   *scheduler.Policy // at the first call; the day's hours stand in its calendar
+	Hours    calendar.Hours    // of that day
+	Policy   *scheduler.Policy // at the first call
 	Times    *procedure.Times  // learned by then
 	Rooms    []RoomSpec
 	Officers []OfficerSpec
@@ -24,7 +25,9 @@ type Past struct {
 	Steps    int    // measured steps
 	Changed  bool   // the policy or a room changed during the day
 	State    *scheduler.State
-	Use      Use // of officers and seats
+	Use      Use   // of officers and seats
+	Groups   int64 // calls of whole groups, and the persons in them
+	Grouped  int64
 }
 
 // Recorder reads a journal's records in order and keeps the days that it is
@@ -92,6 +95,8 @@ type recording struct {
 	react    []int64
 	lasts    map[scheduler.RoomID]scheduler.Time
 	use      useSince
+	groups   int64
+	grouped  int64
 	helps    int // how often somebody asked for the officer in a step of their own
 	own      int // steps of the visitors' own that were measured
 }
@@ -120,6 +125,7 @@ func (y *recording) before(s *scheduler.State, rec *scheduler.Record, e schedule
 		if y.branch == nil {
 			y.branch = s.Draft().Publish()
 		}
+		y.groups, y.grouped = addGroup(s, e, y.groups, y.grouped)
 	case scheduler.PolicySet, scheduler.RoomSet, scheduler.RoomRemoved:
 		y.changed = y.changed || y.branch != nil
 	case scheduler.VisitOpened:

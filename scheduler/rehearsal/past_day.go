@@ -16,9 +16,9 @@ func (y *recording) past(s *scheduler.State, at scheduler.Time) *Past {
 	f := &s.Floor
 	y.use.measure(s, at)
 	p := &Past{Date: y.date, Times: branch.Floor.Times, State: s, Changed: y.changed, Rooms: RoomsOf(branch),
-		ReactS: quartiles(y.react), Use: y.use.Use}
+		ReactS: quartiles(y.react), Use: y.use.Use, Groups: y.groups, Grouped: y.grouped}
 	hours := y.hours(s, at)
-	p.Policy = OnDate(branch.Floor.Policy, y.date, hours)
+	p.Policy, p.Hours = branch.Floor.Policy, hours
 	second := func(t scheduler.Time) int { return f.Policy.Calendar.Zone.SecondOfDay(f.Wall(t)) }
 	var lasts []int64
 	for _, r := range p.Rooms {
@@ -211,7 +211,7 @@ const maxReactS = 120
 // Config is the setting in which the day is played again, with a seed for what
 // no record shows.
 func (p *Past) Config(seed uint64) Config {
-	return Config{Seed: seed, Date: p.Date, Policy: p.Policy, Rooms: p.Rooms, Officers: p.Officers, Helpers: 1, Luck: Luck{HelpPct: p.Luck.HelpPct},
+	return Config{Seed: seed, Date: p.Date, Policy: OnDate(p.Policy, p.Date, p.Hours), Rooms: p.Rooms, Officers: p.Officers, Helpers: 1, Luck: Luck{HelpPct: p.Luck.HelpPct},
 		People: p.People, Times: p.Times, Truth: p.Times, LastCallS: p.LastCall, ReactS: p.ReactS}
 }
 

@@ -87,6 +87,8 @@ type Played struct {
 	State      *scheduler.State // before the close, which sends everybody home
 	Totals     scheduler.Totals
 	Use        Use
+	Groups     int64 // calls of whole groups, and the persons in them
+	Grouped    int64
 	TurnedAway int            // persons who came too late for a number
 	Ended      scheduler.Time // the last person left
 	Closes     scheduler.Time
@@ -101,6 +103,9 @@ func Play(c Config) (Played, error) {
 	var use useSince
 	var out Played
 	r.seen = func(now scheduler.Time) { use.measure(r.d.State, now) }
+	r.called = func(c scheduler.GroupCalled) {
+		out.Groups, out.Grouped = addGroup(r.d.State, c, out.Groups, out.Grouped)
+	}
 	r.given = func(o scheduler.Order) {
 		if _, closing := o.Command.(scheduler.CloseDay); closing {
 			out.State = r.d.State.Draft().Publish()
@@ -127,4 +132,17 @@ func Play(c Config) (Played, error) {
 		}
 	}
 	return out, nil
+}
+
+// addGroup counts a call of a whole group and its persons.
+func addGroup(s *scheduler.State, c scheduler.GroupCalled, groups, persons int64) (int64, int64) {
+	if c.Kindof != scheduler.GroupCall {
+		return groups, persons
+	}
+	for _, p := range c.Picks {
+		if v := s.Visit(p.Visit); v != nil {
+			persons += int64(v.Persons)
+		}
+	}
+	return groups + 1, persons
 }

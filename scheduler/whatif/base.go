@@ -14,7 +14,8 @@ import (
 // day, and who comes to it. It is data and is never changed: changes make
 // another one.
 type Base struct {
-	Date      calendar.Date // of the days that are played: an open one
+	Date      calendar.Date  // of the days that are played: an open one
+	Hours     calendar.Hours // of those days
 	Policy    *scheduler.Policy
 	Times     *procedure.Times
 	Rooms     []rehearsal.RoomSpec
@@ -64,6 +65,7 @@ func BaseOf(s *scheduler.State) Base {
 			b.Date = next
 		}
 	}
+	b.Hours, _, _ = f.Policy.Calendar.HoursOn(b.Date)
 	for i := range f.Officers {
 		o := &f.Officers[i]
 		if o.Presence != scheduler.OffShift {
@@ -182,7 +184,7 @@ func (b Base) Learn(days []*rehearsal.Past) Base {
 
 // BaseOfDay is the branch as it was on a past day.
 func BaseOfDay(p *rehearsal.Past) Base {
-	b := Base{Date: p.Date, Policy: p.Policy, Times: p.Times, Rooms: p.Rooms, Officers: p.Officers, LastCallS: p.LastCall,
+	b := Base{Date: p.Date, Hours: p.Hours, Policy: p.Policy, Times: p.Times, Rooms: p.Rooms, Officers: p.Officers, LastCallS: p.LastCall,
 		ReactS: p.ReactS, Luck: rehearsal.Luck{HelpPct: p.Luck.HelpPct}, Past: p, visitsPct: 100, notes: []string{NotePatience}}
 	if p.Changed {
 		b.notes = append(b.notes, NoteDayChanged)
@@ -199,14 +201,9 @@ func (b *Base) room(id scheduler.RoomID) *rehearsal.RoomSpec {
 	return nil
 }
 
-func (b *Base) hours() calendar.Hours {
-	h, _, _ := b.Policy.Calendar.HoursOn(b.Date)
-	return h
-}
-
 // config is the setting of one day with a seed, without its people.
 func (b *Base) config(seed uint64) rehearsal.Config {
-	c := rehearsal.Config{Seed: seed, Date: b.Date, Policy: b.Policy, Times: b.Times, Truth: b.Times, Rooms: b.Rooms, Officers: b.Officers,
+	c := rehearsal.Config{Seed: seed, Date: b.Date, Policy: rehearsal.OnDate(b.Policy, b.Date, b.Hours), Times: b.Times, Truth: b.Times, Rooms: b.Rooms, Officers: b.Officers,
 		Helpers: 1 + len(b.Officers)/2, Luck: b.Luck, LastCallS: b.LastCallS, ReactS: b.ReactS}
 	return c
 }

@@ -117,7 +117,7 @@ func (b *Base) moreSeats() []single {
 // moreHours opens earlier, or closes later with the same last number, by half
 // an hour and an hour.
 func (b *Base) moreHours() []single {
-	h := b.hours()
+	h := b.Hours
 	var list []single
 	for n := 1; n <= 2; n++ {
 		if open := h.OpenS - n*halfHourS; open >= 0 {

@@ -51,6 +51,11 @@ func (b *Base) setPolicy(c *Changes) ([]Change, error) {
 		return nil, err
 	}
 	list := differences(b.Policy, p)
+	was, _, _ := b.Policy.Calendar.HoursOn(b.Date)
+	if now, open, _ := p.Calendar.HoursOn(b.Date); open && now != was { // the new calendar's hours hold
+		b.shift(now.OpenS - b.Hours.OpenS)
+		b.Hours = now
+	}
 	b.Policy = p
 	return list, nil
 }
@@ -120,7 +125,7 @@ func short(s string) string {
 }
 
 func (b *Base) setHours(c *Changes) ([]Change, error) {
-	was := b.hours()
+	was := b.Hours
 	h := was
 	var list []Change
 	if c.Hours != nil {
@@ -139,16 +144,22 @@ func (b *Base) setHours(c *Changes) ([]Change, error) {
 	if h.OpenS < 0 || h.LastTicketS <= h.OpenS || h.CloseS < h.LastTicketS || h.CloseS > calendar.SecondsPerDay {
 		return nil, wrong("changes.hours", "open_s %d, last_ticket_s %d and close_s %d must follow one another within the day", h.OpenS, h.LastTicketS, h.CloseS)
 	}
-	b.Policy = rehearsal.OnDate(b.Policy, b.Date, h)
+	b.Hours = h
+	b.Hours.GateS = min(h.GateS, h.OpenS)
 	if h.LastTicketS > was.LastTicketS {
 		b.notes = append(b.notes, NoteUnknownEvening)
 	}
-	for i := range b.Officers { // shifts move with the hours
-		if o := &b.Officers[i]; o.StartS > 0 && o.StartS <= was.OpenS {
-			o.StartS = max(1, o.StartS+h.OpenS-was.OpenS)
+	b.shift(h.OpenS - was.OpenS)
+	return list, nil
+}
+
+// shift moves the beginning of everybody's work with the opening.
+func (b *Base) shift(byS int) {
+	for i := range b.Officers {
+		if o := &b.Officers[i]; o.StartS > 0 && byS != 0 {
+			o.StartS = max(1, o.StartS+byS)
 		}
 	}
-	return list, nil
 }
 
 func (b *Base) setRooms(c *Changes) ([]Change, error) {

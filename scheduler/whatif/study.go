@@ -69,7 +69,6 @@ func New(q Question, b Base) (*Study, error) {
 			s.days = DefaultRepeats
 		}
 	}
-	b.Policy = rehearsal.OnDate(b.Policy, b.Date, b.hours())
 	b.idle()
 	if _, err := rehearsal.Furnished(b.config(1)); err != nil {
 		return nil, wrong("base", "the branch cannot be rehearsed as it is: %v", err)
@@ -166,7 +165,7 @@ func (u Unit) Run() Result {
 	}
 	seed := u.s.seed(u.day)
 	c := v.base.config(seed)
-	c.People = v.base.people(&u.s.q, seed)
+	c.People = u.s.people(v, seed)
 	played, err := rehearsal.Play(c)
 	if err != nil {
 		return Result{unit: u, err: fmt.Errorf("day %d cannot be played: %w", u.day+1, err)}
@@ -175,6 +174,14 @@ func (u Unit) Run() Result {
 	d.played = true
 	d.measured, d.drawn = played.Measured, played.Drawn
 	return Result{unit: u, day: &d}
+}
+
+// people are those who come on a day, drawn from the branch as it is whatever
+// the variant changes, so that both sides meet the same.
+func (s *Study) people(v *variant, seed uint64) *rehearsal.People {
+	base := s.variants[0].base
+	base.visitsPct = v.base.visitsPct
+	return base.people(&s.q, seed)
 }
 
 // seed is the seed of a day, the same for every variant: both sides meet the
@@ -227,7 +234,7 @@ func (b *Base) input() *rehearsal.Input {
 	if in.Officers < 1 || !ok || len(p.Steps) == 0 || len(p.Steps) > rehearsal.MaxSimSteps {
 		return nil
 	}
-	h := b.hours()
+	h := b.Hours
 	in.Hours = rehearsal.HoursInput{OpenS: h.OpenS, LastTicketS: h.LastTicketS, CloseS: h.CloseS}
 	in.Procedure = p.WithBriefing(procedure.Briefing(b.Policy.Briefing)).Steps
 	in.Policy = rehearsal.PolicyInput{Mode: b.Policy.Mode.String(), Pooled: b.Policy.Pooled, GroupMax: b.Policy.Group.Max,
