@@ -27,7 +27,25 @@ func (s *State) NextWake(now Time) (Time, bool) {
 	if _, due := s.holdDue(now); due {
 		return now, true
 	}
+	s.wakeForGroups(now, &w)
 	return w.when, w.set
+}
+
+// wakeForGroups notes when a closed group that is not full becomes due because
+// its oldest has waited long enough. The tick calls nobody then, for a group's
+// call is its crew's; it is the moment to look again.
+func (s *State) wakeForGroups(now Time, w *waker) {
+	for i := range s.Floor.Sessions {
+		ses := &s.Floor.Sessions[i]
+		if ses.Mode != Closed || ses.State != Forming || now < s.opensAt() {
+			continue
+		}
+		if r := s.Room(ses.Room); len(s.inOrder(lineOf(r))) > 0 {
+			if p := s.propose(r, s.layoutOf(r), now); p.DueAt > now {
+				w.at(p.DueAt)
+			}
+		}
+	}
 }
 
 // wakeIn notes the deadlines of one session: calls that nobody has answered
