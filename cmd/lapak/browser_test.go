@@ -24,7 +24,7 @@ func browsers() []func(*testing.T, *walk) {
 	if os.Getenv("LAPAK_CHROMIUM") == "" {
 		return nil
 	}
-	return []func(*testing.T, *walk){startPage, lobbyBoard, boothScreen, officerConsole, managerOverview, everyPageAtItsSize, lostBranch}
+	return []func(*testing.T, *walk){startPage, lobbyBoard, boothScreen, officerConsole, managerOverview, managerAsks, everyPageAtItsSize, lostBranch}
 }
 
 // patience bounds the wait for something that a screen must show.
@@ -308,6 +308,18 @@ func managerOverview(t *testing.T, w *walk) {
 	}
 }
 
+// managerAsks: a question takes two presses, and its answer stands beside today.
+func managerAsks(t *testing.T, w *walk) {
+	w.open(t, "/manager#what-if", 1440, 900)
+	w.sees(t, "an example that fills the form", `(() => { const b = document.querySelector('.start button'); b?.click(); return b })()`)
+	w.sees(t, "a question that may be asked", `(() => { const b = document.querySelector('.ask-foot .primary[aria-disabled="false"]'); b?.click(); return b })()`)
+	w.sees(t, "the question in the address", `/^#what-if\/\d+$/.test(location.hash)`)
+	w.sees(t, "figures beside today's", `document.querySelector('.side-by-side .diff-track') && document.querySelector('.lead h2')?.innerText.length > 20`)
+	w.sees(t, "an end of it", `!document.querySelector('[role=progressbar]')`)
+	w.picture("manager-answer")
+	w.sees(t, "the question in the list", `document.querySelector('.asked-list tr.current a[aria-current]')`)
+}
+
 // everyPageAtItsSize: nothing is wider than the screen it is used at.
 func everyPageAtItsSize(t *testing.T, w *walk) {
 	for _, p := range []struct {
@@ -317,7 +329,7 @@ func everyPageAtItsSize(t *testing.T, w *walk) {
 	}{
 		{"/lobby", 1920, 1080, true}, {"/lobby", 3840, 2160, true}, {"/lobby", 1080, 1920, true},
 		{"/booth?room=1&seat=1", 1280, 800, true}, {"/booth?room=1&seat=1", 1024, 600, true},
-		{"/officer", 1366, 768, false}, {"/manager", 1440, 900, false}, {"/desk", 1366, 768, false}, {"/", 1440, 900, false}, {"/", 360, 740, false},
+		{"/officer", 1366, 768, false}, {"/manager", 1440, 900, false}, {"/manager#what-if", 1366, 768, false}, {"/manager#promises", 1366, 768, false}, {"/desk", 1366, 768, false}, {"/", 1440, 900, false}, {"/", 360, 740, false},
 	} {
 		w.open(t, p.path, p.width, p.height)
 		w.sees(t, "something on "+p.path, `document.body.innerText.trim().length > 20`)

@@ -9,7 +9,7 @@ import {vars} from '../lib/css.js';
 import {segments} from './form.js';
 import {propose} from './policy.js';
 import {byWhom, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './what-if-model.js';
-import {about, bounds, changeParts, shownChanges, figure, inShort, number, rowScale, scaleOf, signed} from './what-if-say.js';
+import {about, bounds, changeParts, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 /** @typedef {import('./what-if-model.js').Row} Row */
@@ -52,7 +52,8 @@ function lead(answer, question, rooms) {
   const what = list.length === 1 ? list[0] : t('whatif.these_changes', {n: list.length});
   const worse = worseOf(answer.rows);
   const count = tally(answer.rows);
-  const times = {what, to: about(found?.to ?? 0), from: about(found?.from ?? 0)};
+  const when = answer.day ? t('whatif.when_day') : t('whatif.when_now');
+  const times = {what, when, to: about(found?.to ?? 0), from: about(found?.from ?? 0)};
   const text = !found ? '' : found.verdict === 'better' ? t('whatif.lead_better', times) : found.verdict === 'worse' ? t('whatif.lead_worse', times)
     : found.verdict === 'same' ? t('whatif.lead_same', times) : t('whatif.lead_unsure', times);
   return html`<section class=${`card lead is-${found?.verdict ?? 'unsure'}`}>
@@ -89,10 +90,16 @@ function figureName(row) {
   return label('whatif_figure', row.figure);
 }
 
+/** What the side is called that has no changes: of a past day the branch as it was then.
+ * @param {any} answer */
+function nowName(answer) {
+  return answer.day ? t('whatif.col_day') : t('whatif.col_now');
+}
+
 /** @param {any} answer */
 function head(answer) {
   return html`<tr><th scope="col">${t('whatif.col_figure')}</th>${answer.day ? html`<th scope="col" class="end">${t('whatif.col_really')}</th>` : nothing}
-    <th scope="col" class="end">${t('whatif.col_now')}</th><th scope="col" class="end">${t('whatif.col_then')}</th>
+    <th scope="col" class="end">${nowName(answer)}</th><th scope="col" class="end">${t('whatif.col_then')}</th>
     <th scope="col" class="axis"><span class="axis-name">${t('whatif.col_difference')}</span>
       <span class="axis-ends"><span>◂ ${t('whatif.axis_worse')}</span><span>${t('whatif.axis_better')} ▸</span></span></th>
     <th scope="col">${t('whatif.col_means')}</th></tr>`;
@@ -101,6 +108,7 @@ function head(answer) {
 /** @param {Row} row @param {number} span @param {boolean} past @param {string} name */
 function oneRow(row, span, past, name) {
   const at = scaleOf(row);
+  const gap = gapScale(row, at);
   const top = WHOLE.includes(row.figure) ? 100 : Infinity;
   const side = (/** @type {any} */ interval) => html`<span class="figure">${figure(interval.value, at)}</span>
     <span class="bounds">${interval.low === interval.high ? nothing : bounds(interval, at, top)}</span>`;
@@ -109,7 +117,7 @@ function oneRow(row, span, past, name) {
     <td class="end">${side(row.base)}</td><td class="end then-cell">${side(row.changed)}</td>
     <td>${bar(row, span)}</td>
     <td class="means"><strong><span aria-hidden="true">${SIGNS[row.verdict] ?? ''}</span> ${label('whatif_verdict', row.verdict)}</strong>
-      <span class="bounds">${row.verdict === 'same' ? nothing : html`${signed(row.difference.value, at)} <span class="nowrap">(${number(row.difference.low, at)} … ${number(row.difference.high, at)})</span>`}</span></td></tr>`;
+      <span class="bounds">${row.verdict === 'same' ? nothing : html`${signed(row.difference.value, gap)} <span class="nowrap">(${number(row.difference.low, gap)} … ${number(row.difference.high, gap)})</span>`}</span></td></tr>`;
 }
 
 /** Few figures need a sentence beside their name.
@@ -135,12 +143,12 @@ function whomCard({store}, answer) {
   return html`<section class="card"><h2>${t('whatif.of_whom')}</h2>
     ${segments({label: t('whatif.of_whom'), value: whose, onChoose: (code) => { whose = code; store.update(); },
       codes: WAITS.filter((code) => byWhom(answer.rows, code).length > 0).map((code) => ({code, text: label('whatif_wait', code)}))})}
-    <table class="table tight whom"><thead><tr><th></th><th class="end">${t('whatif.col_now')}</th><th class="end">${t('whatif.col_then')}</th><th class="axis"><span class="axis-ends"><span>◂ ${t('whatif.axis_worse')}</span><span>${t('whatif.axis_better')} ▸</span></span></th><th class="end">${t('whatif.col_gap')}</th></tr></thead>
+    <table class="table tight whom"><thead><tr><th></th><th class="end">${nowName(answer)}</th><th class="end">${t('whatif.col_then')}</th><th class="axis"><span class="axis-ends"><span>◂ ${t('whatif.axis_worse')}</span><span>${t('whatif.axis_better')} ▸</span></span></th><th class="end">${t('whatif.col_gap')}</th></tr></thead>
       <tbody>${rows.map((row) => {
         const at = scaleOf(row);
         return html`<tr class=${`v-${row.verdict}`}><th scope="row">${label('whatif_of', row.of)}</th><td class="end figure">${figure(row.base.value, at)}</td>
           <td class="end figure then-cell">${figure(row.changed.value, at)}</td><td>${bar(row, span)}</td>
-          <td class="means end figure"><strong title=${label('whatif_verdict', row.verdict)}>${signed(row.difference.value, at)} <span aria-hidden="true">${SIGNS[row.verdict] ?? ''}</span></strong><span class="visually-hidden">${label('whatif_verdict', row.verdict)}</span></td></tr>`;
+          <td class="means end figure"><strong title=${label('whatif_verdict', row.verdict)}>${signed(row.difference.value, gapScale(row, at))} <span aria-hidden="true">${SIGNS[row.verdict] ?? ''}</span></strong><span class="visually-hidden">${label('whatif_verdict', row.verdict)}</span></td></tr>`;
       })}</tbody></table></section>`;
 }
 
@@ -151,11 +159,11 @@ function hoursCard(answer) {
   const at = rowScale('wait_mean_s', top);
   const share = (/** @type {number} */ s) => ({'--share': `${(s * 100) / top}%`});
   return html`<section class="card"><h2>${t('whatif.hours_title')}</h2>
-    <div class="hour-key small"><span class="key-now">${t('whatif.col_now')}</span><span class="key-then">${t('whatif.col_then')}</span></div>
+    <div class="hour-key small"><span class="key-now">${nowName(answer)}</span><span class="key-then">${t('whatif.col_then')}</span></div>
     <div class="hour-bars" aria-hidden="true">${answer.hours.map((/** @type {any} */ h) => html`<div class="hour">
       <div class="hour-pair"><span class="hour-now" ${vars(share(h.base_s))}></span><span class="hour-then" ${vars(share(h.changed_s))}></span></div>
       <span class="figure">${String(h.hour).padStart(2, '0')}</span></div>`)}</div>
-    <details><summary class="small">${t('whatif.as_table')}</summary><table class="table tight"><thead><tr><th>${t('whatif.hour')}</th><th class="end">${t('whatif.arrived')}</th><th class="end">${t('whatif.col_now')}</th><th class="end">${t('whatif.col_then')}</th></tr></thead>
+    <details><summary class="small">${t('whatif.as_table')}</summary><table class="table tight"><thead><tr><th>${t('whatif.hour')}</th><th class="end">${t('whatif.arrived')}</th><th class="end">${nowName(answer)}</th><th class="end">${t('whatif.col_then')}</th></tr></thead>
       <tbody>${answer.hours.map((/** @type {any} */ h) => html`<tr><td class="figure">${String(h.hour).padStart(2, '0')}</td><td class="end figure">${h.arrived}</td>
         <td class="end figure">${figure(h.base_s, at)}</td><td class="end figure">${figure(h.changed_s, at)}</td></tr>`)}</tbody></table></details></section>`;
 }

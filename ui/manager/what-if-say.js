@@ -77,6 +77,14 @@ export function signed(value, at) {
   return value > 0 && !NOTHING.test(number(value, at)) ? `+${text}` : text;
 }
 
+/** The scale of a row's difference: with a digit more where it would be written as
+ * nothing and is something.
+ * @param {import('./what-if-model.js').Row} row @param {ReturnType<typeof rowScale>} at */
+export function gapScale(row, at) {
+  const {value} = row.difference;
+  return value !== 0 && at.digits < MOST_DIGITS && NOTHING.test(number(value, at)) ? {...at, digits: at.digits + 1} : at;
+}
+
 /** The bounds of an interval with one unit behind them. The interval of a mean may reach
  * below nothing or above everybody; what is meant cannot.
  * @param {{low: number, high: number}} bounds @param {ReturnType<typeof rowScale>} at

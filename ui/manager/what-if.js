@@ -24,6 +24,9 @@ const LIST = '/api/v1/what-ifs';
 const LOOK_ONE_MS = 800;
 const LOOK_ALL_MS = 4000;
 
+/** The same when nothing is under way: another window may ask, or the server restart. */
+const LOOK_IDLE_MS = 30_000;
+
 /** The form with the branch that it began from; what somebody typed must not move when
  * an officer signs off meanwhile.
  * @type {{base: import('./what-if-model.js').Base, draft: import('./what-if-model.js').Draft}|null} */
@@ -85,7 +88,7 @@ async function look(ctx, id) {
   const one = known.find((entry) => entry.id === id);
   const lacks = known.find((entry) => !entry.lost && !open(entry) && !entry.read);
   const which = id > 0 && (!one || (open(one) && !one.lost)) && due(String(id), LOOK_ONE_MS) ? id
-    : !list.read || (known.some(open) && due('all', LOOK_ALL_MS)) ? (due('all', LOOK_ONE_MS) ? 0 : null) : lacks?.id ?? null;
+    : !list.read || due('all', known.some((entry) => open(entry) && !entry.lost) ? LOOK_ALL_MS : LOOK_IDLE_MS) ? (due('all', LOOK_ONE_MS) ? 0 : null) : lacks?.id ?? null;
   if (which === null) return;
   busy = true;
   looked[which === 0 ? 'all' : String(which)] = now;
@@ -194,6 +197,6 @@ function asRow(one, id, base) {
   const pair = (/** @type {string} */ code) => (rowOf(rows, code) === null ? html`<td class="end soft">–</td>` : html`<td class="end figure nowrap"><span class="soft">${cell(rows, code, 'base')} →</span> <strong>${cell(rows, code, 'changed')}</strong></td>`);
   return html`<tr class=${one.id === id ? 'current' : ''}><td><a href=${`#what-if/${one.id}`} aria-current=${one.id === id ? 'true' : nothing}>${one.question ? title(one.question, base.rooms.length) : t('whatif.lost_short')}</a>
       <span class="small soft">${one.asked_at ? t('whatif.at', {clock: clock(one.asked_at)}) : nothing}${one.question?.day ? ` · ${one.question.day}` : days === 0 ? nothing : ` · ${t('whatif.compare_basis', {days, seed})}`}
-        ${best ? html` · ${t('whatif.best_is', {what: inShort(best.set, base.rooms.length).join(', ')})}` : nothing}${state === 'done' ? nothing : html` · ${label('whatif_state', state)}${open(one) && !one.lost ? ` ${donePct(one)} %` : ''}`}</span></td>
+        ${best ? html` · ${t('whatif.best_is', {what: inShort(best.set, base.rooms.length).join(', ')})}` : nothing}${state === 'done' ? nothing : html` · ${label('whatif_state', state)}${state === 'running' ? ` ${donePct(one)} %` : ''}`}</span></td>
     ${rows.length === 0 ? html`<td colspan="4" class="soft small">–</td>` : html`${pair('wait_p95_s')}${pair('wait_mean_s')}${pair('served_pct')}${pair('multiplier')}`}</tr>`;
 }
