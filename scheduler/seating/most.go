@@ -10,8 +10,8 @@ const (
 	mostBudget = 150_000
 	// chooseBudget keeps a planning question near a second and a half at its worst, orderBudget what is decided
 	// afterwards, which parties and which seats among equals, near half a second.
-	chooseBudget = 1_200_000
-	orderBudget  = 400_000
+	chooseBudget = 900_000
+	orderBudget  = 300_000
 )
 
 // Most returns the most single strangers that can sit together on the open seats, at most limit of them if

@@ -125,3 +125,5 @@ func rows(n, words int) []row {
 }
 
 func clone(r row) row { return append(row(nil), r...) }
+
+func trailing(word uint64) int { return bits.TrailingZeros64(word) }

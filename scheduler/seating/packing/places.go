@@ -10,8 +10,10 @@ const (
 	// maxPlaces bounds the places of one kind of group that are listed: twice what a hall of 200 seats in rows
 	// has for groups of 5. Above it the kind is relaxed, see relax.
 	maxPlaces = 40_000
-	// placeSteps bounds the work of listing them.
-	placeSteps = 600_000
+	// maxClusters bounds the connected clusters that are looked at for it, most of which are no good.
+	maxClusters = 200_000
+	// placeSteps bounds the work of growing them.
+	placeSteps = 1_500_000
 	// placeShare is how many steps of listing cost as much as one of sweeping.
 	placeShare = 8
 )
@@ -52,7 +54,7 @@ func listPlaces(rm *room, kinds []Kind, every bool, w *Work) *pool {
 	p.singles = len(kinds) == 1 && kinds[0].Persons == 1 && !kinds[0].Needs && p.endless[0]
 	lists := [][]place{{}} // by persons
 	for size := 1; size <= largest; size++ {
-		list, complete := rm.clusters(size, w)
+		list, complete := rm.clusters(size, every, w)
 		if !complete {
 			break
 		}
@@ -77,6 +79,15 @@ func listPlaces(rm *room, kinds []Kind, every bool, w *Work) *pool {
 		p.bounds = p.places
 	}
 	return p
+}
+
+// groups tells who sits where.
+func (p *pool) groups(places []int32) []Group {
+	list := make([]Group, 0, len(places))
+	for _, c := range places {
+		list = append(list, Group{p.places[c].kind, p.rm.named(p.places[c].seats)})
+	}
+	return list
 }
 
 // forKind makes places of clusters.
@@ -132,28 +143,35 @@ func (f *footprints) add(i int, one place) {
 	f.at[h] = append(f.at[h], i)
 }
 
-// clusters lists every connected set of so many seats, each once; it is false when they are too many.
-func (rm *room) clusters(persons int, w *Work) ([]place, bool) {
+// clusters lists the connected sets of so many seats, each once; it is false when they are too many. Without every one
+// wanted, those that keep others off more seats than need be are left out.
+func (rm *room) clusters(persons int, every bool, w *Work) ([]place, bool) {
 	var list []place
-	steps := placeSteps
-	defer func() { w.take((placeSteps - max(steps, 0)) / placeShare) }()
+	steps, seen := placeSteps, 0
+	defer func() { w.take((placeSteps-max(steps, 0))/placeShare + seen/placeShare) }()
+	m := newMover(rm)
+	trial := place{foot: make(row, rm.words)}
 	g := growing{rm: rm, steps: &steps, visit: func(cluster row) bool {
-		if len(list) >= maxPlaces {
-			return false
+		seen++
+		if !every && persons > 1 {
+			trial.seats = cluster
+			copy(trial.foot, cluster)
+			for _, i := range m.members(cluster) {
+				trial.foot.join(rm.conflict[i])
+			}
+			if m.better(&trial) {
+				return seen < maxClusters
+			}
 		}
 		list = append(list, rm.placeOn(cluster))
-		return true
+		return len(list) < maxPlaces && seen < maxClusters
 	}}
 	allowed := make(row, rm.words)
 	for i := range rm.n {
 		allowed.add(i)
 	}
 	for root := range rm.n {
-		if !rm.enough(root, allowed, persons) {
-			allowed.remove(root)
-			continue
-		}
-		if !g.from(root, allowed, persons) {
+		if rm.enough(root, allowed, persons) && !g.from(root, allowed, persons) {
 			return nil, false
 		}
 		allowed.remove(root)

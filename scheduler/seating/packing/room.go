@@ -11,7 +11,10 @@ type Seat struct {
 	Accessible bool
 }
 
-// Kind is what makes groups alike: how many persons, whether one of them needs an accessible seat, and how many
+// MaxPersons bounds a group.
+const MaxPersons = 20
+
+// Kind is what makes groups alike: how many persons, 1 to MaxPersons, whether one of them needs an accessible seat, and how many
 // such groups there are.
 type Kind struct {
 	Persons int

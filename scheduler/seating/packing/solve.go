@@ -44,6 +44,7 @@ type Answer struct {
 	Persons int
 	Bound   int
 	Groups  []Group
+	places  []int32 // the same as places of a pool
 }
 
 // firstWidth is the width of the first sweep, which finds a good answer; each further one is widening times as wide.
@@ -73,6 +74,7 @@ func most(rm *room, q Question, w *Work, a *Answer) {
 		a.Bound = 0
 		return
 	}
+	defer func() { a.Groups = p.groups(a.places) }()
 	d := newPrices(p)
 	d.improve(a.Bound/2, firstRounds, w)
 	first := newSweep(p, d, q.Limit, &Work{Steps: guessWidth * (len(p.places) + rm.n)})
@@ -83,6 +85,7 @@ func most(rm *room, q Question, w *Work, a *Answer) {
 		return
 	}
 	s := newSweep(p, d, q.Limit, w)
+	a.repair(s, q.Limit, w)
 	for width := firstWidth; a.Persons < a.Bound && !w.spent(); width *= widening {
 		if a.sweep(s, p.exact, width) {
 			return // Nothing is left to find, though not every place was tried.
@@ -95,7 +98,7 @@ func (a *Answer) sweep(s *sweep, exact bool, width int) (complete bool) {
 	s.ready(a.Persons + 1)
 	complete = s.run(width)
 	if s.best >= 0 {
-		a.Persons, a.Groups = int(s.persons[s.best]), s.groups(s.best)
+		a.Persons, a.places = int(s.persons[s.best]), s.taken(s.best)
 	}
 	if complete && exact {
 		a.Bound = a.Persons

@@ -136,11 +136,14 @@ func (s *sweep) runFrom(open row, left []uint16, width int) bool {
 			s.drop(s.bound[batch[width]])
 			batch = batch[:width]
 		}
-		for _, i := range batch {
+		for k, i := range batch {
+			if k >= width {
+				break
+			}
 			s.expand(int(i), p)
-			if s.work.spent() {
-				s.drop(s.d.total)
-				return false
+			if s.work.spent() && width > 1 {
+				s.drop(s.bound[batch[0]])
+				width = 1 // Go on with the best of each seat, so as not to have worked in vain.
 			}
 		}
 	}
@@ -287,14 +290,16 @@ func (s *sweep) dominates(a, b int) bool {
 	return true
 }
 
-// groups walks back from a final state to who sits where.
-func (s *sweep) groups(i int32) []Group {
-	var list []Group
+// taken walks back from a final state to the places taken.
+func (s *sweep) taken(i int32) []int32 {
+	var list []int32
 	for ; i >= 0; i = s.parent[i] {
 		if s.by[i] >= 0 {
-			one := &s.pool.places[s.by[i]]
-			list = append(list, Group{one.kind, s.rm.named(one.seats)})
+			list = append(list, s.by[i])
 		}
 	}
 	return list
 }
+
+// groups walks back from a final state to who sits where.
+func (s *sweep) groups(i int32) []Group { return s.pool.groups(s.taken(i)) }
