@@ -18,7 +18,7 @@ const LanesAgainS = 300
 // is false when there is nothing to tell. The System gives the command.
 //
 // What a visit was told is materially wrong when a quarter of the paths lie on
-// one side of it, when it is two steps of the rounding wider than need be by
+// one side of it, when it is more than a step of the rounding wider than need be by
 // now, and when its time has passed. A visit is told something at most once in
 // scheduler.TellAgainS.
 func (f *Forecast) Tell(s *scheduler.State, now scheduler.Time) (scheduler.Tell, bool) {
@@ -55,7 +55,7 @@ func told32(s int64) int32 { return int32(min(max(0, s), scheduler.MaxPromiseS))
 func (v *Visit) differs(old *scheduler.Promise, now scheduler.Time) bool {
 	low, high := old.At+int64(old.LowS), old.At+int64(old.HighS)
 	step := tellStep(v.Told.MidS)
-	return high <= now || v.Call.P25 < low || v.Call.P75 > high || high-max(low, now) > v.Told.HighS-v.Told.LowS+2*step
+	return high <= now || v.Call.P25 < low || v.Call.P75 > high || high-max(low, now) > v.Told.HighS-v.Told.LowS+step
 }
 
 func apart(a, b int64) int64 { return max(a-b, b-a) }

@@ -21,8 +21,8 @@ func (t *Told) Some() bool { return t.HighS > 0 }
 // was the share of the paths that a rounded range should hold so that four of
 // five calls fall inside.
 const (
-	widenPct  = 125 // about their median
-	insidePct = 77  // of the widened paths: a rounded range is oftener too wide than too narrow
+	widenPct  = 120 // about their median
+	insidePct = 75  // of the widened paths: a rounded range is oftener too wide than too narrow
 	// missedPct is up to how many paths may end without a call for anything to
 	// be told: above it nobody knows whether the visit is called today at all.
 	missedPct = 50
