@@ -175,14 +175,14 @@ func (s *State) officerLimit(ses *Session) int {
 }
 
 // minutesLeft is how many more persons the crew can finish before the day's
-// close or the shift's end, after those who are already at the seats.
+// close or the shifts' ends, the breaks left out, after those who are already at
+// the seats.
 func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 	f := &s.Floor
-	end := s.endOf(ses)
-	if end == 0 || ses == nil || len(ses.Crew) == 0 {
+	if ses == nil || len(ses.Crew) == 0 || s.endOf(ses) == 0 {
 		return Unlimited
 	}
-	left, by := (end-now)*int64(len(ses.Crew)), s.soleOfficer(ses.ID)
+	left, by := s.crewLeft(ses, now), s.soleOfficer(ses.ID)
 	for i := range f.Sessions {
 		if other := &f.Sessions[i]; other.ID == ses.ID || f.Policy.Pooled && s.shareCrew(ses, other) {
 			left -= s.officerWork(by, s.Room(other.Room))

@@ -90,7 +90,8 @@ func (s *State) refillDue(r *Room, ses *Session, now Time) bool {
 
 func (s *State) former(r *Room, ses *Session, l *layout, now Time, p *Plan) former {
 	c := &p.Capacity
-	return former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: s.endOf(ses), by: s.soleOfficer(ses.ID), passes: Unlimited,
+	end := s.endOf(ses)
+	return former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: end, left: s.openLeft(now, end), by: s.soleOfficer(ses.ID), passes: Unlimited,
 		room:    min(c.Occupancy, c.Booths, c.Officer) - c.Present, // the seats' own limit is the geometry's business
 		minutes: c.Minutes - c.Present, waiting: s.inOrder(lineOf(r))}
 }
@@ -151,6 +152,7 @@ type former struct {
 	groupOK bool
 	share   companyShare
 	end     Time
+	left    int64                   // seconds until then, the breaks left out
 	by      OfficerID               // whose learned times count: the crew's one officer, or 0
 	waiting []waiter                // the room's line
 	asked   bool                    // only whether there is somebody to call
@@ -346,8 +348,8 @@ func (f *former) barred(v *Visit) (Why, bool) {
 	}
 	if f.end != 0 {
 		stay, _ := s.workOf(f.by, v)
-		if left := f.end - f.now; stay > left {
-			return Why{Code: WhyTooLate, A: stay, B: max(0, left)}, true
+		if stay > f.left {
+			return Why{Code: WhyTooLate, A: stay, B: f.left}, true
 		}
 	}
 	if f.groupOK && f.ses.Mode == Closed && s.Floor.Policy.Group.SameProgramme && p != f.group {
@@ -370,7 +372,7 @@ func (f *former) consider(place int, v *Visit) {
 		return
 	}
 	if int(v.Persons) > f.minutes {
-		f.skip(v, Why{Code: WhyTooLate, B: max(0, f.end-f.now)})
+		f.skip(v, Why{Code: WhyTooLate, B: f.left})
 		return
 	}
 	if seats, ok := f.place(v); ok {

@@ -46,6 +46,7 @@ type rules struct {
 	accessibleKeep, collectiveCapPct  int
 	jumpS, creditS, earlyS, graceS    int64
 	opensAt, lastTicket               int64
+	breaks                            []scheduler.Span
 	extended                          bool
 }
 
@@ -111,7 +112,8 @@ type room struct {
 	crewServes uint64
 	personS    int64
 	end        int64
-	mates      []int // rooms that share an officer with this one, itself included
+	ends       []int64 // of each of the crew
+	mates      []int   // rooms that share an officer with this one, itself included
 	accessible seating.Set
 	closed     seating.Set
 }
@@ -163,6 +165,7 @@ func (f *floor) compileRules(s *scheduler.State) {
 		jumpS: int64(p.Order.PriorityJumpS), creditS: int64(p.Order.BookingCreditS), earlyS: int64(p.Order.ArriveEarlyS),
 		graceS: int64(p.Order.GraceS), opensAt: s.OpensAt(), extended: d.Extended}
 	f.rules.lastTicket = p.Calendar.Zone.At(d.Date, d.Hours.LastTicketS) - d.OffsetS
+	f.rules.breaks = s.Breaks()
 	f.horizon = f.now + maxAheadS
 	if end := s.EndOf(nil); end != 0 {
 		f.horizon = min(f.horizon, max(end, f.now)+afterCloseS)
@@ -279,7 +282,10 @@ func (f *floor) crew(s *scheduler.State, k int, crew []scheduler.OfficerID) {
 	x.personS = s.PersonS(f.officer(x.by), r)
 	limits := s.LimitsOf(r)
 	x.limit = min(limits.Occupancy, limits.Booths, limits.Officer)
-	x.end = s.EndOf(s.SessionIn(x.id))
+	x.end, x.ends = s.EndOf(s.SessionIn(x.id)), x.ends[:0]
+	for _, i := range x.crew {
+		x.ends = append(x.ends, s.EndOfOfficer(s.Floor.Officers[i].ID))
+	}
 }
 
 // officer is who has the times at a place.

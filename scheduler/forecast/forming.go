@@ -64,7 +64,7 @@ func (p *path) propose(room int) (due bool, dueAt int64) {
 	f.room, f.minutes = r.limit-l.present, minutes-l.present
 	f.left = -1
 	if r.end != 0 {
-		f.left = r.end - p.now
+		f.left = scheduler.WorkBetween(p.now, r.end, p.f.rules.breaks)
 	}
 	p.formGroup(room)
 	return p.formation(room, min(r.most, r.limit, minutes))
@@ -116,7 +116,10 @@ func (p *path) minutesLeft(room int) int {
 	if r.end == 0 || len(r.crew) == 0 {
 		return noLimit
 	}
-	left := (r.end - p.now) * int64(len(r.crew))
+	left := int64(0)
+	for _, end := range r.ends {
+		left += scheduler.WorkBetween(p.now, end, p.f.rules.breaks)
+	}
 	here := int64(0)
 	for _, m := range r.mates {
 		here += int64(p.rooms[m].present)
