@@ -24,6 +24,34 @@ func BenchmarkSimulate(b *testing.B) {
 	}
 }
 
+// BenchmarkSaturatedDay is one saturated day of the default question beside its
+// baselines: one at a time on the rules, and the same by renewal.
+func BenchmarkSaturatedDay(b *testing.B) {
+	in := DefaultInput()
+	play := func(mode string) func(*testing.B) {
+		return func(b *testing.B) {
+			t := newTrial(&in, mode, true, false)
+			claims := 0
+			for day := range b.N {
+				y, err := t.day(day)
+				if err != nil {
+					b.Fatal(err)
+				}
+				claims += y.claims
+			}
+			b.ReportMetric(float64(claims)/float64(b.N), "claims/day")
+		}
+	}
+	b.Run("rolling", play("rolling"))
+	b.Run("single", play("single"))
+	b.Run("renewal", func(b *testing.B) {
+		t := newTrial(&in, "single", true, false)
+		for day := range b.N {
+			t.renewals(t.seed(day))
+		}
+	})
+}
+
 // BenchmarkRules runs the commands of one surge day on the rules alone, without
 // the people who think of them.
 func BenchmarkRules(b *testing.B) {
