@@ -206,7 +206,7 @@ function forget({store, commands, shelf}, what, text, again) {
 /** @param {any} report */
 function habitsCard(report) {
   const parts = [{code: 'no_show', list: report.no_show}, {code: 'missed', list: report.missed}, {code: 'papers', list: report.papers}, {code: 'walk_out', list: report.walk_out}];
-  return html`<section class="card"><h2>${t('promises.habits')}</h2><table class="table tight habits"><thead><tr><th></th><th class="end">${t('promises.share')}</th><th class="end">${t('promises.guess')}</th><th class="end">${t('promises.seen')}</th></tr></thead>
+  return html`<section class="card"><h2>${t('promises.habits')}</h2><table class="table tight habits"><thead><tr><td></td><th class="end">${t('promises.share')}</th><th class="end">${t('promises.guess')}</th><th class="end">${t('promises.seen')}</th></tr></thead>
     ${parts.map((part) => html`<tbody><tr class="group"><th colspan="4" scope="rowgroup">${label('promise_habit', part.code)}</th></tr>${part.list.map((/** @type {any} */ share) => html`<tr><th scope="row">${of(share.of)}</th>
       <td class="end figure"><strong>${(share.permille / 10).toFixed(1).replace('.', t('rooms.comma'))} %</strong></td><td class="end figure soft">${share.prior_pct} %</td>
       <td class="end figure soft">${t('promises.of_n', {yes: share.yes, n: share.n})}</td></tr>`)}</tbody>`)}</table></section>`;
@@ -221,7 +221,7 @@ function of(code) {
 function arrivalsCard(report) {
   const {hours, rows, top} = profile(report.arrivals);
   return html`<section class="card"><h2>${t('promises.arrivals')}</h2>${rows.length === 0 ? html`<p class="soft">${t('promises.arrivals_none')}</p>`
-    : html`<table class="table tight heat"><thead><tr><th></th>${hours.map((hour) => html`<th scope="col" class="end">${String(hour).padStart(2, '0')}</th>`)}<th scope="col" class="end">${t('promises.days')}</th></tr></thead>
+    : html`<table class="table tight heat"><thead><tr><td></td>${hours.map((hour) => html`<th scope="col" class="end">${String(hour).padStart(2, '0')}</th>`)}<th scope="col" class="end">${t('promises.days')}</th></tr></thead>
       <tbody>${rows.map((row) => html`<tr><th scope="row">${label('promise_day', String(row.weekday))}</th>${row.visits.map((visits) => html`<td class="end figure" ${vars({'--heat': (visits * HEAT / Math.max(0.1, top)).toFixed(2)})}><span>${visits >= 10 ? Math.round(visits) : String(visits).replace('.', t('rooms.comma'))}</span></td>`)}
         <td class="end figure soft">${row.days}</td></tr>`)}</tbody></table><p class="small soft">${t('promises.arrivals_why')}</p>`}</section>`;
 }

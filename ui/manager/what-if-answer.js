@@ -8,7 +8,7 @@ import {has, label, t} from '../lib/catalogue.js';
 import {vars} from '../lib/css.js';
 import {segments} from './form.js';
 import {propose} from './policy.js';
-import {byWhom, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './what-if-model.js';
+import {binding, byWhom, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './what-if-model.js';
 import {about, bounds, changeParts, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -31,9 +31,10 @@ const WHOLE = ['served_pct', 'officer_busy_pct', 'seat_busy_pct'];
 
 let whose = WAITS[0];
 
-/** @param {Ctx} ctx @param {any} entry with an answer @param {number} rooms */
-export function drawAnswer(ctx, entry, rooms) {
+/** @param {Ctx} ctx @param {any} entry with an answer @param {import('./what-if-model.js').Base} base */
+export function drawAnswer(ctx, entry, base) {
   const {answer, question} = entry;
+  const rooms = base.rooms.length;
   if (answer.rows.length === 0) return html`<section class="card"><p class="soft">${t('whatif.no_rows')}</p></section>`;
   const span = spanOf(answer.rows.filter((/** @type {Row} */ row) => row.of === 'all'));
   return html`${lead(answer, question, rooms)}
@@ -41,6 +42,7 @@ export function drawAnswer(ctx, entry, rooms) {
       ${grouped(answer.rows).map((group) => html`<tbody><tr class="group"><th colspan=${answer.day ? 6 : 5} scope="rowgroup">${label('whatif_group', group.code)}</th></tr>
         ${repeat(group.rows, (row) => row.figure, (row) => oneRow(row, span, Boolean(answer.day), figureName(row)))}</tbody>`)}</table>
       <p class="small soft">${t('whatif.axis_span', {n: span})}</p></section>
+    ${answer.day || !question.changes ? nothing : bindingCard(base, question.changes)}
     <div class="two-up">${whomCard(ctx, answer)}${hoursCard(answer)}</div>
     ${entry.question.changes ? enterCard(ctx, entry.question.changes) : nothing}`;
 }
@@ -135,6 +137,23 @@ export function bar(row, span) {
   return html`<div class=${`diff-track v-${row.verdict}${at.cutLow ? ' cut-low' : ''}${at.cutHigh ? ' cut-high' : ''}`} ${vars(places)} aria-hidden="true"><i></i><b></b></div>`;
 }
 
+/** What was worked out last: which seats a distance leaves takes a search, and the page is
+ * drawn every second.
+ * @type {{key: string, rooms: ReturnType<typeof binding>}} */
+let bound = {key: '', rooms: []};
+
+/** What binds in each room: the answer to "why not more?".
+ * @param {import('./what-if-model.js').Base} base @param {any} set */
+function bindingCard(base, set) {
+  const key = JSON.stringify([base.policy.version, base.rooms.map((room) => [room.id, room.version]), set]);
+  if (bound.key !== key) bound = {key, rooms: binding(base, set)};
+  if (bound.rooms.length === 0) return nothing;
+  const side = (/** @type {any} */ c) => (c ? html`<strong class="figure">${c.persons}</strong> <span class="small soft">${label('limit', c.binds)}</span>` : html`<span class="soft">${t('whatif.out_of_use')}</span>`);
+  return html`<section class="card binding"><div><h2>${t('whatif.binding')}</h2><p class="small soft">${t('whatif.binding_why')}</p></div>
+    <ul>${bound.rooms.map((one) => html`<li class=${one.then?.persons === one.now.persons && one.then.binds === one.now.binds ? '' : 'differs'}><span>${t('words.room_no', {n: one.room})}</span>
+      <span>${side(one.now)}</span><span aria-hidden="true">→</span><span>${side(one.then)}</span></li>`)}</ul></section>`;
+}
+
 /** @param {Ctx} ctx @param {any} answer */
 function whomCard({store}, answer) {
   const rows = byWhom(answer.rows, whose);
@@ -143,7 +162,7 @@ function whomCard({store}, answer) {
   return html`<section class="card"><h2>${t('whatif.of_whom')}</h2>
     ${segments({label: t('whatif.of_whom'), value: whose, onChoose: (code) => { whose = code; store.update(); },
       codes: WAITS.filter((code) => byWhom(answer.rows, code).length > 0).map((code) => ({code, text: label('whatif_wait', code)}))})}
-    <table class="table tight whom"><thead><tr><th></th><th class="end">${nowName(answer)}</th><th class="end">${t('whatif.col_then')}</th><th class="axis"><span class="axis-ends"><span>◂ ${t('whatif.axis_worse')}</span><span>${t('whatif.axis_better')} ▸</span></span></th><th class="end">${t('whatif.col_gap')}</th></tr></thead>
+    <table class="table tight whom"><thead><tr><td></td><th class="end">${nowName(answer)}</th><th class="end">${t('whatif.col_then')}</th><th class="axis"><span class="axis-ends"><span>◂ ${t('whatif.axis_worse')}</span><span>${t('whatif.axis_better')} ▸</span></span></th><th class="end">${t('whatif.col_gap')}</th></tr></thead>
       <tbody>${rows.map((row) => {
         const at = scaleOf(row);
         return html`<tr class=${`v-${row.verdict}`}><th scope="row">${label('whatif_of', row.of)}</th><td class="end figure">${figure(row.base.value, at)}</td>

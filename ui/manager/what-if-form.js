@@ -10,7 +10,7 @@ import {submitted} from '../lib/signin.js';
 import {fields, parse, scale, typed, valueAt, withValue, wordOf} from './fields.js';
 import {refusedField, segments} from './form.js';
 import {fromTime, toTime} from './hours.js';
-import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, questionOf, raised} from './what-if-model.js';
+import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, idle, questionOf, raised} from './what-if-model.js';
 import {about, ofDay, settingValue} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -108,9 +108,12 @@ function roomsPart({base, draft, set, bad}) {
 /** @param {Part} part */
 function peoplePart({base, draft, set, bad}) {
   const past = draft.basis === 'day';
+  const free = idle(draft, base);
   return html`<fieldset class="ask-part"><legend>${t('manager.staff')}</legend>
     ${line({id: 'ask-officers', name: t('whatif.officers'), now: base.officers, why: t('whatif.officers_why'), wrong: bad('officers'), changed: draft.officers !== String(base.officers)},
       box({id: 'ask-officers', value: draft.officers, unit: '', wrong: bad('officers'), onInput: (officers) => set({officers})}))}
+    ${free === 0 ? nothing : html`<div class="note"><p>${t('whatif.idle', {n: free})}</p>
+      <button type="button" class="button slim" @click=${() => set({mine: withValue(draft.mine, 'pooled', true)})}>${t('whatif.pool')}</button></div>`}
     ${line({id: 'ask-visits', name: t('whatif.visits'), now: '100 %', why: past ? t('whatif.visits_day') : t('whatif.visits_why'), wrong: bad('visits_pct'), changed: !past && draft.visits !== '100'},
       box({id: 'ask-visits', value: past ? '100' : draft.visits, unit: '%', off: past, wrong: bad('visits_pct'), onInput: (visits) => set({visits})}))}
   </fieldset>`;

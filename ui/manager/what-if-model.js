@@ -3,6 +3,7 @@
 // on a scale: no words, no drawing. Times are whole seconds as in the API.
 
 import {changes, disorder, fields, parse, presetOf, valueAt, withValue, wrong} from './fields.js';
+import {capacityUnder} from './plan.js';
 
 /** Limits of a question; they repeat those of the rules, which decide. */
 export const LIMITS = {days: 200, perDay: 2000, seats: 200, officers: 40, visitsPct: 400};
@@ -292,7 +293,33 @@ export function raised(draft, base) {
   return mine;
 }
 
+/** Officers that would have nothing to do: more than there are rooms, while nobody serves
+ * several.
+ * @param {Draft} draft @param {Base} base */
+export function idle(draft, base) {
+  const officers = count(draft.officers);
+  if (officers === null || draft.mine.pooled || officers <= base.officers) return 0;
+  return Math.max(0, officers - base.rooms.filter((room) => !draft.rooms[room.id]?.unused).length);
+}
+
 /* The answer */
+
+/** How many persons each room holds now and with the changes, and which limit binds; a
+ * room out of use holds nobody. A room that is furnished anew stands on a grid at the
+ * distance, so the distance leaves all of it. The officer's minutes, which change through
+ * the day, are left out.
+ * @param {Base} base @param {any} set changes as the API takes them */
+export function binding(base, set) {
+  const policy = merged(base.policy, set?.policy ?? {});
+  return base.rooms.map((room) => {
+    const mine = (set?.rooms ?? []).find((/** @type {any} */ r) => r.room === room.id) ?? {};
+    const seats = Number.isInteger(mine.seats) ? Array.from({length: mine.seats}, () => ({closed: false})) : room.seats;
+    const distance = Number.isInteger(mine.seats) ? {...policy.distance, distance_mm: 0} : policy.distance;
+    const then = mine.unused ? null : capacityUnder({...room, seats}, distance, policy.group.max);
+    if (then && Number.isInteger(mine.seats) && then.binds === 'distance') then.binds = 'booths';
+    return {room: room.id, now: capacityUnder(room, base.policy.distance, base.policy.group.max), then};
+  });
+}
 
 /** The figures in the order in which a manager reads them. */
 const GROUPS = [

@@ -1,7 +1,7 @@
 // What the what-if page works out before anything is drawn.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {apiField, baseOf, blank, changesOf, donePct, draftOf, faults, fits, grouped, heldBelow, howMany, laid, leadOf, open, placeOf, questionOf, raised, spanOf, toEnter, unitOf, worseOf} from './what-if-model.js';
+import {apiField, baseOf, binding, blank, changesOf, donePct, draftOf, faults, fits, grouped, heldBelow, howMany, idle, laid, leadOf, open, placeOf, questionOf, raised, spanOf, toEnter, unitOf, worseOf} from './what-if-model.js';
 
 const seats = (n) => Array.from({length: n}, (_, i) => ({no: i + 1}));
 const policy = {
@@ -103,6 +103,23 @@ test('seats that another limit leaves empty are pointed out, and the limits can 
   assert.equal(mine.distance.occupancy_pct, 80);
   assert.deepEqual(heldBelow({...eight, mine}, base), []);
   assert.deepEqual(heldBelow(draft, base), [], 'the branch as it is says nothing');
+});
+
+test('officers without a room are pointed out, unless officers serve all rooms', () => {
+  assert.equal(idle({...draft, officers: '3'}, base), 1);
+  assert.equal(idle({...draft, officers: '3', mine: {...policy, pooled: true}}, base), 0);
+  assert.equal(idle(draft, base), 0, 'the branch as it is says nothing');
+});
+
+test('what binds each room, now and with the changes', () => {
+  const at = (x, y) => ({x_mm: x, y_mm: y, closed: false});
+  const room = {id: 1, mode: 'default', normal: 20, desk: false, seats: [at(500, 500), at(1500, 500), at(2500, 500)]};
+  const one = {...base, rooms: [room, {...room, id: 2}]};
+  const found = binding(one, {policy: {distance: {distance_mm: 1000}}, rooms: [{room: 2, unused: true}]});
+  assert.deepEqual(found.map((r) => [r.room, r.now.persons, r.now.binds, r.then?.persons, r.then?.binds]), [[1, 2, 'distance', 3, 'distance'], [2, 2, 'distance', undefined, undefined]]);
+  const grown = binding(one, {rooms: [{room: 1, seats: 8}]})[0].then;
+  assert.deepEqual([grown?.persons, grown?.binds], [6, 'officer'], 'a grid at the distance leaves all its seats to the officer');
+  assert.equal(binding(one, {rooms: [{room: 1, seats: 5}]})[0].then?.binds, 'booths');
 });
 
 const interval = (value, low = value, high = value) => ({value, low, high});

@@ -126,7 +126,8 @@ function start(ctx, base) {
   const fill = (/** @type {any} */ set) => { form = {base, draft: draftOf({changes: set}, base)}; ctx.store.update(); };
   const examples = [
     {text: t('whatif.example_pooled'), set: {policy: {pooled: !base.policy.pooled}}, off: base.policy.pooled},
-    {text: t('whatif.example_officer'), set: {officers: base.officers + 1}},
+    {text: t('whatif.example_fewer'), set: {officers: base.officers - 1}, off: base.officers < 2},
+    {text: t('whatif.example_officer'), set: {officers: base.officers + 1}, off: !base.policy.pooled && base.officers >= base.rooms.length},
     {text: t('whatif.example_busy'), set: {visits_pct: 130}},
     {text: t('whatif.example_distance'), set: {policy: {distance: {distance_mm: 1000}}}, off: base.policy.distance.distance_mm === 1000},
   ];
@@ -139,16 +140,25 @@ function start(ctx, base) {
  * @param {Ctx} ctx @param {any} entry @param {import('./what-if-model.js').Base} base */
 function panel(ctx, entry, base) {
   const rooms = base.rooms.length;
-  const show = (/** @type {any} */ question) => { form = {base, draft: draftOf(question, base)}; ctx.go('what-if'); ctx.store.update(); };
+  const show = (/** @type {any} */ question) => { form = {base, draft: draftOf(question, base)}; ctx.store.update(); toForm(); };
   const {answer} = entry;
   const partly = answer && answer.rows.length > 0;
   return html`<section class="card asked-card"><div class="row spread"><div><p class="eyebrow">${t('whatif.question')}</p>
         <h2>${entry.question ? title(entry.question, rooms) : t('whatif.lost_short')}</h2></div>
       <div class="row">${entry.question ? html`<button type="button" class="button slim" @click=${() => show(entry.question)}>${t('whatif.edit')}</button>` : nothing}
         <a class="button slim" href="#what-if">${t('whatif.new')}</a></div></div>
-    ${state(ctx, entry)}</section>
+    ${state(ctx, entry)}<p class="visually-hidden" role="status">${label('whatif_state', entry.lost ? 'lost' : entry.state)}</p></section>
     ${answer?.advice ? drawAdvice(ctx, entry, rooms, (set) => show({...entry.question, advise: false, promise: undefined, changes: set})) : nothing}
-    ${partly && (!answer.advice || entry.question.changes) ? drawAnswer(ctx, entry, rooms) : nothing}`;
+    ${partly && (!answer.advice || entry.question.changes) ? drawAnswer(ctx, entry, base) : nothing}`;
+}
+
+/** Goes to the form that was filled, which may be far above or stand on top of a narrow
+ * screen; the next press is most likely the one that asks. */
+function toForm() {
+  requestAnimationFrame(() => {
+    document.querySelector('.ask')?.scrollIntoView({behavior: 'smooth', block: 'start'});
+    /** @type {HTMLElement|null} */ (document.querySelector('.ask-foot .primary'))?.focus({preventScroll: true});
+  });
 }
 
 /** What became of a question, in words of its own for each end.
