@@ -121,8 +121,8 @@ func (f *floor) report(out *Forecast, r runs) {
 	s := f.in.State
 	for i := range f.visits {
 		if f.in.Lengths == nil { // who is told the truth has nothing to widen
-			widen(r.calls[i], f.now)
-			widen(r.ends[i], f.now)
+			f.widen(r.calls[i])
+			f.widen(r.ends[i])
 		}
 	}
 	visit := func(i int32) Visit {

@@ -21,8 +21,9 @@ func (t *Told) Some() bool { return t.HighS > 0 }
 // was the share of the paths that a rounded range should hold so that four of
 // five calls fall inside.
 const (
-	widenPct  = 120 // about their median
-	insidePct = 75  // of the widened paths: a rounded range is oftener too wide than too narrow
+	widenPct  = 120 // about their median,
+	firstPct  = 150 // and so much in the hour after opening, while half of the line is still at the desk
+	insidePct = 77  // of the widened paths
 	// missedPct is up to how many paths may end without a call for anything to
 	// be told: above it nobody knows whether the visit is called today at all.
 	missedPct = 50
@@ -73,16 +74,21 @@ func round(list []int64, paths int) Told {
 
 // widen puts moments into order and spreads them about their median: the paths
 // know of the floor, the truth knows more.
-func widen(list []int64, now int64) {
+func (f *floor) widen(list []int64) {
 	slices.Sort(list)
 	if len(list) == 0 {
 		return
 	}
-	mid := list[len(list)/2]
+	mid, pct := list[len(list)/2], int64(widenPct)
+	if mid < f.rules.opensAt+firstHourS {
+		pct = firstPct
+	}
 	for i, t := range list {
-		list[i] = max(now, mid+(t-mid)*widenPct/100)
+		list[i] = max(f.now, mid+(t-mid)*pct/100)
 	}
 }
+
+const firstHourS = 3600
 
 // likes are the visits of one lane that are called alike: whoever stands behind
 // another of them is never told a shorter wait.

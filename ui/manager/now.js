@@ -60,10 +60,19 @@ function figures({view, now}) {
       ${figure(t('manager.f_inside'), inside.persons, t('manager.f_at_once', {n: tenth}), 'calm')}
       ${figure(t('manager.f_settled'), totals.settled, t('manager.f_of', {n: totals.claims, returned: totals.returned}), 'calm')}
       ${figure(t('manager.f_missed'), totals.no_shows, t('manager.f_left', {n: totals.left}), 'calm')}
+      ${told(view.promises)}
       ${figure(t('manager.f_overtaken'), totals.overtaken, t('manager.f_most', {n: totals.overtaken_max}), 'calm')}
     </dl>
     ${flowBar(view.counts)}
   </section>`;
+}
+
+/** How the waits that visitors were told today turned out.
+ * @param {any} promises */
+function told(promises) {
+  const score = promises?.first;
+  if (!score || score.n === 0) return nothing;
+  return figure(t('manager.f_told'), `${score.inside_pct} %`, t('manager.f_told_off', {span: duration(score.error_s), n: score.n}), 'calm');
 }
 
 /** @param {unknown} name @param {unknown} value @param {unknown} sub @param {import('./figures.js').Level} how */

@@ -64,6 +64,8 @@ export const words = {
   "manager.f_of": ["dari {n}, {returned} kembali", "of {n}, {returned} returned"],
   "manager.f_missed": ["Tidak hadir", "No-shows"],
   "manager.f_left": ["{n} pulang sendiri", "{n} walked out"],
+  "manager.f_told": ["Perkiraan tunggu tepat", "Waits told rightly"],
+  "manager.f_told_off": ["meleset rata-rata {span}, dari {n} panggilan", "off by {span} on average, of {n} calls"],
   "manager.f_overtaken": ["Didahului", "Overtaken"],
   "manager.f_most": ["paling banyak {n} kali", "at most {n} {n|time|times}"],
   "manager.at_alarm": ["Lebih dari batas waspada", "Beyond the alarm"],
