@@ -75,7 +75,7 @@ func TestNoChangeIsNoDifference(t *testing.T) {
 	b := busy(t)
 	for _, changes := range []string{`{}`, `{"policy":{}}`, `{"policy":{"pooled":false,"distance":{"distance_mm":1500}}}`, `{"officers":2}`,
 		`{"rooms":[{"room":1,"seats":6,"mode":"default"}]}`, `{"hours":{"open_s":27000}}`, `{"last_call_s":900}`} {
-		a := answer(t, parse(t, `{"days":2,"per_day":70,"changes":`+changes+`}`), b)
+		a := answer(t, parse(t, `{"days":1,"per_day":60,"changes":`+changes+`}`), b)
 		if len(a.Changes) != 0 {
 			t.Errorf("%s: %v would differ", changes, a.Changes)
 		}
@@ -91,7 +91,7 @@ func TestNoChangeIsNoDifference(t *testing.T) {
 // several out at once, as workers would.
 func TestTheOrderOfTheWorkDoesNotShow(t *testing.T) {
 	b := busy(t)
-	for _, text := range []string{`{"days":3,"per_day":60,"changes":{"policy":{"pooled":true}}}`, `{"days":3,"per_day":60,"advise":true}`} {
+	for _, text := range []string{`{"days":3,"per_day":60,"changes":{"policy":{"pooled":true}}}`, `{"days":3,"per_day":15,"advise":true}`} {
 		q := parse(t, text)
 		want, err := json.Marshal(answer(t, q, b))
 		if err != nil {
@@ -123,7 +123,7 @@ func TestTheOrderOfTheWorkDoesNotShow(t *testing.T) {
 }
 
 func TestPartialAnswersRestOnWhatIsDone(t *testing.T) {
-	s, err := New(parse(t, `{"days":4,"per_day":40,"changes":{"policy":{"mode":"single"}}}`), busy(t))
+	s, err := New(parse(t, `{"days":4,"per_day":30,"changes":{"policy":{"mode":"single"}}}`), busy(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +262,7 @@ func TestAdviceFindsTheCheapest(t *testing.T) {
 }
 
 func TestAdviceSaysWhenNothingHelps(t *testing.T) {
-	a := answer(t, parse(t, `{"days":2,"per_day":150,"advise":true,"promise":{"wait_p95_s":60}}`), busy(t))
+	a := answer(t, parse(t, `{"days":2,"per_day":80,"advise":true,"promise":{"wait_p95_s":60}}`), busy(t))
 	if v := a.Advice; v.Met || v.Base != fails || len(v.Proposals) != proposals || v.Promise != (Promise{60, 100}) {
 		t.Errorf("met %v, base %s, %d proposals, promise %+v", v.Met, v.Base, len(v.Proposals), v.Promise)
 	}
