@@ -203,7 +203,10 @@ func inField(prefix string, err error) error {
 		return wrong(join("input"), "no JSON at byte %d: %v", syntax.Offset, err)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return wrong(join(strings.Trim(name, `"`)), "is no field of this document")
+		if bare := strings.Trim(name, `"`); strings.Trim(bare, ". ") != "" {
+			name = bare // an empty one stays in its quotes, or the message would name nothing
+		}
+		return wrong(join(name), "is no field of this document")
 	}
 	return wrong(join("input"), "%v", err)
 }
