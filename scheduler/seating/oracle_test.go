@@ -305,7 +305,7 @@ func TestPlaceAgreesWithTheOracle(t *testing.T) {
 					left |= 1 << i
 				}
 			}
-			worth := bits.OnesCount(uint(o.most(left, 0)))
+			worth := 3*bits.OnesCount(uint(o.most(left, 0))) + bits.OnesCount(uint(left))
 			fewer := o.accessibleIn(set) - o.accessibleIn(best)
 			if best == 0 || fewer < 0 || fewer == 0 && worth > bestWorth {
 				best, bestWorth = set, worth
