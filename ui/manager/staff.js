@@ -41,7 +41,7 @@ export function drawStaff(ctx) {
     <section class="card"><header class="row spread card-head"><h2>${t('staff.title', {n: accounts.filter((/** @type {any} */ a) => !a.disabled).length})}</h2>
         <a class="button primary slim" href="#staff/new">${t('staff.add')}</a></header>
       <table class="table people"><thead><tr><th>${t('staff.display')}</th><th>${t('staff.name')}</th><th>${t('staff.role')}</th><th>${t('staff.now')}</th><th>${t('staff.group')}</th><th>${t('staff.programmes')}</th></tr></thead>
-        <tbody>${repeat(list, (a) => a.id, (a) => row(ctx, a, officers.find((/** @type {any} */ o) => o.id === a.id), chosen?.id === a.id))}</tbody></table></section>
+        <tbody>${repeat(list, (/** @type {any} */ a) => a.id, (/** @type {any} */ a) => row(ctx, a, officers.find((/** @type {any} */ o) => o.id === a.id), chosen?.id === a.id))}</tbody></table></section>
     <div class="stack">${adding ? newcomer(ctx) : chosen ? person(ctx, chosen, officers.find((/** @type {any} */ o) => o.id === chosen.id)) : hintCard()}</div></div>`;
 }
 

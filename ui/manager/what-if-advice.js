@@ -25,10 +25,13 @@ export function drawAdvice(ctx, entry, rooms, openForm) {
   const {answer} = entry;
   const advice = answer.advice;
   const list = advice.proposals;
+  // Until every candidate has had its days, the best so far prove nothing.
+  const early = entry.state !== 'done';
   const text = list.length === 0 ? t('whatif.advice_none')
-    : advice.base === 'keeps' ? t('whatif.advice_needless')
-      : advice.met ? t('whatif.advice_met', {n: list.length}) : t('whatif.advice_not_met', {n: list.length});
-  const tone = list.length === 0 ? 'unsure' : advice.met || advice.base === 'keeps' ? 'better' : 'worse';
+    : early ? t('whatif.advice_early', {n: list.length, tried: advice.tried})
+      : advice.base === 'keeps' ? t('whatif.advice_needless')
+        : advice.met ? t('whatif.advice_met', {n: list.length}) : t('whatif.advice_not_met', {n: list.length});
+  const tone = list.length === 0 || early ? 'unsure' : advice.met || advice.base === 'keeps' ? 'better' : 'worse';
   const span = spanOf(list.flatMap((/** @type {any} */ one) => one.rows.filter((/** @type {any} */ row) => row.of === 'all' && [PROMISED, ...EVIDENCE].includes(row.figure))));
   const now = list[0] ? rowOf(list[0].rows, PROMISED) : rowOf(answer.rows, PROMISED);
   return html`<section class=${`card lead is-${tone}`}><div class="lead-sign" aria-hidden="true">${tone === 'better' ? '✓' : tone === 'worse' ? '✕' : '…'}</div>
@@ -37,7 +40,7 @@ export function drawAdvice(ctx, entry, rooms, openForm) {
           ${advice.base ? t('whatif.advice_base', {how: label('whatif_keeps', advice.base)}) : nothing}
           ${now ? html`<span class="soft">${label('whatif_figure', 'wait_p95_s')}: ${about(now.base.value)}.</span>` : nothing}</p>
         ${basisLine(answer)}
-        <p class="small soft">${t('whatif.advice_rounds', {n: advice.tried})}${advice.rounds.map((/** @type {any} */ round) => html` · ${t('whatif.advice_round', round)}`)}</p></div></section>
+        <p class="small soft">${t('whatif.advice_rounds', {n: advice.tried})}${advice.rounds.filter((/** @type {any} */ round) => round.kept > 0).map((/** @type {any} */ round) => html` · ${t('whatif.advice_round', round)}`)}</p></div></section>
     <ol class="proposals">${list.map((/** @type {any} */ proposal, /** @type {number} */ i) => card(proposal, i, rooms, span, openForm))}</ol>
     <p class="small soft">${t('whatif.cost_order')} ${t('whatif.harmless')}</p>`;
 }
@@ -53,8 +56,8 @@ function card(proposal, i, rooms, span, openForm) {
       <span class=${`tag keeps-${verdict}`}><span aria-hidden="true">${SIGNS[verdict] ?? ''}</span> ${label('whatif_keeps', verdict)}</span></div>
     <h3>${name.charAt(0).toUpperCase() + name.slice(1)}</h3>
     <p class="small soft">${label('whatif_keeps_why', verdict)}, ${t('whatif.advice_days', {n: days})} · <strong>${label('whatif_cost', cost.kind)}</strong></p>
-    <div class="proposal-lead"><p class="small soft">${label('whatif_figure', PROMISED)}</p>
-      <p><span class="figure">${cell(rows, PROMISED, 'changed')}</span> <span class="soft">${t('whatif.now_is', {value: cell(rows, PROMISED, 'base')})}</span></p>${promised ? bar(promised, span) : nothing}</div>
+    <div class="proposal-lead"><p class="small soft">${label('whatif_figure', PROMISED)} · ${t('whatif.now_is', {value: cell(rows, PROMISED, 'base')})}</p>
+      <p class="figure">${cell(rows, PROMISED, 'changed')}</p>${promised ? bar(promised, span) : nothing}</div>
     <ul class="evidence">${shown.map((row) => {
       const at = scaleOf(row);
       return html`<li><span>${label('whatif_figure', row.figure)}</span><span class="figure nowrap"><span class="soft">${figure(row.base.value, at)} →</span> <strong>${figure(row.changed.value, at)}</strong></span>

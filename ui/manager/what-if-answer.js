@@ -40,7 +40,7 @@ export function drawAnswer(ctx, entry, base) {
   return html`${lead(answer, question, rooms)}
     <section class="card sides"><table class="table tight side-by-side"><thead>${head(answer)}</thead>
       ${grouped(answer.rows).map((group) => html`<tbody><tr class="group"><th colspan=${answer.day ? 6 : 5} scope="rowgroup">${label('whatif_group', group.code)}</th></tr>
-        ${repeat(group.rows, (row) => row.figure, (row) => oneRow(row, span, Boolean(answer.day), figureName(row)))}</tbody>`)}</table>
+        ${repeat(group.rows, (/** @type {Row} */ row) => row.figure, (/** @type {Row} */ row) => oneRow(row, span, Boolean(answer.day), figureName(row)))}</tbody>`)}</table>
       <p class="small soft">${t('whatif.axis_span', {n: span})}</p></section>
     ${answer.day || !question.changes ? nothing : bindingCard(base, question.changes)}
     <div class="two-up">${whomCard(ctx, answer)}${hoursCard(answer)}</div>

@@ -193,7 +193,7 @@ function compare(ctx, id, base) {
   return html`<section class="card"><header class="row spread card-head"><h2>${t('whatif.asked')}</h2><span class="small soft">${kept > 0 ? t('whatif.asked_kept', {n: kept}) : nothing}</span></header>
     <table class="table tight asked-list"><thead><tr><th>${t('whatif.question')}</th>
       <th class="end">${t('whatif.compare_p95')}</th><th class="end">${t('whatif.compare_mean')}</th><th class="end">${t('whatif.compare_served')}</th><th class="end">${t('whatif.compare_times')}</th></tr></thead>
-    <tbody>${repeat(known, (one) => one.id, (one) => asRow(one, id, base))}</tbody></table>
+    <tbody>${repeat(known, (/** @type {any} */ one) => one.id, (/** @type {any} */ one) => asRow(one, id, base))}</tbody></table>
     <p class="small soft">${t('whatif.compare_why')}</p></section>`;
 }
 

@@ -258,6 +258,7 @@ export const words = {
   "whatif.advice_met": ["{n} perubahan termurah yang menepati janji", "The {n} cheapest {n|change that keeps|changes that keep} the promise"],
   "whatif.advice_not_met": ["Tidak ada perubahan yang menepati janji ini. Inilah {n} yang terbaik.", "No change keeps this promise. These are the {n} best."],
   "whatif.advice_none": ["Belum ada usulan. Perubahan yang mungkin sedang dibandingkan.", "No proposal yet. The possible changes are being compared."],
+  "whatif.advice_early": ["Sementara ini {n} yang terbaik dari {tried} perubahan; belum ada yang pasti.", "The {n} best so far of {tried} changes; nothing is certain yet."],
   "whatif.advice_needless": ["Tidak perlu diubah: kantor sudah menepati janji ini.", "Nothing needs to change: the branch keeps this promise already."],
   "whatif.advice_rounds": ["{n} perubahan dicoba", "{n} changes tried"],
   "whatif.advice_round": ["{began} → {kept} setelah {days} hari", "{began} → {kept} after {days} {days|day|days}"],
