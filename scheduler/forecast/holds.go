@@ -52,7 +52,11 @@ func (p *path) holds(v int32) bool {
 // hold sets seats aside for parties at the bound and for the one that stands
 // first in line.
 func (p *path) hold() {
-	if p.f.rules.overtakeMax == 0 || !(p.ahead() || p.bound > 0 && p.hand) {
+	if p.f.rules.overtakeMax == 0 || !p.later {
+		return
+	}
+	p.later = false
+	if !(p.ahead() || p.bound > 0 && p.hand) {
 		return
 	}
 	p.hand = false
@@ -233,8 +237,11 @@ func (p *path) freeTime(r *room, i int, v int32) int64 {
 	case s.state == scheduler.SeatCleaning:
 		return p.now + p.f.rules.changeS
 	case taken(s.state):
-		stay, _ := p.workOf(r.by, s.visit)
-		return p.now + max(stay, 1) + p.f.rules.changeS
+		x := &p.visits[s.visit]
+		if x.stay < 0 {
+			x.stay, _ = p.workOf(r.by, s.visit)
+		}
+		return p.now + max(x.stay, 1) + p.f.rules.changeS
 	}
 	return p.now
 }

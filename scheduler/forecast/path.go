@@ -23,6 +23,7 @@ type path struct {
 	missAt int64      // no called visit is missed before
 	bound  int        // of those waiting, who have been overtaken as often as allowed
 	hand   bool       // whether seats must be held for one of them is to be asked again
+	later  bool       // when seats will be free may have changed since holds were looked at
 	tight  bool       // the officers' minutes begin to count: every step matters to the rules
 	heap   []event
 	seq    uint32
@@ -59,6 +60,7 @@ type visit struct {
 	room       int16
 	calledAt   int64
 	counted    bool  // its claims count among those called today
+	stay       int64 // expected at its seats; -1: to be added up
 	holds      int16 // seats held for it,
 	heldIn     int16 // in this room
 	next       int64 // first call on this path; 0: none yet
@@ -203,7 +205,7 @@ func (p *path) reset(k int) {
 	p.order = append(p.order[:0], s.order...)
 	p.access, p.calls, p.claim, p.left = s.access, s.calls, s.claim, s.left
 	p.heap, p.moved = p.heap[:0], append(p.moved[:0], s.moved...)
-	p.look, p.tick, p.ever, p.tight = true, true, true, false
+	p.look, p.tick, p.ever, p.tight, p.later = true, true, true, false, true
 	p.missAt, p.bound, p.hand = 0, s.bound, true
 	for i := range s.heap {
 		p.push(s.heap[i])
@@ -284,10 +286,14 @@ func (p *path) perform(e event) {
 // progressed notes that people have something new to look at. The rules have only
 // where the lengths of steps count: near the end, and for seats that are or may
 // be held.
-func (p *path) progressed() { p.look, p.tick = true, p.tick || p.tight || p.ahead() }
+func (p *path) progressed() { p.later = true; p.look, p.tick = true, p.tick || p.tight || p.ahead() }
 
 // changed notes that people and rules have something new to look at.
-func (p *path) changed() { p.look, p.tick = true, true }
+func (p *path) changed() { p.look, p.tick, p.later = true, true, true }
+
+// took notes that an officer turned to somebody, which changes nothing that the
+// rules look at.
+func (p *path) took() { p.look, p.tick = true, p.tick || p.tight }
 
 // before is the fair order of two visits in one line.
 func (p *path) before(a, b int32) bool {

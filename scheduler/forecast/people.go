@@ -148,7 +148,7 @@ func (p *path) work(i int) {
 		p.staffLooks(i)
 		return
 	}
-	p.progressed()
+	p.took()
 	switch x.what {
 	case comeBack:
 		o.presence = scheduler.OnShift
@@ -160,6 +160,7 @@ func (p *path) work(i int) {
 		p.changed()
 	case finish:
 		p.finish(o)
+		p.progressed()
 	case takeNext:
 		p.takeTurn(o, x.room, x.seat)
 	case callGroup:

@@ -226,7 +226,7 @@ func (p *path) callOut(room int) {
 		v, seats := pick.visit, pick.seats
 		x := &p.visits[v]
 		p.unqueue(v)
-		x.place, x.calledAt, x.room, x.sitting = called, p.now, int16(room), 0
+		x.place, x.calledAt, x.room, x.sitting, x.stay = called, p.now, int16(room), 0, -1
 		p.calls++
 		p.missAt = min(p.missAt, p.now+p.f.rules.noShowAfterS)
 		if x.next == 0 {

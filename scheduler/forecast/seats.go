@@ -114,6 +114,7 @@ func (p *path) stepDone(k int, group bool) {
 	c := &p.claims[x.claim]
 	c.step++
 	c.since = p.now
+	p.visits[x.visit].stay = -1
 	to := p.waitsFor(c)
 	if to == scheduler.SeatReady && x.state == scheduler.SeatWithOfficer && !group {
 		to = scheduler.SeatWithOfficer
@@ -128,6 +129,7 @@ func (p *path) settle(k int) {
 	c := &p.claims[x.claim]
 	c.done = true
 	c.step++
+	p.visits[v].stay = -1
 	p.visits[v].sitting++
 	for i := range p.staff {
 		if o := &p.staff[i]; o.room == room && o.seat == k {
@@ -150,6 +152,7 @@ func (p *path) goOn(k int, v int32, room int, next int32) {
 		c := &p.claims[next]
 		if steps := p.f.progs[c.prog].steps; c.step == 0 && len(steps) > 0 && steps[0].briefing {
 			c.step = 1
+			p.visits[v].stay = -1
 		}
 		c.since = p.now
 		p.seats[k].claim = next

@@ -50,7 +50,7 @@ func (f *floor) visit(s *scheduler.State, v *scheduler.Visit, asked bool) int32 
 	}
 	f.visits = append(f.visits, x)
 	f.start.visits = append(f.start.visits, visit{eff: v.Effective, since: v.Since, lot: v.Lot, overtaken: int16(v.Overtaken),
-		requeues: v.Requeues, sitting: v.Sitting, room: -1, calledAt: v.CalledAt, counted: v.FirstCall != 0})
+		requeues: v.Requeues, sitting: v.Sitting, room: -1, calledAt: v.CalledAt, stay: -1, counted: v.FirstCall != 0})
 	return at
 }
 
