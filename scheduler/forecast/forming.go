@@ -214,7 +214,7 @@ func (p *path) callHeld(room int, line []int32) {
 	}
 	for _, v := range line {
 		x := &p.f.visits[v]
-		if x.persons > f.minutes {
+		if p.visits[v].holds == 0 || x.persons > f.minutes {
 			continue
 		}
 		at, seats, ok := p.heldSeats(v)

@@ -108,8 +108,16 @@ func (p *path) holdDue() (int32, int, seating.Set, bool) {
 	for i := range p.rooms {
 		held += p.rooms[i].holds
 	}
+	left := p.bound + held // whom to look at besides the first
 	for _, v := range p.line[0] {
+		if !first && left <= 0 {
+			break
+		}
 		x, bound := &p.f.visits[v], int(p.visits[v].overtaken) >= limit
+		if bound {
+			left--
+		}
+		left -= int(p.visits[v].holds)
 		if x.probe || !first && !bound && held == 0 {
 			continue
 		}
