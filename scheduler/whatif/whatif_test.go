@@ -10,6 +10,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
+	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal"
 )
 
@@ -358,4 +359,38 @@ func FuzzQuestion(f *testing.F) {
 			t.Fatalf("a valid question cannot begin: %v", err)
 		}
 	})
+}
+
+// TestLearnedTimesCount: a branch that has learned that its officers are slow
+// is asked about with slow officers, and a catalogue that no longer fits what
+// was learned leaves the learned times out and says so.
+func TestLearnedTimesCount(t *testing.T) {
+	b := busy(t)
+	slow := b
+	slow.Times = &procedure.Times{}
+	for _, step := range []procedure.StepCode{procedure.StepCheck, procedure.StepVerify, procedure.StepClose} {
+		slow.Times.Steps = append(slow.Times.Steps, procedure.StepTime{Programme: procedure.JHT, Step: step, MeanS: 200, CvPct: 50, N: 400})
+	}
+	slow.Times.Sort()
+	q := parse(t, `{"days":2,"per_day":80,"changes":{}}`)
+	fast, learned := answer(t, q, b), answer(t, q, slow)
+	if learned.Times.From != "learned" || row(t, learned.Rows, "wait_mean_s").Base.Value < 2*row(t, fast.Rows, "wait_mean_s").Base.Value {
+		t.Errorf("with times %+v the mean wait is %v, else %v", learned.Times, row(t, learned.Rows, "wait_mean_s").Base, row(t, fast.Rows, "wait_mean_s").Base)
+	}
+	other := *b.Policy
+	other.Procedures.Procedures = slices.Clone(other.Procedures.Procedures)
+	for i := range other.Procedures.Procedures {
+		p := &other.Procedures.Procedures[i]
+		p.Steps = slices.Clone(p.Steps)
+		for k := range p.Steps {
+			p.Steps[k].MeanS = 10
+		}
+	}
+	part, err := json.Marshal(map[string]any{"procedures": other.Procedures})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := answer(t, Question{Days: 1, PerDay: 10, Changes: &Changes{Policy: part}}, slow); !slices.Contains(a.Notes, NoteTimesDropped) {
+		t.Errorf("notes %v", a.Notes)
+	}
 }
