@@ -132,30 +132,45 @@ func (b *Base) moreHours() []single {
 
 // maxCandidates bounds the race: with two days each the first round takes
 // about ten seconds of one processor on a surge day.
-const maxCandidates = 60
+const maxCandidates = 80
 
-// candidates are the singles, all free switches at once, and those combined
-// with one and two of the others, the cheapest first.
+// candidates are the singles, all free switches at once, those with one of the
+// others, with all seats too, everything at once, and pairs of singles; the
+// cheapest first.
 func (b *Base) candidates() []*variant {
 	list := b.singles()
-	var combos [][]single
-	for i := range list {
-		combos = append(combos, []single{list[i]})
+	var plain, pairs [][]single
+	free, seated := largest(list, 0), largest(list, 1)
+	for _, x := range list {
+		plain = append(plain, []single{x})
+		if x.kind > 0 && len(free) > 0 {
+			plain = append(plain, append(slices.Clone(free), x))
+		}
+		if x.kind > 1 {
+			plain = append(plain, append(slices.Clone(seated), x))
+		}
 	}
-	free := freeOnes(list)
 	if len(free) > 1 {
-		combos = append(combos, free)
+		plain = append(plain, free)
+	}
+	for kind := 1; kind < len(costKinds); kind++ { // all of it, up to each kind of cost
+		plain = append(plain, largest(list, kind))
 	}
 	for i, x := range list {
 		for _, y := range list[i+1:] {
 			if x.lever != y.lever {
-				combos = append(combos, []single{x, y})
+				pairs = append(pairs, []single{x, y})
 			}
 		}
-		if x.kind > 0 && len(free) > 1 {
-			combos = append(combos, append(slices.Clone(free), x))
-		}
 	}
+	out := thin(append(b.combined(plain), b.combined(pairs)...))
+	slices.SortStableFunc(out, func(x, y *variant) int { return cmp.Compare(x.cost.Points, y.cost.Points) })
+	return out
+}
+
+// combined are the candidates of the combinations that fit together, the
+// cheapest first.
+func (b *Base) combined(combos [][]single) []*variant {
 	var out []*variant
 	for _, combo := range combos {
 		if v, ok := b.combine(combo); ok {
@@ -163,14 +178,15 @@ func (b *Base) candidates() []*variant {
 		}
 	}
 	slices.SortStableFunc(out, func(x, y *variant) int { return cmp.Compare(x.cost.Points, y.cost.Points) })
-	return thin(out)
+	return out
 }
 
-// freeOnes is the largest of each free lever.
-func freeOnes(list []single) []single {
+// largest is the dearest single of each lever up to a kind of cost; of
+// officers, one.
+func largest(list []single, kind int) []single {
 	var out []single
 	for _, x := range list {
-		if x.kind > 0 {
+		if x.kind > kind || (x.lever == "officers" && x.points > costOfficer) {
 			continue
 		}
 		if i := slices.IndexFunc(out, func(y single) bool { return y.lever == x.lever }); i >= 0 {
@@ -182,12 +198,15 @@ func freeOnes(list []single) []single {
 	return out
 }
 
-// thin keeps at most maxCandidates, of every kind of cost about as many, so
-// that a branch which needs an officer hears so.
+// thin keeps the first of every kind of cost, at most maxCandidates in all and
+// each set of changes once, so that a branch which needs an officer hears so.
 func thin(list []*variant) []*variant {
 	count := map[string]int{}
 	var kept []*variant
 	for _, v := range list {
+		if slices.ContainsFunc(kept, func(k *variant) bool { return within(k.changes, v.changes) && within(v.changes, k.changes) }) {
+			continue
+		}
 		if count[v.cost.Kind]++; count[v.cost.Kind] <= maxCandidates/len(costKinds) {
 			kept = append(kept, v)
 		}

@@ -157,27 +157,29 @@ func (v *variant) stand(p Promise) standing {
 	return s
 }
 
-// idle reports whether the variant has shown no difference from the base on any
-// day that both have played.
+// idle reports whether the variant has done nothing for the promise: on the
+// days that both have played, people wait no shorter and no more are served.
 func (v *variant) idle(base *variant) bool {
+	waits, served := 0.0, 0.0
 	for k, d := range v.days {
 		b := base.days[k]
 		if d == nil || b == nil || !d.played || !b.played {
 			continue
 		}
-		for i := range saturateAt {
-			if d.values[i] != b.values[i] && (d.values[i] == d.values[i] || b.values[i] == b.values[i]) {
-				return false
-			}
+		if x := d.values[waitP95At] - b.values[waitP95At]; x == x { // no NaN
+			waits += x
+		}
+		if x := d.values[servedAt] - b.values[servedAt]; x == x {
+			served += x
 		}
 	}
-	return true
+	return waits >= 0 && served <= 0
 }
 
 // ranked are the candidates still in the race: those that keep the promise on
 // average by cost, then the others by what they fall short. One that is a
 // cheaper one with something added that does no good comes after all that are
-// not, and one that changes nothing last.
+// not, and one that does nothing for the promise last.
 func (s *Study) ranked() []*variant {
 	type entry struct {
 		v     *variant
@@ -198,7 +200,7 @@ func (s *Study) ranked() []*variant {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b entry) int {
-		return cmp.Or(compareBool(a.idle, b.idle), compareBool(a.s.short > 0, b.s.short > 0), compareBool(a.spare, b.spare),
+		return cmp.Or(compareBool(a.idle, b.idle), compareBool(a.spare, b.spare),
 			cmp.Compare(a.s.short, b.s.short), cmp.Compare(a.v.cost.Points, b.v.cost.Points), cmp.Compare(a.s.waits.Value, b.s.waits.Value))
 	})
 	out := make([]*variant, len(list))
@@ -250,7 +252,11 @@ func (s *Study) advice() *Advice {
 		}
 		p := Proposal{Cost: v.cost, Changes: v.changes, Set: v.set, Verdict: v.stand(s.race.promise).verdict, Days: n,
 			Rows: rows(base.days, v.days, nil)}
-		a.Met = a.Met || p.Verdict == keeps || p.Verdict == likely
+		good := p.Verdict == keeps || p.Verdict == likely
+		if a.Met && !good {
+			break // those that keep it come first
+		}
+		a.Met = a.Met || good
 		a.Proposals = append(a.Proposals, p)
 	}
 	return a
