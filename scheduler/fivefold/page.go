@@ -80,6 +80,7 @@ There are two kinds of one-to-one service, and the second is the fairer one:
 - **prepared counter**: people have done everything of their own before they are called. The officer never waits for them.
   Over this one, no way of seating people can win more than the pauses between two callers. The column says what is left.
 
-The ceiling is what the officer's own minutes allow, whatever the room: all minutes of a claim over the officer's minutes.
+The ceiling is the most that any way of working could reach: one person for each seat, or all minutes of a claim over the officer's own, whichever is less.
+The next column says which of the two it is.
 
 `
