@@ -106,7 +106,7 @@ function draw() {
   const ctx = context(view);
   const part = ctx.place[0];
   render(html`${drawTop(ctx)}${drawBanners(ctx)}
-    <main class=${`page page-${part}`}>${view ? PARTS[part](ctx) : html`<p class="empty">${t('feed.connecting')}</p>`}</main>
+    <main class=${`page page-${part}`}><h1 class="visually-hidden">${PAGES.find((page) => page.code === part)?.name()}</h1>${view ? PARTS[part](ctx) : html`<p class="empty">${t('feed.connecting')}</p>`}</main>
     ${drawSheet(ctx)}`, screen);
   openSheet();
   return undefined;

@@ -11,6 +11,7 @@ import {clock, duration, range, stopwatch} from '../lib/times.js';
 import {flow, lanes, level, officers, share, together, waiting} from './figures.js';
 import {drawFirstSteps} from './first-steps.js';
 import {textField} from './form.js';
+import {judged} from './promises-model.js';
 import {drawTile} from './tile.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -37,7 +38,7 @@ export function drawNow(ctx) {
   const depth = Math.max(1, ...view.rooms.map((/** @type {any} */ m) => m.room.depth_mm));
   return html`${drawFirstSteps(ctx)}
     ${view.rooms.length === 0 ? nothing : html`<div class="live">${figures(ctx)}</div><div class="now live">
-      <section class="floor" aria-label=${t('manager.floor')}>
+      <section class="floor" aria-label=${t('manager.floor')}><h2 class="visually-hidden">${t('manager.floor')}</h2>
         ${repeat(view.rooms, (/** @type {any} */ m) => m.room.id, (/** @type {any} */ m) => drawTile(ctx, m, depth))}</section>
       <aside class="now-side stack">${lanesCard(ctx)}${longestCard(ctx)}${officersCard(ctx)}${callsCard(ctx)}${noticeCard(ctx)}</aside>
     </div>`}`;
@@ -60,8 +61,8 @@ function figures({view, now}) {
       ${figure(t('manager.f_inside'), inside.persons, t('manager.f_at_once', {n: tenth}), 'calm')}
       ${figure(t('manager.f_settled'), totals.settled, t('manager.f_of', {n: totals.claims, returned: totals.returned}), 'calm')}
       ${figure(t('manager.f_missed'), totals.no_shows, t('manager.f_left', {n: totals.left}), 'calm')}
-      ${told(view.promises)}
       ${figure(t('manager.f_overtaken'), totals.overtaken, t('manager.f_most', {n: totals.overtaken_max}), 'calm')}
+      ${told(view.promises)}
     </dl>
     ${flowBar(view.counts)}
   </section>`;
@@ -72,12 +73,12 @@ function figures({view, now}) {
 function told(promises) {
   const score = promises?.first;
   if (!score || score.n === 0) return nothing;
-  return figure(t('manager.f_told'), `${score.inside_pct} %`, t('manager.f_told_off', {span: duration(score.error_s), n: score.n}), 'calm');
+  return figure(t('manager.f_told'), html`<a href="#promises">${score.inside_pct} %</a>`, t('manager.f_told_off', {span: short(score.error_s)}), judged(score.n, score.inside_pct) === 'under' ? 'over' : 'calm');
 }
 
 /** @param {unknown} name @param {unknown} value @param {unknown} sub @param {import('./figures.js').Level} how */
 function figure(name, value, sub, how) {
-  return html`<div class=${`stat figure-cell at-${how}`}><dt>${name}</dt><dd>${value}</dd><span class="small">${levelSign(how)}${sub}</span></div>`;
+  return html`<div class=${`stat figure-cell at-${how}`}><dt>${name}</dt><dd>${value}</dd><dd class="sub">${levelSign(how)}${sub}</dd></div>`;
 }
 
 /** A sign beside a figure that is not calm: colour alone is not enough.

@@ -92,12 +92,12 @@ function scoreCard({store}, score) {
   const tooFew = all.n < FEW;
   return html`<section class="card">${head}<p class="small soft">${kind === 'standing' ? t('promises.stood_why') : t('promises.first_why')}</p>
     <dl class="figures-row">
-      <div class="stat"><dt>${t('promises.error')}</dt><dd>${minutes(all.errorS)}</dd><span class="small">${all.errorS > AIM_ERROR_S ? html`<b class="sign">!</b> ` : nothing}${t('promises.error_aim', {span: minutes(AIM_ERROR_S)})}</span></div>
-      <div class="stat"><dt>${t('promises.inside')}</dt><dd>${all.insidePct} %</dd><span class="small"><b class=${`sign is-how-${all.how}`}>${SIGNS[all.how]}</b> ${label('promise_how', all.how)}</span></div>
-      <div class="stat"><dt>${t('promises.early')}</dt><dd>${all.earlyPct} %</dd><span class="small">${t('promises.early_why')}</span></div>
-      <div class="stat"><dt>${t('promises.late')}</dt><dd>${all.latePct} %</dd><span class="small">${t('promises.late_why')}</span></div>
-      <div class="stat"><dt>${t('promises.width')}</dt><dd>${minutes(all.widthS)}</dd><span class="small">${t('promises.width_why')}</span></div>
-      <div class="stat"><dt>${t('promises.calls')}</dt><dd>${all.n}</dd><span class="small">${tooFew ? t('promises.calls_few', {n: FEW}) : t('promises.calls_why')}</span></div>
+      <div class="stat"><dt>${t('promises.error')}</dt><dd>${minutes(all.errorS)}</dd><dd class="sub">${all.errorS > AIM_ERROR_S ? html`<b class="sign">!</b> ` : nothing}${t('promises.error_aim', {span: minutes(AIM_ERROR_S)})}</dd></div>
+      <div class="stat"><dt>${t('promises.inside')}</dt><dd>${all.insidePct} %</dd><dd class="sub"><b class=${`sign is-how-${all.how}`}>${SIGNS[all.how]}</b> ${label('promise_how', all.how)}</dd></div>
+      <div class="stat"><dt>${t('promises.early')}</dt><dd>${all.earlyPct} %</dd><dd class="sub">${t('promises.early_why')}</dd></div>
+      <div class="stat"><dt>${t('promises.late')}</dt><dd>${all.latePct} %</dd><dd class="sub">${t('promises.late_why')}</dd></div>
+      <div class="stat"><dt>${t('promises.width')}</dt><dd>${minutes(all.widthS)}</dd><dd class="sub">${t('promises.width_why')}</dd></div>
+      <div class="stat"><dt>${t('promises.calls')}</dt><dd>${all.n}</dd><dd class="sub">${tooFew ? t('promises.calls_few', {n: FEW}) : t('promises.calls_why')}</dd></div>
     </dl>
     <table class="table tight by-hour"><thead><tr><th scope="col">${t('promises.hour')}</th><th scope="col" class="end">${t('promises.calls')}</th><th scope="col" class="end">${t('promises.error')}</th>
       <th scope="col" class="share-col">${t('promises.inside_aim', {n: AIM_PCT})}</th><th scope="col">${t('promises.meaning')}</th><th scope="col" class="end">${t('promises.early')}</th><th scope="col" class="end">${t('promises.late')}</th></tr></thead>
