@@ -32,7 +32,7 @@ const HEAT = 0.35;
 const SIGNS = /** @type {Record<string, string>} */ ({held: '✓', under: '!', over: '↔', few: '…'});
 
 /** @type {'first'|'standing'} */
-let kind = 'standing';
+let kind = 'first';
 /** Steps whose officers are shown, and the reset that waits for a second press. */
 const opened = new Set();
 /** @type {string|null} */
@@ -85,7 +85,7 @@ function minutes(s) {
 function scoreCard({store}, score) {
   const head = html`<header class="row spread card-head"><h2>${t('promises.title')}</h2>
     ${score ? segments({label: t('promises.which'), value: kind, onChoose: (code) => { kind = /** @type {any} */ (code); store.update(); },
-      codes: [{code: 'standing', text: t('promises.stood')}, {code: 'first', text: t('promises.first')}]}) : nothing}</header>`;
+      codes: [{code: 'first', text: t('promises.first')}, {code: 'standing', text: t('promises.stood')}]}) : nothing}</header>`;
   if (!score) return html`<section class="card">${head}<p class="soft">${t('promises.no_score')}</p></section>`;
   const {all, hours} = scored(score, kind);
   if (all.n === 0) return html`<section class="card">${head}<p class="soft">${t('promises.none_yet')}</p></section>`;

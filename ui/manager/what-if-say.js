@@ -126,7 +126,8 @@ export function shownChanges(changes) {
 /** One change of an answer: what, from and to. The API writes values as text.
  * @param {{field: string, room?: number, from: string, to: string}} change */
 export function changeParts({field, room, from, to}) {
-  const known = fields().find((f) => f.path === field);
+  // A room's own kind of session has the name of the branch's.
+  const known = room ? undefined : fields().find((f) => f.path === field);
   if (known) {
     const read = (/** @type {string} */ text) => settingValue(known, known.unit === 'flag' ? text === 'true' : known.unit === 'one' ? text : Number(text));
     return {what: label('setting', wordOf(field)), from: read(from), to: read(to)};

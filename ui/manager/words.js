@@ -54,7 +54,7 @@ export const words = {
   "manager.f_lobby": ["di lobi {n} dari {max}", "lobby {n} of {max}"],
   "manager.f_oldest": ["Terlama sekarang", "Longest now"],
   "manager.f_alarm": ["waspada {span}", "alarm {span}"],
-  "manager.f_mean": ["Rata-rata menunggu", "Mean wait"],
+  "manager.f_mean": ["Rata-rata tunggu", "Mean wait"],
   "manager.f_promise": ["janji {span}", "promise {span}"],
   "manager.f_door": ["Pintu ke pintu", "Door to door"],
   "manager.f_goal": ["sasaran {span}", "goal {span}"],
