@@ -187,7 +187,7 @@ func (l *Outlook) look() error {
 func (l *Outlook) give(c scheduler.Command) error {
 	err := l.o.Give(l.ctx, c)
 	var no *scheduler.Refusal
-	if errors.As(err, &no) && no.Class == scheduler.Conflict {
+	if errors.Is(err, scheduler.ErrNothing) || (errors.As(err, &no) && no.Class == scheduler.Conflict) {
 		return nil // the branch moved on: the next look tells
 	}
 	return err
