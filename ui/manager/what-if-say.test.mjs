@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {learn, setLanguage} from '../lib/catalogue.js';
 import {bounds, changeParts, figure, gapScale, inShort, scaleOf, shownChanges, signed, title} from './what-if-say.js';
+import {words as states} from '../lib/words-states.js';
 import {words} from './words.js';
 
 learn(words);
+learn(states);
 
 const row = (figure_, from, to, verdict = 'better') => ({figure: figure_, of: 'all', better: 'lower', verdict,
   base: {value: from}, changed: {value: to}, difference: {value: to - from}});
@@ -49,7 +51,7 @@ test('changes are said in a few words, rooms with the same seats together', () =
 test('a change is read from the text of the API', () => {
   assert.deepEqual(changeParts({field: 'distance.distance_mm', from: '1500', to: '1000'}), {what: 'Jarak aman', from: '1,5 m', to: '1 m'});
   assert.deepEqual(changeParts({field: 'pooled', from: 'false', to: 'true'}), {what: 'Petugas melayani semua ruang', from: 'Tidak', to: 'Ya'});
-  assert.deepEqual(changeParts({field: 'mode', room: 2, from: 'default', to: 'closed'}), {what: 'Cara sesi di Ruang 2', from: 'seperti kantor', to: 'Tertutup'});
+  assert.deepEqual(changeParts({field: 'mode', room: 2, from: 'default', to: 'closed'}), {what: 'Cara sesi di Ruang 2', from: 'seperti kantor', to: 'Kelompok tertutup'});
   assert.deepEqual(changeParts({field: 'hours.close_s', from: '54000', to: '57600'}), {what: 'Tutup', from: '15.00', to: '16.00'});
   assert.deepEqual(shownChanges([{field: 'distance.preset'}, {field: 'officers'}]), [{field: 'officers'}]);
 });
