@@ -252,6 +252,7 @@ func (q *Queue) next() *asked {
 
 // work is the worker: questions in order, until the queue closes.
 func (q *Queue) work() {
+	gentle()
 	for {
 		a := q.next()
 		if a == nil {
