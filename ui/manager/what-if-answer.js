@@ -53,6 +53,7 @@ function lead(answer, question, rooms) {
   const list = inShort(question.changes, rooms);
   const what = list.length === 1 ? list[0] : t('whatif.these_changes', {n: list.length});
   const worse = worseOf(answer.rows);
+  const named = worse.slice(0, NAMED).map((row) => worseText(row)).join('; ');
   const count = tally(answer.rows);
   const when = answer.day ? t('whatif.when_day') : t('whatif.when_now');
   const times = {what, when, to: about(found?.to ?? 0), from: about(found?.from ?? 0)};
@@ -65,7 +66,7 @@ function lead(answer, question, rooms) {
         const {what: name, from, to} = changeParts(change);
         return html`<li>${name} <span class="figure"><del>${from}</del> <ins>${to}</ins></span></li>`;
       })}</ul>
-      <p>${worse.length > 0 ? html`<strong class="warn">${t('whatif.but_worse', {list: worse.slice(0, NAMED).map((row) => worseText(row)).join('; ')})}</strong>`
+      <p>${worse.length > 0 ? html`<strong class="warn">${found?.verdict === 'worse' ? t('whatif.also_worse', {list: named}) : t('whatif.but_worse', {list: named})}</strong>`
         : t('whatif.nothing_worse')} <span class="soft">${t('whatif.tally', count)}</span></p>
       ${basisLine(answer)}</div></section>`;
 }

@@ -422,11 +422,13 @@ export function tally(rows) {
 const NOTICED_PCT = 2;
 
 /** Figures beside the wait on top that got worse for certain and by enough to notice:
- * what the sentence must not hide.
+ * what the sentence must not hide. Where it says that people wait longer, the other
+ * waits are no news.
  * @param {Row[]} rows */
 export function worseOf(rows) {
+  const longer = rowOf(rows, 'wait_p95_s')?.verdict === 'worse';
   return rows.filter((row) => row.of === 'all' && row.verdict === 'worse' && row.figure !== 'wait_p95_s'
-    && Math.abs(relative(row, row.difference.value)) >= NOTICED_PCT);
+    && !(longer && row.figure.startsWith('wait_')) && Math.abs(relative(row, row.difference.value)) >= NOTICED_PCT);
 }
 
 /** The highest of two sides' waits by hour, for the height of a picture.

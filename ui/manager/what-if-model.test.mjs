@@ -150,6 +150,8 @@ test('figures stand in groups and none is lost', () => {
   const rows = [row('multiplier', 'higher', 4, interval(1), 'better'), row('wait_mean_s', 'lower', 9, interval(1), 'worse'), row('wait_mean_s', 'lower', 9, interval(1), 'worse', 'online'), row('brand_new', 'neither', 1, interval(0), 'same')];
   assert.deepEqual(grouped(rows).map((g) => [g.code, g.rows.length]), [['wait', 1], ['many', 1], ['other', 1]]);
   assert.deepEqual(worseOf([...rows, row('overtime_s', 'lower', 100, interval(1), 'worse')]).map((r) => r.figure), ['wait_mean_s'], 'a hundredth more is not worth a warning');
+  const longer = [row('wait_p95_s', 'lower', 9, interval(1), 'worse'), ...rows, row('served_pct', 'higher', 90, interval(-9), 'worse')];
+  assert.deepEqual(worseOf(longer).map((r) => r.figure), ['served_pct'], 'that the mean is longer too is no news');
   assert.equal(leadOf({rows}), null);
   assert.deepEqual(['wait_mean_s', 'served_pct', 'ceiling', 'overtaken_max'].map(unitOf), ['time', 'pct', 'times', 'count']);
 });

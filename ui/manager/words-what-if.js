@@ -139,6 +139,7 @@ export const words = {
   "whatif.out_of_use": ["tidak dipakai", "out of use"],
   "whatif.these_changes": ["{n} perubahan ini", "these {n} changes"],
   "whatif.but_worse": ["Tetapi lebih buruk: {list}.", "But worse: {list}."],
+  "whatif.also_worse": ["Juga lebih buruk: {list}.", "Also worse: {list}."],
   "whatif.nothing_worse": ["Tidak ada angka lain yang memburuk secara berarti.", "No other figure gets noticeably worse."],
   "whatif.tally": ["{better} lebih baik, {worse} lebih buruk, {unsure} tidak terbedakan dari kebetulan.", "{better} better, {worse} worse, {unsure} not distinguishable from chance."],
 
