@@ -41,6 +41,8 @@ type Capacity struct {
 	Persons   int   `json:"persons"` // the least of them
 	Binds     Limit `json:"binds"`
 	Present   int   `json:"present"` // persons at seats or on the way
+
+	officerS int64 // officer's seconds that newcomers may need; noEnd: no end is near
 }
 
 // layout is a room's geometry as the planner sees it, kept from one change of
@@ -126,7 +128,10 @@ func (s *State) capacity(r *Room, l *layout, now Time) Capacity {
 			c.Present++
 		}
 	}
-	c.Minutes = min(Unlimited, c.Present+s.minutesLeft(r, ses, now))
+	c.Minutes, c.officerS = Unlimited, s.officerLeft(ses, now)
+	if c.officerS != noEnd {
+		c.Minutes = int(min(Unlimited, int64(c.Present)+max(0, c.officerS)/s.perPerson(s.soleOfficer(ses.ID), r)))
+	}
 	c.Persons, c.Binds = c.Seats, LimitSeats
 	for i, v := range [limits]int{c.Seats, c.Occupancy, c.Booths, c.Officer, c.Minutes} {
 		if v < c.Persons {
@@ -174,13 +179,17 @@ func (s *State) officerLimit(ses *Session) int {
 	return most
 }
 
-// minutesLeft is how many more persons the crew can finish before the day's
-// close or the shifts' ends, the breaks left out, after those who are already at
-// the seats.
-func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
+// noEnd is the officer's seconds left where neither a close nor a shift's end
+// binds: more than any day has.
+const noEnd = int64(1) << 40
+
+// officerLeft is the officer's seconds that the crew has left for newcomers
+// before the day's close or the shifts' ends, the breaks left out, after those
+// who are already at the seats; it may be below 0, and is noEnd without an end.
+func (s *State) officerLeft(ses *Session, now Time) int64 {
 	f := &s.Floor
 	if ses == nil || len(ses.Crew) == 0 || s.endOf(ses) == 0 {
-		return Unlimited
+		return noEnd
 	}
 	left, by := s.crewLeft(ses, now), s.soleOfficer(ses.ID)
 	for i := range f.Sessions {
@@ -188,14 +197,12 @@ func (s *State) minutesLeft(r *Room, ses *Session, now Time) int {
 			left -= s.officerWork(by, s.Room(other.Room))
 		}
 	}
-	if left <= 0 {
-		return 0
-	}
-	return int(min(left/s.perPerson(by, r), Unlimited))
+	return left
 }
 
 // perPerson is the expected seconds of an officer that one person takes in the
-// room: those of its longest programme.
+// room: those of its longest programme. The capacity is told in such persons; a
+// call counts the claims that everybody really brings.
 func (s *State) perPerson(by OfficerID, r *Room) int64 {
 	per := int64(1)
 	for _, p := range s.programmesOf(r) {

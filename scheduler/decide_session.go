@@ -181,7 +181,7 @@ func (d *Draft) overtakenBy(r *Room, ses *Session, picks []Pick) ([]Skip, error)
 				passed++
 			}
 		}
-		if passed == 0 || picked(picks, v.ID) || !f.mayCome(v) || !f.canEver(v) || int(v.Persons) > f.minutes {
+		if passed == 0 || picked(picks, v.ID) || !f.mayCome(v) || !f.canEver(v) {
 			continue
 		}
 		if _, ok := f.place(v); ok {

@@ -69,7 +69,7 @@ func (s *State) EffectiveAt(v Visit, ready Time) Time {
 // of them and the officer's alone, and the step's own.
 func (s *State) Expected(by OfficerID, p procedure.Programme, step int) (all, officer, own int64) {
 	c := Claim{Programme: p, Step: int8(step)}
-	all, officer = s.Floor.remaining(by, &c)
+	all, officer = s.Floor.remaining(by, &c, false)
 	if st, ok := s.Floor.stepBy(by, &c); ok {
 		own = int64(st.MeanS)
 	}

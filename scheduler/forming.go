@@ -65,7 +65,7 @@ func (s *State) propose(r *Room, l *layout, now Time) Plan {
 	}
 	form := s.former(r, ses, l, now, &p)
 	form.run()
-	s.formationRule(ses, &p, now)
+	form.formationRule()
 	return p
 }
 
@@ -91,9 +91,9 @@ func (s *State) refillDue(r *Room, ses *Session, now Time) bool {
 func (s *State) former(r *Room, ses *Session, l *layout, now Time, p *Plan) former {
 	c := &p.Capacity
 	end := s.endOf(ses)
-	return former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: end, left: s.openLeft(now, end), by: s.soleOfficer(ses.ID), passes: Unlimited,
-		room:    min(c.Occupancy, c.Booths, c.Officer) - c.Present, // the seats' own limit is the geometry's business
-		minutes: c.Minutes - c.Present, waiting: s.inOrder(lineOf(r))}
+	return former{s: s, r: r, ses: ses, l: l, now: now, plan: p, line: lineOf(r), end: end, left: s.openLeft(now, end), slack: noEnd, by: s.soleOfficer(ses.ID), passes: Unlimited,
+		room: min(c.Occupancy, c.Booths, c.Officer) - c.Present, // the seats' own limit is the geometry's business
+		work: c.officerS, waiting: s.inOrder(lineOf(r))}
 }
 
 // mayNotCall says why the session calls nobody now, if so.
@@ -136,9 +136,9 @@ type former struct {
 	now     Time
 	plan    *Plan
 	line    VisitState
-	room    int // persons that may still come in
-	keeps   int // and those whose share of it is kept with their held seats
-	minutes int // persons that can still be finished
+	room    int   // persons that may still come in
+	keeps   int   // and those whose share of it is kept with their held seats
+	work    int64 // officer's seconds left for those who come in; noEnd: enough
 	free    seating.Set
 	clean   seating.Set // free but for holds
 	kept    seating.Set // accessible seats kept for those who need them
@@ -153,6 +153,7 @@ type former struct {
 	share   companyShare
 	end     Time
 	left    int64                   // seconds until then, the breaks left out
+	slack   int64                   // how long the group's start may still wait for all of it to be finished
 	by      OfficerID               // whose learned times count: the crew's one officer, or 0
 	waiting []waiter                // the room's line
 	asked   bool                    // only whether there is somebody to call
@@ -266,7 +267,7 @@ func (f *former) callHeld() {
 		return
 	}
 	for i, w := range f.waiting {
-		if !f.holds.has(w.id) || int(w.persons) > f.minutes {
+		if !f.holds.has(w.id) {
 			continue
 		}
 		v := f.s.Visit(w.id)
@@ -293,7 +294,7 @@ func (f *former) keepAccessible(seats []Seat) {
 	}
 	need := 0
 	for _, w := range f.waiting {
-		if w.kind == 0 || int(w.persons) > f.minutes {
+		if w.kind == 0 {
 			continue
 		}
 		if v := f.s.Visit(w.id); f.canEver(v) && f.mayCome(v) {
@@ -347,9 +348,12 @@ func (f *former) barred(v *Visit) (Why, bool) {
 		return Why{Code: WhyCollective, A: int64(s.Floor.Policy.Collective.CapPct)}, true
 	}
 	if f.end != 0 {
-		stay, _ := s.workOf(f.by, v)
+		stay, officer := s.workOf(f.by, v)
 		if stay > f.left {
 			return Why{Code: WhyTooLate, A: stay, B: f.left}, true
+		}
+		if officer > f.work {
+			return Why{Code: WhyMinutes, A: officer, B: max(0, f.work)}, true
 		}
 	}
 	if f.groupOK && f.ses.Mode == Closed && s.Floor.Policy.Group.SameProgramme && p != f.group {
@@ -369,10 +373,6 @@ func (f *former) consider(place int, v *Visit) {
 			f.plan.Unseatable = append(f.plan.Unseatable, v.ID)
 		}
 		f.skip(v, Why{Code: WhyNeverFits, A: int64(v.Persons)})
-		return
-	}
-	if int(v.Persons) > f.minutes {
-		f.skip(v, Why{Code: WhyTooLate, B: f.left})
 		return
 	}
 	if seats, ok := f.place(v); ok {
@@ -502,7 +502,7 @@ func (f *former) take(place int, v *Visit, seats seating.Set) {
 	f.plan.Picks = append(f.plan.Picks, Pick{Visit: v.ID, Seats: list, Why: why})
 	f.plan.Persons += int(v.Persons)
 	f.room -= int(v.Persons)
-	f.minutes -= int(v.Persons)
+	f.spend(v)
 	if !f.groupOK {
 		f.group, f.groupOK = f.s.programmeOf(v), true
 	}

@@ -24,9 +24,11 @@ func (s *State) standing(v *Visit) []Why {
 }
 
 // formationRule decides whether the plan is due: a refill and a single at
-// once; a closed group when it is full, or when its oldest has waited long
-// enough (planning.md section 2: thresholds hardly matter, so they are simple).
-func (s *State) formationRule(ses *Session, p *Plan, now Time) {
+// once; a closed group when it is full, when its oldest has waited long enough,
+// or at the last moment at which all of it can still be finished (planning.md
+// section 2: thresholds hardly matter, so they are simple).
+func (f *former) formationRule() {
+	s, p, now := f.s, f.plan, f.now
 	if len(p.Picks) == 0 {
 		return
 	}
@@ -35,7 +37,7 @@ func (s *State) formationRule(ses *Session, p *Plan, now Time) {
 		p.Wait = append(p.Wait, Why{Code: WhyNotOpen, A: at - now})
 		return
 	}
-	if ses.Mode != Closed {
+	if f.ses.Mode != Closed {
 		p.Due = true
 		return
 	}
@@ -50,13 +52,35 @@ func (s *State) formationRule(ses *Session, p *Plan, now Time) {
 	for _, pick := range p.Picks {
 		oldest = min(oldest, s.Visit(pick.Visit).Since)
 	}
-	if at := oldest + int64(g.MaxFormWaitS); now >= at {
+	at, last := oldest+int64(g.MaxFormWaitS), now+f.lastStart()
+	switch {
+	case now >= at:
 		p.Due = true
 		p.Wait = append(p.Wait, Why{Code: WhyFormTimeout, A: now - oldest})
-	} else {
-		p.DueAt = at
+	case now >= last:
+		p.Due = true
+		p.Wait = append(p.Wait, Why{Code: WhyLastStart, A: f.left})
+	default:
+		p.DueAt = min(at, last)
 		p.Wait = append(p.Wait, Why{Code: WhyTooFew, A: int64(p.Persons), B: int64(want)})
 	}
+}
+
+// spend takes the visit's work off what the officers have left.
+func (f *former) spend(v *Visit) {
+	if f.end == 0 {
+		return
+	}
+	stay, officer := f.s.workOf(f.by, v)
+	f.work -= officer
+	f.slack = min(f.slack, f.left-stay)
+}
+
+// lastStart is in how many seconds the group must start at the latest: nobody
+// of it may come to need more time than there is, nor all of it together more
+// of the officers, whose time runs for each of them.
+func (f *former) lastStart() int64 {
+	return max(0, min(f.slack, f.work/int64(max(1, len(f.ses.Crew)))))
 }
 
 // programmesOf lists the programmes that a room serves.

@@ -157,34 +157,41 @@ func (f *Floor) lastStep(c *Claim) bool {
 // remaining returns the expected seconds of the claim's steps from the present
 // one on, worked by the officer (0: anybody): all of them, and the officer's
 // alone.
-func (f *Floor) remaining(by OfficerID, c *Claim) (all, officer int64) {
+// Of a person's next claim in one sitting the briefing is left out: it was heard.
+func (f *Floor) remaining(by OfficerID, c *Claim, heard bool) (all, officer int64) {
 	t := f.timesBy(by, c.Programme)
 	if t == nil || c.Outcome != NoOutcome || int(c.Step) >= len(t.left) {
 		return 0, 0
 	}
-	left := t.left[c.Step]
+	step := int(c.Step)
+	if heard && step == 0 && len(t.steps) > 0 && t.steps[0].Code == procedure.StepBriefing {
+		step = 1
+	}
+	left := t.left[step]
 	return left.all, left.officer
 }
 
 // workOf returns the expected seconds that the visit needs at its seats (the
-// longest person's claims, one after the other, at most one sitting's files)
-// and the officer's seconds for all of them. By is who works there, 0 being
-// anybody.
+// longest person's claims, one after the other) and the officer's seconds for
+// all of them, of the open claims as many as are left of one sitting's files.
+// By is who works there, 0 being anybody.
 func (s *State) workOf(by OfficerID, v *Visit) (stay, officer int64) {
 	if v.NClaims == 1 { // nearly all
 		if c := s.Claim(v.First); c != nil {
-			return s.Floor.remaining(by, c)
+			return s.Floor.remaining(by, c, false)
 		}
 	}
 	var byPerson [MaxPersons]int64
-	n := 0
-	for c := s.Claim(v.First); c != nil && n < int(v.NClaims); c = s.Claim(c.Next) {
+	n, files := 0, s.Floor.Policy.Group.FilesPerSitting*max(1, int(v.Persons))-int(v.Sitting)
+	for c := s.Claim(v.First); c != nil && n < int(v.NClaims) && files > 0; c = s.Claim(c.Next) {
 		n++
-		if c.Outcome != NoOutcome || n > s.Floor.Policy.Group.FilesPerSitting*max(1, int(v.Persons)) {
+		if c.Outcome != NoOutcome {
 			continue
 		}
-		a, o := s.Floor.remaining(by, c)
-		byPerson[min(int(c.Person), MaxPersons-1)] += a
+		files--
+		person := min(int(c.Person), MaxPersons-1)
+		a, o := s.Floor.remaining(by, c, byPerson[person] > 0)
+		byPerson[person] += a
 		officer += o
 	}
 	return slices.Max(byPerson[:]), officer

@@ -30,6 +30,8 @@ const (
 	WhyCapacity     WhyCode = "capacity_reached" // a: persons allowed
 	WhyCollective   WhyCode = "company_share_reached"
 	WhyTooLate      WhyCode = "cannot_finish_before_close" // a: seconds needed, b: seconds left
+	WhyMinutes      WhyCode = "officer_minutes_used"       // a: officer's seconds needed, b: officer's seconds left
+	WhyLastStart    WhyCode = "last_moment_to_start"       // a: seconds left before the close or the shift's end
 	WhyHolding      WhyCode = "seats_held_for_another"     // a: the visit
 	WhyNeverFits    WhyCode = "no_room_could_seat"         // a: persons
 	WhyKeptSeat     WhyCode = "accessible_seat_kept"

@@ -8,10 +8,11 @@ import (
 // former is one forming decision under way; see the rules' own, which it
 // follows step by step.
 type former struct {
-	room    int // persons that may still come in
-	keeps   int // and those whose share of it is kept with their held seats
-	minutes int // persons that can still be finished
+	room    int   // persons that may still come in
+	keeps   int   // and those whose share of it is kept with their held seats
+	work    int64 // officer's seconds left for those who come in; noEnd: more than anybody here can need
 	left    int64
+	slack   int64
 	free    seating.Set
 	clean   seating.Set
 	kept    seating.Set
@@ -59,10 +60,12 @@ func (p *path) propose(room int) (due bool, dueAt int64) {
 	if !p.mayCall(room) {
 		return false, 0
 	}
-	left := p.minutesLeft(room)
-	minutes := min(noLimit, l.present+left)
-	f.room, f.minutes = r.limit-l.present, minutes-l.present
-	f.left = -1
+	f.work, f.slack = p.officerLeft(room), noEnd
+	minutes := noLimit
+	if f.work != noEnd {
+		minutes = int(min(noLimit, int64(l.present)+max(0, f.work)/r.personS))
+	}
+	f.room, f.left = r.limit-l.present, -1
 	if r.end != 0 {
 		f.left = scheduler.WorkBetween(p.now, r.end, p.f.rules.breaks)
 	}
@@ -104,17 +107,22 @@ func (p *path) formation(room, capacity int) (due bool, dueAt int64) {
 	for _, k := range f.picks {
 		oldest = min(oldest, p.visits[k.visit].since)
 	}
-	if at := oldest + p.f.rules.maxFormWaitS; p.now < at {
+	last := p.now + max(0, min(f.slack, f.work/int64(max(1, len(p.f.rooms[room].crew)))))
+	if at := min(oldest+p.f.rules.maxFormWaitS, last); p.now < at {
 		return false, at
 	}
 	return true, 0
 }
 
-// minutesLeft is how many more persons the crew can finish.
-func (p *path) minutesLeft(room int) int {
+// noEnd is more of the officer's seconds than anybody who comes in can need, or
+// a closed group that waits to be complete can let pass.
+const noEnd = int64(1) << 40
+
+// officerLeft is the officer's seconds that are left for those who come in.
+func (p *path) officerLeft(room int) int64 {
 	r := &p.f.rooms[room]
 	if r.end == 0 || len(r.crew) == 0 {
-		return noLimit
+		return noEnd
 	}
 	left := int64(0)
 	for _, end := range r.ends {
@@ -124,8 +132,9 @@ func (p *path) minutesLeft(room int) int {
 	for _, m := range r.mates {
 		here += int64(p.rooms[m].present)
 	}
-	if left > here*p.f.mostOfficer+int64(r.n+1)*r.personS {
-		return noLimit // more than the room holds, whatever everybody here needs
+	most := max(p.f.mostOfficer, r.personS)
+	if left > (here+int64(r.n)+1)*most+int64(len(r.crew))*p.f.rules.maxFormWaitS {
+		return noEnd // more than the room holds, whatever everybody here needs
 	}
 	p.tight = true
 	for _, m := range r.mates {
@@ -140,10 +149,7 @@ func (p *path) minutesLeft(room int) int {
 			}
 		}
 	}
-	if left <= 0 {
-		return 0
-	}
-	return int(min(left/r.personS, noLimit))
+	return left
 }
 
 // workOf returns the expected seconds that the visit needs at its seats and the
@@ -151,15 +157,20 @@ func (p *path) minutesLeft(room int) int {
 func (p *path) workOf(who int, v int32) (stay, officer int64) {
 	x := &p.f.visits[v]
 	var by [scheduler.MaxPersons]int64
-	most := p.f.rules.filesPerSitting * max(1, x.persons)
+	files := p.f.rules.filesPerSitting*max(1, x.persons) - int(p.visits[v].sitting)
 	for n := range int(x.n) {
 		c := &p.claims[int(x.first)+n]
-		if c.done || n >= most || c.prog < 0 {
+		if c.done || c.prog < 0 || files <= 0 {
 			continue
 		}
-		if steps := p.f.progs[c.prog].steps; int(c.step) < len(steps) {
-			by[min(int(c.person), scheduler.MaxPersons-1)] += steps[c.step].by[who].all
-			officer += steps[c.step].by[who].officer
+		files--
+		person, steps, step := min(int(c.person), scheduler.MaxPersons-1), p.f.progs[c.prog].steps, int(c.step)
+		if step == 0 && by[person] > 0 && len(steps) > 0 && steps[0].briefing {
+			step = 1 // heard already
+		}
+		if step < len(steps) {
+			by[person] += steps[step].by[who].all
+			officer += steps[step].by[who].officer
 		}
 	}
 	for _, t := range by {
@@ -214,7 +225,7 @@ func (p *path) callHeld(room int, line []int32) {
 	}
 	for _, v := range line {
 		x := &p.f.visits[v]
-		if p.visits[v].holds == 0 || x.persons > f.minutes {
+		if p.visits[v].holds == 0 {
 			continue
 		}
 		at, seats, ok := p.heldSeats(v)
@@ -252,7 +263,7 @@ func (p *path) keepAccessible(room int) {
 	need := 0
 	for _, v := range p.line[line] {
 		x := &p.f.visits[v]
-		if x.kind == 1 && p.f.canEver(r, v) && x.persons <= f.minutes && p.eligible(room, v) {
+		if x.kind == 1 && p.f.canEver(r, v) && p.eligible(room, v) {
 			if need++; need >= keep {
 				break
 			}
@@ -277,9 +288,9 @@ func (p *path) eligible(room int, v int32) bool {
 		return false
 	}
 	if r.end != 0 {
-		if f.left < p.f.mostStay {
+		if f.left < p.f.mostStay || f.work != noEnd {
 			p.tight = true
-			if stay, _ := p.workOf(r.by, v); stay > f.left {
+			if stay, officer := p.workOf(r.by, v); stay > f.left || officer > f.work {
 				return false
 			}
 		}
@@ -319,7 +330,7 @@ func (p *path) overCompanyCap(v int32) bool {
 func (p *path) consider(room int, v int32) {
 	f, r := &p.form, &p.f.rooms[room]
 	x := &p.f.visits[v]
-	if !p.eligible(room, v) || !p.f.canEver(r, v) || x.persons > f.minutes {
+	if !p.eligible(room, v) || !p.f.canEver(r, v) {
 		return
 	}
 	if x.probe {
@@ -393,7 +404,13 @@ func (p *path) take(r *room, v int32, seats seating.Set) {
 	f.picks = append(f.picks, pick{v, seats})
 	f.persons += x.persons
 	f.room -= x.persons
-	f.minutes -= x.persons
+	if r.end != 0 && (f.work != noEnd || f.left < p.f.mostStay+p.f.rules.maxFormWaitS) {
+		stay, officer := p.workOf(r.by, v)
+		f.slack = min(f.slack, f.left-stay)
+		if f.work != noEnd {
+			f.work -= officer
+		}
+	}
 	if f.group < 0 {
 		f.group = p.programmeOf(v)
 	}

@@ -384,9 +384,15 @@ func (f *floor) nextBreak(i, from int) int {
 // officer: while there is more time than that, nothing need be added up.
 func (f *floor) mostWork() {
 	for i := range f.visits {
-		for by := range len(f.staff) + 1 {
-			stay, officer := f.start.workOf(by, int32(i))
-			f.mostStay, f.mostOfficer = max(f.mostStay, stay), max(f.mostOfficer, officer)
+		x := &f.visits[i]
+		files := int64(min(int(x.n), f.rules.filesPerSitting*max(1, x.persons)))
+		for _, c := range f.claims[x.first : x.first+x.n] {
+			if c.done || int(c.step) >= len(f.progs[c.prog].steps) {
+				continue
+			}
+			for _, e := range f.progs[c.prog].steps[c.step].by {
+				f.mostStay, f.mostOfficer = max(f.mostStay, files*e.all), max(f.mostOfficer, files*e.officer)
+			}
 		}
 	}
 }

@@ -17,6 +17,8 @@ export const words = {
   "why.capacity_reached": ["Batas {a} orang tercapai", "The limit of {a} {a|person|persons} is reached"],
   "why.company_share_reached": ["Jatah perusahaan tercapai", "The company's share is reached"],
   "why.cannot_finish_before_close": ["Perlu {a_span}, sisa {b_span}", "Needs {a_span}, {b_span} left"],
+  "why.officer_minutes_used": ["Perlu {a_span} petugas, sisa waktu petugas {b_span}", "Needs {a_span} of the officer, who has {b_span} left"],
+  "why.last_moment_to_start": ["Saat terakhir untuk mulai: sisa {a_span}", "The last moment to start: {a_span} left"],
   "why.seats_held_for_another": ["Bilik ditahan untuk nomor {number}", "Seats are held for number {number}"],
   "why.no_room_could_seat": ["Tidak ada ruang yang muat {a} orang", "No room could seat {a} {a|person|persons}"],
   "why.accessible_seat_kept": ["Bilik ramah disabilitas disisakan", "The accessible booth is kept"],
