@@ -167,6 +167,9 @@ func (l *Outlook) look() error {
 	if l.learner != nil {
 		times := l.learner.Now(now)
 		in.Times = &times
+		for _, r := range l.learner.Rests(now) {
+			in.Breaks = append(in.Breaks, forecast.Break{Officer: r.Officer, At: r.At, ForS: r.ForS})
+		}
 	}
 	l.mu.Unlock()
 	f := forecast.Of(in)

@@ -16,6 +16,7 @@ type Learner struct {
 	cells cells
 	pace  [paces]pace
 	tally counts
+	rests []rest // ascending by officer
 	facts []fact // that can still be taken back, oldest first
 	marks []mark // steps under way that will not be measured whole
 	out   [excuses]int64
@@ -147,6 +148,8 @@ func (l *Learner) before(rec *scheduler.Record, i int, e scheduler.Event) {
 				l.note(fact{Seq: rec.Seq, What: factWaited, A: max(0, rec.At-l.d.WaitStart(v))})
 			}
 		}
+	case scheduler.OfficerMoved:
+		l.presence(rec, e)
 	case scheduler.DayClosed:
 		l.missed(rec, e)
 	case scheduler.ClockAdjusted:
@@ -234,7 +237,7 @@ func (l *Learner) forget(e scheduler.TimesForgotten) {
 	all := e.Programme == "" && e.Step == ""
 	if all {
 		l.forgetPace()
-		l.reset, l.out, l.tally = date, [excuses]int64{}, counts{}
+		l.reset, l.out, l.tally, l.rests = date, [excuses]int64{}, counts{}, nil
 	}
 	l.eachStep(func(p procedure.Programme, step procedure.Step, c *cell) {
 		if c == nil && !all && e.Holds(p, step.Code) { // so that everybody's pace does not move it either
