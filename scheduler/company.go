@@ -1,5 +1,7 @@
 package scheduler
 
+import "slices"
+
 // companyShare is what the companies' cap looks at, counted when a company's
 // visit is first met.
 type companyShare struct {
@@ -48,13 +50,49 @@ func (f *former) overCompanyCap(v *Visit) bool {
 	if !f.share.counted {
 		f.countCompanies()
 	}
-	if !f.share.others {
+	if !f.share.others || f.yields {
 		return false
 	}
 	n := int(v.NClaims)
 	pct := f.s.Floor.Policy.Collective.CapPct
-	if pct == 0 {
-		return true
+	over := pct == 0 || f.share.theirs > 0 && 100*(f.share.theirs+n) > pct*(f.share.claims+n)
+	f.capped = f.capped || over
+	return over
+}
+
+// shareGivesWay calls companies' people above their share to seats that nobody
+// else takes: everybody else in the line has been looked at by now, and either
+// may not come here at present or does not fit. The list keeps its order: if
+// the next of it does not fit, no other passes it.
+func (f *former) shareGivesWay() {
+	if !f.capped || f.found || f.free.Empty() {
+		return
 	}
-	return f.share.theirs > 0 && 100*(f.share.theirs+n) > pct*(f.share.claims+n)
+	f.yields = true
+	for i, w := range f.waiting {
+		v := f.s.Visit(w.id)
+		if v.Channel != Collective || picked(f.plan.Picks, w.id) {
+			continue
+		}
+		if f.room <= 0 || f.found || len(f.plan.Picks) >= MaxCall || f.ses.Mode == Single && len(f.plan.Picks) > 0 {
+			return
+		}
+		if f.first != nil && before(f.first, v) < 0 && (f.stop || f.passes <= 0) {
+			return
+		}
+		if !f.mayCome(v) || !f.canEver(v) {
+			continue
+		}
+		seats, ok := f.place(v)
+		if !ok {
+			return
+		}
+		f.take(i, v, seats)
+		if f.asked {
+			return
+		}
+		last := &f.plan.Picks[len(f.plan.Picks)-1]
+		last.Why = append(last.Why, Why{Code: WhyShareYields, A: int64(f.s.Floor.Policy.Collective.CapPct)})
+		f.plan.Skips = slices.DeleteFunc(f.plan.Skips, func(k Skip) bool { return k.Visit == w.id })
+	}
 }

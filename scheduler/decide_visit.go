@@ -165,7 +165,7 @@ func (c Arrive) decide(d *Draft) error {
 	}
 	v := Visit{ID: f.NextVisit, Person: c.Person, Channel: c.Channel, Priority: c.Priority, Accessible: c.Accessible,
 		Persons: int8(c.Persons), NClaims: int16(len(c.Claims)), First: f.NextClaim, Company: int32(c.Company),
-		Date: f.Day.Date, Arrived: d.now, State: Arrived, Since: d.now, Ticket: d.nextTicket(c.Channel), Lot: d.lot(f.NextVisit)}
+		Date: f.Day.Date, Arrived: d.now, State: Arrived, Since: d.now, Ticket: d.nextTicket(c.Channel), Lot: d.listLot(c.Company, f.NextVisit)}
 	d.answer(v.ID, v.Ticket)
 	d.emit(VisitOpened{Visit: v, Claims: d.claimsFrom(c.Claims, v.ID), Link: c.Link})
 	d.papersOnArrival(v.ID, c.Papers)
@@ -233,6 +233,26 @@ func (d *Draft) lot(id VisitID) uint32 {
 		return uint32(x>>33) &^ notDrawn
 	}
 	return undrawn(id)
+}
+
+// listLot is the lot of a company's visit. One of the list draws for all of
+// those who came before the doors opened, and they stand one behind another: so
+// they are called near one another in time, as far as the companies' share lets
+// them, and a long list draws no more often than a single person.
+func (d *Draft) listLot(company int, id VisitID) uint32 {
+	lot, last := d.lot(id), uint32(0)
+	if company == 0 || lot >= notDrawn {
+		return lot
+	}
+	for i := range d.Floor.Visits {
+		if v := &d.Floor.Visits[i]; int(v.Company) == company && v.Date == d.Floor.Day.Date && v.Arrived != 0 && v.Lot < notDrawn {
+			last = max(last, v.Lot+1)
+		}
+	}
+	if last == 0 || last >= notDrawn {
+		return lot
+	}
+	return last
 }
 
 func (d *Draft) papersOnArrival(id VisitID, p Papers) {

@@ -151,6 +151,8 @@ type former struct {
 	group   procedure.Programme // closed: what the group has in common
 	groupOK bool
 	share   companyShare
+	capped  bool // the companies' share kept somebody out
+	yields  bool // and has given way
 	end     Time
 	left    int64                   // seconds until then, the breaks left out
 	slack   int64                   // how long the group's start may still wait for all of it to be finished
@@ -204,6 +206,7 @@ func (f *former) run() {
 			break
 		}
 	}
+	f.shareGivesWay()
 	if f.asked {
 		return
 	}
@@ -510,7 +513,7 @@ func (f *former) take(place int, v *Visit, seats seating.Set) {
 		f.share.add(v)
 	}
 	f.kinds = [MaxPersons + 1]answer{}
-	if f.first != nil {
+	if f.first != nil && before(f.first, v) < 0 {
 		f.passes--
 		f.passed++
 	}

@@ -29,6 +29,7 @@ const (
 	WhySkill        WhyCode = "officer_not_for_programme"
 	WhyCapacity     WhyCode = "capacity_reached" // a: persons allowed
 	WhyCollective   WhyCode = "company_share_reached"
+	WhyShareYields  WhyCode = "company_share_gives_way"    // a: the share, in percent
 	WhyTooLate      WhyCode = "cannot_finish_before_close" // a: seconds needed, b: seconds left
 	WhyMinutes      WhyCode = "officer_minutes_used"       // a: officer's seconds needed, b: officer's seconds left
 	WhyLastStart    WhyCode = "last_moment_to_start"       // a: seconds left before the close or the shift's end

@@ -24,6 +24,8 @@ type former struct {
 	stop    bool
 	group   int16 // closed: what the group has in common; -1: nothing yet
 	company [2]int
+	capped  bool // the companies' share kept somebody out
+	yields  bool // and has given way
 	others  int8 // somebody else waits who is no company's: 0 not asked yet, 1 yes, 2 no
 	persons int
 	picks   []pick
@@ -89,6 +91,41 @@ func (p *path) formGroup(room int) {
 		if l.mode == scheduler.Single && len(f.picks) > 0 {
 			break
 		}
+	}
+	p.shareGivesWay(room, line)
+}
+
+// shareGivesWay calls companies' people above their share to seats that nobody
+// else takes.
+func (p *path) shareGivesWay(room int, line []int32) {
+	f, r := &p.form, &p.f.rooms[room]
+	if !f.capped || f.free.Empty() {
+		return
+	}
+	f.yields = true
+	for _, v := range line {
+		x := &p.f.visits[v]
+		if !x.collective || p.picked(v) {
+			continue
+		}
+		if f.room <= 0 || len(f.picks) >= scheduler.MaxCall || p.rooms[room].mode == scheduler.Single && len(f.picks) > 0 {
+			return
+		}
+		if f.first >= 0 && p.before(f.first, v) && (f.stop || f.passes <= 0) {
+			return
+		}
+		if !p.eligible(room, v) || !p.f.canEver(r, v) {
+			continue
+		}
+		if x.probe {
+			p.probed(r, room, v)
+			continue
+		}
+		seats, ok := p.placeFor(r, room, v)
+		if !ok {
+			return
+		}
+		p.take(r, v, seats)
 	}
 }
 
@@ -320,10 +357,9 @@ func (p *path) otherLine(room int) bool {
 
 func (p *path) overCompanyCap(v int32) bool {
 	f, n, pct := &p.form, int(p.f.visits[v].n), p.f.rules.collectiveCapPct
-	if pct == 0 {
-		return true
-	}
-	return f.company[1] > 0 && 100*(f.company[1]+n) > pct*(f.company[0]+n)
+	over := !f.yields && (pct == 0 || f.company[1] > 0 && 100*(f.company[1]+n) > pct*(f.company[0]+n))
+	f.capped = f.capped || over
+	return over
 }
 
 // consider picks the visit, or passes over it.
@@ -418,7 +454,7 @@ func (p *path) take(r *room, v int32, seats seating.Set) {
 	if x.collective {
 		f.company[1] += int(x.n)
 	}
-	if f.first >= 0 {
+	if f.first >= 0 && p.before(f.first, v) {
 		f.passes--
 		f.passed++
 	}

@@ -16,6 +16,7 @@ export const words = {
   "why.officer_not_for_programme": ["Petugas tidak menangani program ini", "The officer does not serve this programme"],
   "why.capacity_reached": ["Batas {a} orang tercapai", "The limit of {a} {a|person|persons} is reached"],
   "why.company_share_reached": ["Jatah perusahaan tercapai", "The company's share is reached"],
+  "why.company_share_gives_way": ["Di atas jatah perusahaan ({a} %): tidak ada orang lain yang pas untuk bilik ini", "Above the companies' share ({a} %): nobody else who waits can take this booth"],
   "why.cannot_finish_before_close": ["Perlu {a_span}, sisa {b_span}", "Needs {a_span}, {b_span} left"],
   "why.officer_minutes_used": ["Perlu {a_span} petugas, sisa waktu petugas {b_span}", "Needs {a_span} of the officer, who has {b_span} left"],
   "why.last_moment_to_start": ["Saat terakhir untuk mulai: sisa {a_span}", "The last moment to start: {a_span} left"],
