@@ -119,10 +119,11 @@ func spread(list []int64, paths int) Spread {
 // report fills the answer in.
 func (f *floor) report(out *Forecast, r runs) {
 	s := f.in.State
-	for i := range f.visits {
-		if f.in.Lengths == nil { // who is told the truth has nothing to widen
-			f.widen(r.calls[i])
-			f.widen(r.ends[i])
+	if f.in.Lengths == nil { // who is told the truth has nothing to widen
+		pct := f.widthPct()
+		for i := range f.visits {
+			f.widen(r.calls[i], pct)
+			f.widen(r.ends[i], pct)
 		}
 	}
 	visit := func(i int32) Visit {

@@ -13,6 +13,7 @@ type former struct {
 	work    int64 // officer's seconds left for those who come in; noEnd: more than anybody here can need
 	left    int64
 	slack   int64
+	sure    int64 // for so many seconds the officers' time binds nobody more than now
 	free    seating.Set
 	clean   seating.Set
 	kept    seating.Set
@@ -59,6 +60,7 @@ func (p *path) mayCall(room int) bool {
 func (p *path) propose(room int) (due bool, dueAt int64) {
 	f, r, l := &p.form, &p.f.rooms[room], &p.rooms[room]
 	*f = former{picks: f.picks[:0], first: -1, group: -1, passes: noLimit, company: p.claim}
+	f.sure = noEnd
 	if !p.mayCall(room) {
 		return false, 0
 	}
@@ -70,6 +72,7 @@ func (p *path) propose(room int) (due bool, dueAt int64) {
 	f.room, f.left = r.limit-l.present, -1
 	if r.end != 0 {
 		f.left = scheduler.WorkBetween(p.now, r.end, p.f.rules.breaks)
+		f.sure = min(f.sure, f.left-p.f.mostStay)
 	}
 	p.formGroup(room)
 	return p.formation(room, min(r.most, r.limit, minutes))
@@ -170,7 +173,8 @@ func (p *path) officerLeft(room int) int64 {
 		here += int64(p.rooms[m].present)
 	}
 	most := max(p.f.mostOfficer, r.personS)
-	if left > (here+int64(r.n)+1)*most+int64(len(r.crew))*p.f.rules.maxFormWaitS {
+	if spare := left - (here+int64(r.n)+1)*most - int64(len(r.crew))*p.f.rules.maxFormWaitS; spare > 0 {
+		p.form.sure = min(p.form.sure, spare/int64(len(r.crew)))
 		return noEnd // more than the room holds, whatever everybody here needs
 	}
 	p.tight = true

@@ -45,6 +45,9 @@ func (p *path) holds(v int32) bool {
 	if p.visits[v].place != waiting {
 		return false
 	}
+	if x := &p.visits[v]; x.holds > 0 && p.f.rooms[x.heldIn].closed.Empty() {
+		return int(x.holds) == p.f.visits[v].persons && p.mayHold(int(x.heldIn), v)
+	}
 	_, _, ok := p.heldSeats(v)
 	return ok
 }

@@ -8,33 +8,35 @@ import (
 // path is the floor at one moment of one path. All of it is flat, so that the
 // next path starts by a few copies.
 type path struct {
-	f      *floor
-	now    int64
-	seed   uint64
-	visits []visit
-	claims []claim
-	seats  []seat
-	rooms  []live
-	staff  []officer
-	line   [2][]int32 // waiting, and at the side desk, in the fair order
-	order  []int16    // rooms with a session, in the order in which those opened
-	access [2]int     // of each line: those who need an accessible seat
-	calls  int        // visits called and not seated
-	missAt int64      // no called visit is missed before
-	bound  int        // of those waiting, who have been overtaken as often as allowed
-	hand   bool       // whether seats must be held for one of them is to be asked again
-	later  bool       // when seats will be free may have changed since holds were looked at
-	tight  bool       // the officers' minutes begin to count: every step matters to the rules
-	heap   []event
-	seq    uint32
-	moved  []int32 // seats that changed since people last looked
-	look   bool    // something changed since people last looked
-	tick   bool    // something changed since the rules last looked
-	ever   bool    // whether anybody can be seated at all is to be asked again
-	claim  [2]int  // claims called today: all, and the companies'
-	steps  int
-	form   former
-	left   int // visits asked about that are not gone yet
+	f       *floor
+	now     int64
+	seed    uint64
+	visits  []visit
+	claims  []claim
+	seats   []seat
+	rooms   []live
+	staff   []officer
+	line    [2][]int32 // waiting, and at the side desk, in the fair order
+	order   []int16    // rooms with a session, in the order in which those opened
+	access  [2]int     // of each line: those who need an accessible seat
+	calls   int        // visits called and not seated
+	missAt  int64      // no called visit is missed before
+	cleanAt int64      // nothing is clean before
+	stand   uint32     // grows with every change that forming looks at
+	bound   int        // of those waiting, who have been overtaken as often as allowed
+	hand    bool       // whether seats must be held for one of them is to be asked again
+	later   bool       // when seats will be free may have changed since holds were looked at
+	tight   bool       // the officers' minutes begin to count: every step matters to the rules
+	heap    []event
+	seq     uint32
+	moved   []int32 // seats that changed since people last looked
+	look    bool    // something changed since people last looked
+	tick    bool    // something changed since the rules last looked
+	ever    bool    // whether anybody can be seated at all is to be asked again
+	claim   [2]int  // claims called today: all, and the companies'
+	steps   int
+	form    former
+	left    int // visits asked about that are not gone yet
 }
 
 // place is where a visit is, as far as the floor moves it.
@@ -104,6 +106,11 @@ type live struct {
 	clean   int // seats being cleaned
 	ask     int // seats that wait for an officer
 	holds   int // seats that are held
+
+	// Where forming found nobody to call, it finds nobody again while stand is
+	// what it was, up to a time.
+	nobody      uint32
+	nobodyUntil int64
 }
 
 // officer is what changes about an officer, and where the officer works.
@@ -206,7 +213,7 @@ func (p *path) reset(k int) {
 	p.access, p.calls, p.claim, p.left = s.access, s.calls, s.claim, s.left
 	p.heap, p.moved = p.heap[:0], append(p.moved[:0], s.moved...)
 	p.look, p.tick, p.ever, p.tight, p.later = true, true, true, false, true
-	p.missAt, p.bound, p.hand = 0, s.bound, true
+	p.missAt, p.cleanAt, p.stand, p.bound, p.hand = 0, 0, 1, s.bound, true
 	for i := range s.heap {
 		p.push(s.heap[i])
 	}
@@ -289,7 +296,7 @@ func (p *path) perform(e event) {
 func (p *path) progressed() { p.later = true; p.look, p.tick = true, p.tick || p.tight || p.ahead() }
 
 // changed notes that people and rules have something new to look at.
-func (p *path) changed() { p.look, p.tick, p.later = true, true, true }
+func (p *path) changed() { p.stand++; p.look, p.tick, p.later = true, true, true }
 
 // took notes that an officer turned to somebody, which changes nothing that the
 // rules look at.

@@ -79,20 +79,31 @@ func (p *path) behind(line int) int32 {
 
 // cleaned frees what is clean by now.
 func (p *path) cleaned() {
+	if p.now < p.cleanAt {
+		return
+	}
+	p.cleanAt = p.f.horizon + maxAheadS
 	for i := 0; i < len(p.order); i++ {
 		room := int(p.order[i])
 		r, l := &p.f.rooms[room], &p.rooms[room]
 		if l.clean > 0 && l.state != scheduler.Cleaning {
 			for k := r.first; k < r.first+r.n; k++ {
 				s := &p.seats[k]
-				if s.state == scheduler.SeatCleaning && p.now >= s.freeAt && (l.mode != scheduler.Closed || !s.sat) {
+				if s.state != scheduler.SeatCleaning || l.mode == scheduler.Closed && s.sat {
+					continue
+				}
+				if p.now < s.freeAt {
+					p.cleanAt = min(p.cleanAt, s.freeAt)
+				} else {
 					s.sat, s.freeAt = false, 0
 					p.setSeat(k, scheduler.SeatFree)
 					p.changed()
 				}
 			}
 		}
-		if l.state == scheduler.Cleaning && p.now >= l.readyAt {
+		if l.state == scheduler.Cleaning && p.now < l.readyAt {
+			p.cleanAt = min(p.cleanAt, l.readyAt)
+		} else if l.state == scheduler.Cleaning {
 			p.roomReady(room)
 			i--
 		}
@@ -132,7 +143,7 @@ func (p *path) begin(room int) {
 	l := &p.rooms[room]
 	l.open, l.last, l.mode, l.state = true, false, p.f.rooms[room].nextMode, scheduler.Forming
 	p.order = append(p.order, int16(room))
-	p.ever, p.hand = true, true
+	p.ever, p.hand, p.cleanAt = true, true, 0
 	p.changed()
 }
 
@@ -204,8 +215,13 @@ func (p *path) refill(room int) {
 	if l.present+l.clean >= r.n || len(p.line[p.lineOf(room)]) == 0 || !p.freeSeat(room) {
 		return
 	}
+	if l.nobody == p.stand && p.now < l.nobodyUntil && !p.tight {
+		return
+	}
 	if due, _ := p.propose(room); due {
 		p.callOut(room)
+	} else if p.now >= p.f.rules.opensAt {
+		l.nobody, l.nobodyUntil = p.stand, p.now+p.form.sure
 	}
 }
 

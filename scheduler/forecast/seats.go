@@ -15,6 +15,7 @@ func (p *path) setSeat(k int, to scheduler.SeatState) {
 		r.clean--
 	}
 	if to == scheduler.SeatCleaning {
+		p.cleanAt = 0
 		r.clean++
 	}
 	if a, b := taken(was), taken(to); a != b {
@@ -300,7 +301,7 @@ func (p *path) settleSession(room int) {
 	}
 	if l.present == 0 && (l.state == scheduler.Closing || (l.state == scheduler.Running && l.mode == scheduler.Closed)) {
 		l.state = scheduler.Cleaning
-		l.readyAt = p.cleanBy(room)
+		l.readyAt, p.cleanAt = p.cleanBy(room), 0
 		p.plan(event{at: l.readyAt, kind: wakeUp})
 	}
 }

@@ -15,15 +15,28 @@ type Told struct {
 // Some reports whether there is something to tell.
 func (t *Told) Some() bool { return t.HighS > 0 }
 
-// How the paths become what is told. The paths know of the floor, not of
-// everything that will happen; how much wider the truth is than they are was
-// measured on rehearsed days (BenchmarkPromises of package rehearsal), and so
-// was the share of the paths that a rounded range should hold so that four of
-// five calls fall inside.
+// How the paths become what is told. The paths know of step times and of the
+// floor, not of everything that people will do; how much wider the truth is than
+// they are was measured on rehearsed days (BenchmarkForecast of package rehearsal),
+// and so was the share of the paths that a rounded range should hold so that
+// four of five calls fall inside. What is left the branch's own score of today
+// corrects.
 const (
-	widenPct  = 120 // about their median,
-	firstPct  = 150 // and so much in the hour after opening, while half of the line is still at the desk
-	insidePct = 77  // of the widened paths
+	widenPct  = 104 // about their median, where everybody comes alone and without a booking:
+	mixedPct  = 18  // and so much more if nobody does: parties hold seats, bookings come early, late or never
+	insidePct = 78  // of the widened paths
+	// scoreWeight is how many of today's promises weigh as much as the constants
+	// above: those of one hour err together, so that a few say little.
+	scoreWeight = 40
+	// scoreGainNum / scoreGainDen is how many percent wider the ranges become for each point of
+	// percent that today's promises lie under wantedPct: about what the
+	// normal distribution gives between 70 and 90 percent.
+	scoreGainNum, scoreGainDen = 5, 2
+	// A day that holds every promise, or half of them, is believed so far and no
+	// further: beyond lies a change of the branch that no width can cover.
+	minScoreWidthPct = 80
+	maxScoreWidthPct = 140
+	wantedPct        = 80
 	// missedPct is up to how many paths may end without a call for anything to
 	// be told: above it nobody knows whether the visit is called today at all.
 	missedPct = 50
@@ -74,21 +87,40 @@ func round(list []int64, paths int) Told {
 
 // widen puts moments into order and spreads them about their median: the paths
 // know of the floor, the truth knows more.
-func (f *floor) widen(list []int64) {
+func (f *floor) widen(list []int64, pct int64) {
 	slices.Sort(list)
 	if len(list) == 0 {
 		return
 	}
-	mid, pct := list[len(list)/2], int64(widenPct)
-	if mid < f.rules.opensAt+firstHourS {
-		pct = firstPct
-	}
+	mid := list[len(list)/2]
 	for i, t := range list {
 		list[i] = max(f.now, mid+(t-mid)*pct/100)
 	}
 }
 
-const firstHourS = 3600
+// widthPct is how much wider than the paths the truth is today: by who comes, and
+// by how today's first promises turned out so far.
+func (f *floor) widthPct() int64 {
+	here, mixed := 0, 0
+	for i := range f.in.State.Floor.Visits {
+		v := &f.in.State.Floor.Visits[i]
+		if v.Date != f.in.State.Floor.Day.Date || v.Arrived == 0 && v.State != scheduler.Booked {
+			continue
+		}
+		here++
+		if v.Persons > 1 || v.Channel != scheduler.WalkIn || v.Priority != scheduler.NoPriority {
+			mixed++
+		}
+	}
+	score := f.in.State.Score()
+	return int64(widenPct+mixedPct*mixed/max(1, here)) * scoreWidthPct(&score.First) / 100
+}
+
+// scoreWidthPct is the correction that a tally of promises asks for.
+func scoreWidthPct(t *scheduler.Tally) int64 {
+	inside := (wantedPct*scoreWeight + 100*t.Inside) / (scoreWeight + max(0, t.N))
+	return min(max(minScoreWidthPct, 100+int64(wantedPct-inside)*scoreGainNum/scoreGainDen), maxScoreWidthPct)
+}
 
 // likes are the visits of one lane that are called alike: whoever stands behind
 // another of them is never told a shorter wait.

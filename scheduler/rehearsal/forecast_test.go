@@ -145,16 +145,19 @@ func BenchmarkForecast(b *testing.B) {
 		name string
 		make func(seed uint64) Config
 	}{
+		{"study150", study},
 		{"ordinary150", ordinary},
 		{"ordinary110", func(seed uint64) Config { c := ordinary(seed); c.Visits = 110; return c }},
 		{"alone110", alone},
+		{"ordinary150door6", func(seed uint64) Config { c := ordinary(seed); c.AtDoorPct = 6; return c }},
+		{"alone110door6", func(seed uint64) Config { c := alone(seed); c.AtDoorPct = 6; return c }},
 	} {
 		b.Run(day.name, func(b *testing.B) {
 			var v verdict
 			var hours [10]verdict
 			var stood scheduler.Tally
 			for i := range b.N {
-				list, score := outcomes(day.make(unseen+uint64(i)), nil, 60)
+				list, score := outcomes(day.make(unseen+uint64(i)), nil, forecast.DefaultPaths)
 				for k := range list {
 					v.add(&list[k])
 					hours[min(9, list[k].hour)].add(&list[k])
@@ -178,6 +181,14 @@ func BenchmarkForecast(b *testing.B) {
 			}
 		})
 	}
+}
+
+// study is the day of planning.md's study with the contract's share of people at
+// the door at opening: 150 of them, alone, and nobody gives up.
+func study(seed uint64) Config {
+	c := alone(seed)
+	c.Visits, c.AtDoorPct = 150, 6
+	return c
 }
 
 // alone is the day of the study in planning.md: people come alone and without a
@@ -215,7 +226,9 @@ func TestForecastsBeatTheBaselines(t *testing.T) {
 // BenchmarkBatchHundred is one forecast of a whole branch: about a hundred
 // waiting, a hundred paths.
 func BenchmarkBatchHundred(b *testing.B) {
-	r := newRun(Surge(3), Options{})
+	c := Surge(3)
+	c.Visits = 360
+	r := newRun(c, Options{})
 	r.end = r.w.Opens() + 9*hourS/4
 	r.all()
 	s := r.d.State
