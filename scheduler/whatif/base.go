@@ -26,6 +26,7 @@ type Base struct {
 	Days      []*rehearsal.Past // from which arrivals are learned; none: the catalogue's
 	Past      *rehearsal.Past   // the past day asked about, or nil
 
+	visits    int // a fresh day's, while no past day is known
 	visitsPct int
 	notes     []string
 }
@@ -50,7 +51,8 @@ func ordinaryLuck() rehearsal.Luck {
 }
 
 // ordinaryVisits is a day of a branch of which nothing is known: between the
-// ordinary 40 to 50 and the 200 to 300 of a surge (domain.md 1.3).
+// ordinary 40 to 50 and the 200 to 300 of a surge (domain.md 1.3). When more
+// have come today already, or are booked, a fresh day has as many.
 const ordinaryVisits = 100
 
 // BaseOf is the branch as it is now: rooms and seats as they are furnished,
@@ -58,7 +60,8 @@ const ordinaryVisits = 100
 // of them with a room each.
 func BaseOf(s *scheduler.State) Base {
 	f := &s.Floor
-	b := Base{Policy: f.Policy, Times: f.Times, Rooms: rehearsal.RoomsOf(s), Luck: ordinaryLuck(), visitsPct: 100}
+	b := Base{Policy: f.Policy, Times: f.Times, Rooms: rehearsal.RoomsOf(s), Luck: ordinaryLuck(), visits: max(ordinaryVisits, s.DayTotals().Visits),
+		visitsPct: 100}
 	b.Date = f.Day.Date
 	if _, open, _ := f.Policy.Calendar.HoursOn(b.Date); !open || b.Date.IsZero() {
 		if next, ok := f.Policy.Calendar.NextOpenDay(max(b.Date, someMonday)); ok {
@@ -218,7 +221,7 @@ func (b *Base) people(q *Question, seed uint64) *rehearsal.People {
 	}
 	c := b.config(seed)
 	surge := rehearsal.Surge(seed)
-	c.Visits, c.AtDoorPct, c.Channels, c.Companies, c.Parties = cmp.Or(q.PerDay, ordinaryVisits)*b.visitsPct/100, surge.AtDoorPct,
+	c.Visits, c.AtDoorPct, c.Channels, c.Companies, c.Parties = cmp.Or(q.PerDay, b.visits)*b.visitsPct/100, surge.AtDoorPct,
 		surge.Channels, surge.Companies, surge.Parties
 	return rehearsal.Draw(c)
 }
@@ -237,7 +240,7 @@ func (b *Base) demand(q *Question) Demand {
 		}
 		d.Visits, d.From = sum*b.visitsPct/100/len(b.Days), "learned"
 	default:
-		d.Visits, d.From = ordinaryVisits*b.visitsPct/100, "catalogue"
+		d.Visits, d.From = b.visits*b.visitsPct/100, "catalogue"
 	}
 	return d
 }

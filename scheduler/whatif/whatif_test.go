@@ -394,3 +394,15 @@ func TestLearnedTimesCount(t *testing.T) {
 		t.Errorf("notes %v", a.Notes)
 	}
 }
+
+func TestAFreshDayHasAsManyVisitsAsCameToday(t *testing.T) {
+	quiet := BaseOf(scheduler.New())
+	busy := BaseOf(rehearsal.Run(rehearsal.Surge(1), rehearsal.Options{}).State)
+	q := parse(t, `{"changes":{"policy":{"pooled":true}}}`)
+	if got := quiet.demand(&q).Visits; got != ordinaryVisits {
+		t.Errorf("a branch of which nothing is known has %d visits", got)
+	}
+	if got := busy.demand(&q).Visits; got < 250 {
+		t.Errorf("after a surge day of 300 a fresh day has %d visits", got)
+	}
+}
