@@ -167,6 +167,10 @@ func (l *Outlook) look() error {
 	if l.learner != nil {
 		times := l.learner.Now(now)
 		in.Times = &times
+		usual, habits := forecast.Usual(), l.learner.Habits()
+		usual.NoShowPct, usual.BookedAwayPct = habits.NoShowPct, habits.MissedPct
+		usual.MissingPct, usual.LeavePermilleHour = habits.PapersPct, habits.LeavePermilleHour
+		in.Usual = &usual
 		for _, r := range l.learner.Rests(now) {
 			in.Breaks = append(in.Breaks, forecast.Break{Officer: r.Officer, At: r.At, ForS: r.ForS})
 		}

@@ -69,6 +69,7 @@ func (p *path) hold() {
 			return
 		}
 		p.endHold(due)
+		p.stand++
 		for i := seats.First(); i >= 0; i = seats.First() {
 			seats.Remove(i)
 			s := &p.seats[p.f.rooms[room].first+i]
@@ -195,7 +196,7 @@ func (p *path) soonest(v int32, latest int64) (int, seating.Set, bool) {
 // into the room when everybody there leaves as expected and nobody else comes.
 func (p *path) soonestIn(room int, v int32, latest int64) (seating.Set, int64, bool) {
 	r, x := &p.f.rooms[room], &p.f.visits[v]
-	var frees [seating.MaxSeats]int64
+	frees := p.frees[:r.n]
 	could := 0
 	for i := range r.n {
 		if frees[i] = p.freeTime(r, i, v); frees[i] > latest {

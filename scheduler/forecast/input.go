@@ -18,6 +18,7 @@ type Input struct {
 	Stop func() bool
 
 	Manners *Manners // how people go about things; nil: what today shows, with Usual where it shows little
+	Usual   *Manners // what this branch is used to, when Manners is nil; nil: Usual
 	Breaks  []Break  // that officers mean to take later today, as far as anybody knows
 	Later   []Later  // who is known to come; nil: nothing is known but the bookings. Bookings not named stay away then
 	Lengths Lengths  // the truth about durations, for a test or a what-if; nil: drawn
@@ -43,7 +44,7 @@ type Manners struct {
 	JumpersHour           int   // who still come without a booking and step in before others, per hour
 	Awake                 bool  // officers without a room open one
 
-	missingPct int // of the arrived, whose papers are found incomplete
+	MissingPct int // of the arrived, whose papers are found incomplete
 }
 
 // Usual are the manners of a branch of which today shows little yet: some
@@ -51,7 +52,7 @@ type Manners struct {
 // an officer to look up, one call in twenty-five that nobody answers.
 func Usual() Manners {
 	return Manners{WalkLowS: 12, WalkHighS: 65, LatePct: 12, LateLowS: 30, LateHighS: 150, ReactLowS: 2, ReactHighS: 9,
-		NoShowPct: 4, BookedAwayPct: 8, LeavePermilleHour: 60, JumpersHour: 0, Awake: true}
+		NoShowPct: 4, BookedAwayPct: 8, MissingPct: 9, LeavePermilleHour: 60, JumpersHour: 0, Awake: true}
 }
 
 // Exact are the manners of a branch in which nobody walks, hesitates or stays

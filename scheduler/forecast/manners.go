@@ -9,7 +9,6 @@ const (
 	weightBookings = 20
 	weightHours    = 10
 	weightArrivals = 25
-	usualMissing   = 9 // percent whose papers are found incomplete
 )
 
 // observe is how people go about things today: what is usual, moved by what the
@@ -19,6 +18,9 @@ func (f *floor) observe() Manners {
 		return *f.in.Manners
 	}
 	s, m := f.in.State, Usual()
+	if f.in.Usual != nil {
+		m = *f.in.Usual
+	}
 	calls, missed, due, stayed, gone, arrived, incomplete, jumped := 0, 0, 0, 0, 0, 0, 0, 0
 	waited := int64(0)
 	for i := range s.Floor.Visits {
@@ -60,7 +62,7 @@ func (f *floor) observe() Manners {
 	}
 	m.NoShowPct = (m.NoShowPct*weightCalls + 100*missed) / (weightCalls + calls)
 	m.BookedAwayPct = (m.BookedAwayPct*weightBookings + 100*stayed) / (weightBookings + due)
-	m.missingPct = (usualMissing*weightArrivals + 100*incomplete) / (weightArrivals + arrived)
+	m.MissingPct = (m.MissingPct*weightArrivals + 100*incomplete) / (weightArrivals + arrived)
 	m.LeavePermilleHour = (m.LeavePermilleHour*weightHours + 1000*gone) / (weightHours + int(waited/3600))
 	m.JumpersHour = jumped * 3600 / jumpWindowS
 	return m

@@ -35,6 +35,7 @@ type path struct {
 	ever    bool    // whether anybody can be seated at all is to be asked again
 	claim   [2]int  // claims called today: all, and the companies'
 	steps   int
+	frees   [seating.MaxSeats]int64 // of the room that is looked at for a hold
 	form    former
 	left    int // visits asked about that are not gone yet
 }
@@ -107,8 +108,9 @@ type live struct {
 	ask     int // seats that wait for an officer
 	holds   int // seats that are held
 
-	// Where forming found nobody to call, it finds nobody again while stand is
-	// what it was, up to a time.
+	// Where forming found nobody to call, it finds nobody again while both stands
+	// are what they were, up to a time.
+	stand       uint32 // grows with every change in this room
 	nobody      uint32
 	nobodyUntil int64
 }
@@ -296,7 +298,7 @@ func (p *path) perform(e event) {
 func (p *path) progressed() { p.later = true; p.look, p.tick = true, p.tick || p.tight || p.ahead() }
 
 // changed notes that people and rules have something new to look at.
-func (p *path) changed() { p.stand++; p.look, p.tick, p.later = true, true, true }
+func (p *path) changed() { p.look, p.tick, p.later = true, true, true }
 
 // took notes that an officer turned to somebody, which changes nothing that the
 // rules look at.
@@ -335,6 +337,7 @@ func (p *path) queue(v int32, line int) {
 		p.hand = true
 	}
 	p.ever = true
+	p.stand++
 	p.changed()
 }
 
@@ -349,6 +352,7 @@ func (p *path) unqueue(v int32) {
 			break
 		}
 	}
+	p.stand++
 	p.access[line] -= p.f.visits[v].kind
 	if line == 0 && int(p.visits[v].overtaken) >= p.f.rules.overtakeMax {
 		p.bound--
@@ -362,6 +366,7 @@ func (p *path) endHold(v int32) {
 		return
 	}
 	p.visits[v].holds, p.hand = 0, true
+	p.stand++
 	for i := range p.rooms {
 		if p.rooms[i].holds == 0 {
 			continue

@@ -152,11 +152,13 @@ func (p *path) work(i int) {
 	switch x.what {
 	case comeBack:
 		o.presence = scheduler.OnShift
+		p.stand++
 		p.changed()
 	case rest:
 		b := &p.f.breaks[o.breaks]
 		o.presence, o.until = scheduler.OnBreak, p.now+b.ForS
 		o.breaks = p.f.nextBreak(i, o.breaks+1)
+		p.stand++
 		p.changed()
 	case finish:
 		p.finish(o)

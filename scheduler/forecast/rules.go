@@ -141,6 +141,7 @@ func (p *path) roomReady(room int) {
 // begin opens a session in the room with its crew.
 func (p *path) begin(room int) {
 	l := &p.rooms[room]
+	l.stand++
 	l.open, l.last, l.mode, l.state = true, false, p.f.rooms[room].nextMode, scheduler.Forming
 	p.order = append(p.order, int16(room))
 	p.ever, p.hand, p.cleanAt = true, true, 0
@@ -212,16 +213,16 @@ func (p *path) refill(room int) {
 	if !p.f.rules.autoRefill || l.mode == scheduler.Closed || !refills(l.state) {
 		return
 	}
-	if l.present+l.clean >= r.n || len(p.line[p.lineOf(room)]) == 0 || !p.freeSeat(room) {
+	if l.present+l.clean >= r.n || len(p.line[p.lineOf(room)]) == 0 {
 		return
 	}
-	if l.nobody == p.stand && p.now < l.nobodyUntil && !p.tight {
+	if l.nobody == p.stand+l.stand && p.now < l.nobodyUntil && !p.tight || !p.freeSeat(room) {
 		return
 	}
 	if due, _ := p.propose(room); due {
 		p.callOut(room)
 	} else if p.now >= p.f.rules.opensAt {
-		l.nobody, l.nobodyUntil = p.stand, p.now+p.form.sure
+		l.nobody, l.nobodyUntil = p.stand+l.stand, p.now+p.form.sure
 	}
 }
 

@@ -10,6 +10,7 @@ func (p *path) setSeat(k int, to scheduler.SeatState) {
 	x := &p.seats[k]
 	r := &p.rooms[p.f.roomOf[k]]
 	was := x.state
+	r.stand++
 	x.state, x.since = to, p.now
 	if was == scheduler.SeatCleaning {
 		r.clean--
@@ -289,7 +290,12 @@ func (p *path) settleSession(room int) {
 		}
 	}
 	present, was := l.present-expected, l.state
-	defer func() { p.hand = p.hand || l.state != was }()
+	defer func() {
+		if l.state != was {
+			p.hand = true
+			l.stand++
+		}
+	}()
 	starting := l.state == scheduler.Calling || l.state == scheduler.Seating
 	switch {
 	case l.mode == scheduler.Closed && l.present == 0 && !sat && (starting || l.state == scheduler.Running):

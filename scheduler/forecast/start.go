@@ -71,7 +71,7 @@ func (f *floor) comes(s *scheduler.State, v *scheduler.Visit, unchecked int, gap
 	switch v.State {
 	case scheduler.Arrived:
 		at := f.now + int64(unchecked)*gap
-		return comer{low: at, high: at + 2*gap, eff: s.EffectiveAt(*v, at), away: f.manners.missingPct}, true
+		return comer{low: at, high: at + 2*gap, eff: s.EffectiveAt(*v, at), away: f.manners.MissingPct}, true
 	case scheduler.SteppedOut:
 		return comer{low: max(f.now, v.Since+outLowS), high: max(f.now+outMoreS, v.Since+outHighS), eff: v.Effective}, v.Effective != 0
 	case scheduler.Booked:

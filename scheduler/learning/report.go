@@ -58,6 +58,32 @@ type Arrivals struct {
 	WeightPct int              `json:"weight_pct"`
 }
 
+// Habits are how people of this branch go about things, as the days before today
+// showed, over all channels.
+type Habits struct {
+	NoShowPct         int // called and not there
+	MissedPct         int // booked and never came
+	PapersPct         int // something was missing at the desk's check
+	LeavePermilleHour int // of those who wait, gone within an hour
+}
+
+// Habits returns what was learned of people's ways up to yesterday. Each share
+// begins at what is believed of any branch, worth shareWeight cases.
+func (l *Learner) Habits() Habits {
+	t := &l.tally
+	return Habits{NoShowPct: percent(before(t.NoShow[:], noShowGuess)), MissedPct: percent(before(t.Missed[:], missedGuess)),
+		PapersPct: percent(before(t.Papers[:], papersGuess)), LeavePermilleHour: int(math.Round(2000 * before(t.WalkOut[:], walkOutGuess)))}
+}
+
+// before is the share of all the lists' cases, today's left out.
+func before(list []share, guess float64) float64 {
+	yes, all := guess*shareWeight, float64(shareWeight)
+	for i := range list {
+		yes, all = yes+list[i].Yes, all+list[i].All
+	}
+	return yes / all
+}
+
 // Report is everything that was learned, for people to inspect.
 type Report struct {
 	Seq      int64          `json:"seq"`

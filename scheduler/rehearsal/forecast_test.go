@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"slices"
 	"testing"
 
 	"lapak/scheduler"
@@ -27,6 +28,7 @@ func ordinary(seed uint64) Config {
 type outcome struct {
 	hour                int
 	mid, low, high      int64
+	knowing             int64 // the median of the what-if that knows the true distributions
 	byGap, byLast, wait int64
 	told                forecast.Told
 }
@@ -37,24 +39,44 @@ const forecastEveryS = 120
 // outcomes rehearses a day on which the branch makes forecasts and tells them,
 // and returns the promise of each visit that had to wait: the first one since
 // it joined the line. The branch's own score comes with it.
-func outcomes(c Config, times *procedure.Times, paths int) ([]outcome, scheduler.Score) {
-	r := newRun(c, Options{})
+func outcomes(c Config, paths int) ([]outcome, scheduler.Score) {
+	return newRun(c, Options{}).outcomes(func(now scheduler.Time) (mine, knowing *forecast.Input) {
+		return &forecast.Input{Paths: paths}, nil
+	})
+}
+
+// outcomes asks at each moment what the branch's forecast is made from, and that
+// of the what-if that knows more, if it is to be measured.
+func (r *run) outcomes(ask func(now scheduler.Time) (mine, knowing *forecast.Input)) ([]outcome, scheduler.Score) {
 	made := map[scheduler.VisitID]outcome{}
 	at := map[scheduler.VisitID]scheduler.Time{}
 	for now := r.w.Opens() + forecastEveryS; now < r.w.Closes(); now += forecastEveryS {
 		r.end = now
 		r.all()
 		s := r.d.State
-		f := forecast.Of(forecast.Input{State: s, Now: now, Times: times, Paths: paths, Seed: c.Seed})
+		in, knowing := ask(now)
+		in.State, in.Now, in.Seed = s, now, r.w.c.Seed
+		f, fresh := forecast.Of(*in), []scheduler.VisitID{}
 		for i := range f.Visits {
 			x := &f.Visits[i]
 			v := s.Visit(x.ID)
 			if _, known := at[v.ID]; known || v.State != scheduler.Waiting || v.FirstCall != 0 || !x.Told.Some() {
 				continue
 			}
-			at[v.ID] = now
+			at[v.ID], fresh = now, append(fresh, v.ID)
 			made[v.ID] = outcome{told: x.Told, mid: x.Call.P50 - now, low: x.Call.P10 - now, high: x.Call.P90 - now,
 				byGap: byGap(s, v, now), byLast: lastWait(s, now)}
+		}
+		if knowing != nil && len(fresh) > 0 {
+			knowing.State, knowing.Now, knowing.Seed = s, now, r.w.c.Seed
+			better := forecast.Of(*knowing)
+			for i := range better.Visits {
+				if x := &better.Visits[i]; slices.Contains(fresh, x.ID) {
+					o := made[x.ID]
+					o.knowing = x.Call.P50 - now
+					made[x.ID] = o
+				}
+			}
 		}
 		if tell, ok := f.Tell(s, now); ok {
 			_, _ = r.do(now, scheduler.Order{By: scheduler.System, Command: tell})
@@ -111,6 +133,7 @@ func lastWait(s *scheduler.State, now scheduler.Time) int64 {
 type verdict struct {
 	n, inside, told       int // inside the 80 % range, and inside what was told, rounded
 	mid, gap, last, width int64
+	knowing               int64
 	late                  int64 // the truth minus the middle
 	wait                  int64
 }
@@ -118,6 +141,7 @@ type verdict struct {
 func (v *verdict) add(o *outcome) {
 	off := func(x int64) int64 { return max(x-o.wait, o.wait-x) }
 	v.n++
+	v.knowing += off(o.knowing)
 	v.mid, v.gap, v.last = v.mid+off(o.mid), v.gap+off(o.byGap), v.last+off(o.byLast)
 	v.width, v.late, v.wait = v.width+o.told.HighS-o.told.LowS, v.late+o.wait-o.mid, v.wait+o.wait
 	if o.low <= o.wait && o.wait <= o.high {
@@ -157,7 +181,7 @@ func BenchmarkForecast(b *testing.B) {
 			var hours [10]verdict
 			var stood scheduler.Tally
 			for i := range b.N {
-				list, score := outcomes(day.make(unseen+uint64(i)), nil, forecast.DefaultPaths)
+				list, score := outcomes(day.make(unseen+uint64(i)), forecast.DefaultPaths)
 				for k := range list {
 					v.add(&list[k])
 					hours[min(9, list[k].hour)].add(&list[k])
@@ -209,7 +233,7 @@ func TestForecastsBeatTheBaselines(t *testing.T) {
 	for seed := uint64(1); seed <= 2; seed++ {
 		c := ordinary(seed)
 		c.Visits = 110
-		list, s := outcomes(c, nil, 16)
+		list, s := outcomes(c, 16)
 		for i := range list {
 			v.add(&list[i])
 		}
