@@ -137,8 +137,10 @@ func (l *Learner) followSteps(words []word) {
 		}
 		pace := l.pace[c.pace()].Level
 		move := c.follow(words[i].y-words[i].moved, words[i].variance+square(stepNoiseSd))
-		level := bound(pace+c.Level, maxLevel) - pace
-		c.Clamped = c.Clamped || level != c.Level
+		whole := pace + c.Level
+		held := bound(whole, maxLevel)
+		c.Clamped = c.Clamped || held != whole // compared before the pace is taken off again: that rounds
+		level := held - pace
 		move, c.Level = move+level-c.Level, level
 		for k := i; k < len(l.cells) && l.cells[k].key.anybody() == c.key; k++ {
 			words[k].moved += move
