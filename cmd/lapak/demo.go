@@ -115,6 +115,9 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 	screens.at.Store(f)
 	day.Store(started)
 	go started.run(ctx)
+	look := time.NewTicker(abandonedEvery)
+	defer look.Stop()
+	go started.giveBackAbandoned(ctx, look.C, func(room scheduler.RoomID) bool { return f.feed.Watched(fmt.Sprint("room/", room)) })
 	fmt.Fprintf(s.out, "listening on http://%s\n", l.Addr())
 	fmt.Fprintf(s.err, "A branch on a busy %s, %d times faster than the clock. Open http://%s in a browser; Ctrl+C ends it.\n",
 		date, speed, l.Addr())
@@ -193,6 +196,6 @@ func (c *demoControl) Set(speed *int, paused *bool) error {
 }
 
 // TakeOver gives a room to a person, or back to the rehearsal.
-func (c *demoControl) TakeOver(room scheduler.RoomID, release bool) (scheduler.OfficerID, error) {
-	return c.day.takeOver(room, release)
+func (c *demoControl) TakeOver(room scheduler.RoomID, release bool, was scheduler.OfficerID) (scheduler.OfficerID, error) {
+	return c.day.takeOver(room, release, was)
 }

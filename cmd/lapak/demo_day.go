@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"time"
 
 	"lapak/hall"
 	"lapak/hall/people"
@@ -190,25 +191,69 @@ func (d *demoDay) nextDay() {
 	d.branch.time.Jump(d.world.Begins())
 }
 
-// takeOver gives a room to a person, or back. It returns the room's officer.
-func (d *demoDay) takeOver(room scheduler.RoomID, release bool) (scheduler.OfficerID, error) {
+// takeOver gives a room to a person, or back. It returns the room's officer. A
+// person has one room at a time: was is the officer they have been so far, or 0.
+func (d *demoDay) takeOver(room scheduler.RoomID, release bool, was scheduler.OfficerID) (scheduler.OfficerID, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	c := d.config()
+	for _, o := range c.Officers {
+		if o.ID == was && o.Room != room && d.taken[o.Room] {
+			d.give(o.Room)
+		}
+	}
 	i := slices.IndexFunc(c.Officers, func(o rehearsal.OfficerSpec) bool { return o.Room == room })
 	if i < 0 {
 		return 0, &scheduler.Refusal{Code: "unknown_room", Field: "room", Class: scheduler.NotFound,
 			Reason: fmt.Sprintf("The demo has no officer in room %d.", room)}
 	}
 	if release {
-		delete(d.taken, room)
-		d.world.Release(room)
+		d.give(room)
 	} else {
 		d.taken[room] = true
 		d.world.TakeOver(room)
 	}
 	d.notice()
 	return c.Officers[i].ID, nil
+}
+
+// give returns a room to the rehearsal.
+func (d *demoDay) give(room scheduler.RoomID) {
+	delete(d.taken, room)
+	d.world.Release(room)
+}
+
+// A room whose screen was closed would stand empty for the rest of the demo.
+const (
+	// abandonedAfter is how many looks in a row nobody may be watching a taken
+	// room before it goes back: half a minute, longer than any reload.
+	abandonedAfter = 6
+	abandonedEvery = 5 * time.Second
+)
+
+// giveBackAbandoned looks now and then whether anybody still watches the rooms
+// that people took over.
+func (d *demoDay) giveBackAbandoned(ctx context.Context, look <-chan time.Time, watched func(scheduler.RoomID) bool) {
+	missed := map[scheduler.RoomID]int{}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look:
+		}
+		d.mu.Lock()
+		for room := range d.taken {
+			if missed[room]++; watched(room) {
+				missed[room] = 0
+			}
+			if missed[room] >= abandonedAfter {
+				d.give(room)
+				delete(missed, room)
+				d.notice()
+			}
+		}
+		d.mu.Unlock()
+	}
 }
 
 // rooms lists the rooms that a person has taken over.

@@ -61,6 +61,14 @@ func (f *Feed) watchedTopics() []*topic {
 	return watched
 }
 
+// Watched reports whether a screen is connected to the subject now.
+func (f *Feed) Watched(subject string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	t := f.topics[subject]
+	return t != nil && t.watched()
+}
+
 // round renders every watched topic that is behind. It returns when to try the
 // ones whose pace did not allow it yet, 0 if there are none.
 func (f *Feed) round(now time.Time) time.Duration {

@@ -57,6 +57,7 @@ type DemoControl interface {
 	// Set changes the speed (times the clock) and the pause; nil leaves as it is.
 	Set(speed *int, paused *bool) error
 	// TakeOver makes a person the officer of a room, or gives it back to the
-	// rehearsal; it tells which officer that is.
-	TakeOver(room scheduler.RoomID, release bool) (scheduler.OfficerID, error)
+	// rehearsal; it tells which officer that is. A person has one room at a time:
+	// that of the officer they were so far (0: none) goes back.
+	TakeOver(room scheduler.RoomID, release bool, was scheduler.OfficerID) (scheduler.OfficerID, error)
 }

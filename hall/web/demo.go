@@ -44,7 +44,7 @@ type takeOverForm struct {
 // takeOver makes whoever asks the officer of a room: their browser carries the
 // officer's id from now on. It is no credential, because in a demo nobody needs one.
 func takeOver(c *call, b takeOverForm) (reply, error) {
-	id, err := c.s.o.Demo.TakeOver(b.Room, b.Release)
+	id, err := c.s.o.Demo.TakeOver(b.Room, b.Release, scheduler.OfficerID(c.who.access.ID))
 	if err != nil {
 		return reply{}, err
 	}

@@ -28,7 +28,7 @@ func (s *stage) Set(speed *int, paused *bool) error {
 	return s.fault
 }
 
-func (s *stage) TakeOver(room scheduler.RoomID, release bool) (scheduler.OfficerID, error) {
+func (s *stage) TakeOver(room scheduler.RoomID, release bool, _ scheduler.OfficerID) (scheduler.OfficerID, error) {
 	if room != 1 {
 		return 0, &scheduler.Refusal{Code: "unknown_room", Field: "room", Class: scheduler.NotFound, Reason: "There is no such room."}
 	}

@@ -130,7 +130,7 @@ func interference(n, officerS, ownS int) float64 {
 }
 
 func minutesOf(s *study) {
-	s.say("What matters is the officer's minutes against the visitor's own. One officer, seats filled at once, no change of seats, times with the widest usual spread (exponential).\nEach cell: measured on the rules, and in brackets what the formula of the finite-source queue says.")
+	s.say("What matters is the officer's minutes against the visitor's own. One officer, seats filled at once, no change of seats, times with the widest usual spread (exponential).\nEach cell: measured on the rules, and in brackets what the formula of the finite-source queue says.\nThe multiplier is here the measured `claims_per_officer_hour` over the exact one-to-one figure, 60 over the minutes of a claim; a question's own `single` only estimates it.")
 	var rows [][]string
 	worst := 0.0
 	for _, x := range [][2]int{{3, 15}, {4, 16}, {4, 20}, {5, 20}, {6, 15}, {8, 15}, {3, 9}, {2, 16}} {

@@ -82,7 +82,8 @@ async function start() {
   const wanted = Number(new URLSearchParams(location.search).get('room') ?? remembered());
   if (signedIn()) {
     await loadRooms();
-    if (own.rooms?.some((room) => room.id === wanted) && mayWork()) enterRoom(wanted);
+    // A demo's room goes back when nobody watches it: it is taken over anew.
+    if (own.rooms?.some((room) => room.id === wanted) && mayWork()) await chooseThis(wanted);
   }
   store.update();
 }
