@@ -17,6 +17,7 @@ func Check(s *State) []string {
 	c.officers()
 	c.sessions()
 	c.numbers()
+	c.kept()
 	return c.found
 }
 

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,22 @@ func TestCheckFinds(t *testing.T) {
 		"number A001 was given to":        func(s *State) { s.Visit(9).Ticket = s.Visit(1).Ticket },
 		"beyond the last given":           func(s *State) { s.Visit(9).Ticket.No = 500 },
 		"one person holds visits 8 and 9": func(s *State) { s.Visit(8).Person, s.Visit(9).Person = "x", "x" },
+		"waiting has 4 visits, and 5":     func(s *State) { s.lines[0] = s.lines[0][1:] },
+		"at_desk has 1 visits, and 0":     func(s *State) { s.lines[1] = append(s.lines[1], s.lines[0][0]) },
+		"place 2 in the line of those":    func(s *State) { s.lines[0][1], s.lines[0][2] = s.lines[0][2], s.lines[0][1] },
+		"place 1 in the line of those":    func(s *State) { s.Visit(s.lines[0][0].id).Effective += 9999 },
+		"knows visit 9 as 1 persons":      func(s *State) { s.Visit(9).Persons = 2 },
+		"as 1 persons, 0 times overtaken": func(s *State) { s.Visit(9).Overtaken = 1 },
+		"not added up anew when":          func(s *State) { s.Floor.Policy = s.Floor.Policy.clone() },
+		"times are not those of": func(s *State) {
+			t := *s.Floor.times
+			t.plain = slices.Clone(t.plain)
+			t.plain[0].left = slices.Clone(t.plain[0].left)
+			t.plain[0].left[1].officer++
+			s.Floor.times = &t
+		},
+		"2 rooms have 1 geometries":         func(s *State) { s.layouts = s.layouts[1:] },
+		"geometry is that of room 1 with 4": func(s *State) { s.Seat(1, 4).Closed = true },
 	} {
 		s := busyBranch(t)
 		spoil(s)
