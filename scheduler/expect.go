@@ -11,7 +11,7 @@ type Range struct {
 // How a wait is told before the branch has learned anything better: persons
 // ahead times the gap, which comes out short because bookings near their time
 // still step in before. On rehearsed surge days this range holds for about four
-// of five (BenchmarkPromises of package rehearsal).
+// of five (TestToldWaitsAreHonest of package rehearsal).
 const (
 	rangeLowPct   = 85
 	rangeHighPct  = 160

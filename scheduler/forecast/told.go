@@ -23,7 +23,7 @@ func (t *Told) Some() bool { return t.HighS > 0 }
 // corrects.
 const (
 	widenPct  = 104 // about their median, where everybody comes alone and without a booking:
-	mixedPct  = 18  // and so much more if nobody does: parties hold seats, bookings come early, late or never
+	mixedPct  = 15  // and so much more if nobody does: parties hold seats, bookings come early, late or never
 	insidePct = 78  // of the widened paths
 	// scoreWeight is how many of today's promises weigh as much as the constants
 	// above: those of one hour err together, so that a few say little.

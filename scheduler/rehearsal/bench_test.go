@@ -78,19 +78,6 @@ type timed struct {
 	order scheduler.Order
 }
 
-// BenchmarkPromises scores the waits that the branch tells: on rehearsed surge
-// days, how many of the people who were called were called within the range
-// that they were told when they joined the line.
-func BenchmarkPromises(b *testing.B) {
-	in, n, width := 0, 0, int64(0)
-	for seed := range b.N {
-		i, m, w := score(Surge(uint64(seed)))
-		in, n, width = in+i, n+m, width+w
-	}
-	b.ReportMetric(100*float64(in)/float64(n), "%held")
-	b.ReportMetric(float64(width)/float64(n)/60, "min-wide")
-}
-
 // score counts the promises of one day, those that held, and their widths.
 func score(c Config) (held, told int, width int64) {
 	type promise struct {

@@ -109,12 +109,10 @@ func catalogue(procedure.StepCode) int { return 100 }
 
 func other(step procedure.StepCode) int {
 	switch step {
-	case procedure.StepForm:
-		return 90
-	case procedure.StepVerify:
-		return 80
-	case procedure.StepClose:
+	case procedure.StepForm, procedure.StepVerify, procedure.StepCheck:
 		return 125
+	case procedure.StepDocuments, procedure.StepClose:
+		return 75
 	}
 	return 100
 }
@@ -154,7 +152,7 @@ func BenchmarkLearnedForecast(b *testing.B) {
 func BenchmarkForecastAfterAJump(b *testing.B) {
 	var days [5]verdict
 	for i := range b.N {
-		y := newLearner(b, unseen+100*uint64(i), study)
+		y := newLearner(b, unseen+100*uint64(i), func(seed uint64) Config { c := study(seed); c.Visits = 120; return c })
 		for range learnedDays {
 			y.study(other)
 		}
