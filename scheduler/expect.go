@@ -34,9 +34,52 @@ func (p *Promise) left(now Time) (Range, bool) {
 	return Range{LowS: max(0, low) / 60 * 60, HighS: (max(0, high) + 59) / 60 * 60}, p.At != 0 && high > 0
 }
 
+// CallsOver reports whether no number of the line is called any more today, so
+// that nobody may be told a wait: the day was closed, its hours have passed, or
+// the last ticket is out and no session is left that calls. It is false before
+// the day was opened: then nothing has been said yet.
+func (s *State) CallsOver(now Time) bool {
+	f := &s.Floor
+	day := &f.Day
+	if !day.Open {
+		return day.Closed != 0 && f.Policy.Calendar.Zone.DateOf(f.Wall(now)) == day.Date
+	}
+	if day.Extended || day.Hours.CloseS == 0 {
+		return false
+	}
+	switch {
+	case now >= f.atSecond(day.Hours.CloseS):
+		return true
+	case now < f.atSecond(day.Hours.LastTicketS):
+		return false
+	}
+	for i := range f.Sessions {
+		if s.callsAgain(&f.Sessions[i], now) {
+			return false
+		}
+	}
+	return true
+}
+
+// callsAgain reports whether a session may still call numbers of the line: it is
+// in a room of the line, its officers' time is not over, and it has not made its
+// last call. A closed room's crew forms its next group after the cleaning.
+func (s *State) callsAgain(ses *Session, now Time) bool {
+	if r := s.Room(ses.Room); r == nil || r.Desk {
+		return false
+	}
+	if end := s.endOf(ses); end != 0 && now >= end {
+		return false
+	}
+	if ses.Mode == Closed {
+		return !ses.Last
+	}
+	return ses.State != Closing && ses.State != Cleaning
+}
+
 // Waits tells how long a visit that joined each channel's line now would wait
 // to be called; the index is the channel. It is what the forecast last told, or
-// the estimate from the gap between calls.
+// the estimate from the gap between calls. Nobody may be told it once CallsOver.
 func (s *State) Waits(now Time) [channels]Range {
 	waits := s.estimates(now)
 	for c := range waits {

@@ -85,6 +85,12 @@ var visitQuestions = []question{
 		}
 		return fmt.Sprintf("%d, %d kept, %d early, %d late, off by %d s", t.N, t.Inside, t.Early, t.Late, t.MeanErrorS())
 	}),
+	ask(`the day's calls are (.+)`, func(st *teller, _ []string) string {
+		if st.d.CallsOver(st.now) {
+			return "over"
+		}
+		return "not over"
+	}),
 	ask(`the line is (.+)`, func(st *teller, w []string) string { return st.lineup(Waiting) }),
 	ask(`the desk's line is (.+)`, func(st *teller, w []string) string { return st.lineup(AtDesk) }),
 	ask(`VISIT counts from (\S+)`, func(st *teller, w []string) string {

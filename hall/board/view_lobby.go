@@ -28,6 +28,7 @@ type LobbyView struct {
 	Missed   []string    `json:"missed"` // numbers called and not come
 	Next     []string    `json:"next"`   // numbers at the head of the line
 	Waiting  int         `json:"waiting"`
+	Over     bool        `json:"over"` // no more numbers are called today: no waits, nobody next
 	Waits    []LaneWait  `json:"waits"`
 	AsOf     int64       `json:"as_of"` // of the waits, branch time, whole minutes
 	Notice   string      `json:"notice,omitempty"`
@@ -74,7 +75,7 @@ func Lobby(s *scheduler.State, now int64) LobbyView {
 	f := &s.Floor
 	v := LobbyView{Date: f.Day.Date.String(), Open: f.Day.Open, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
 		OffsetS: f.Day.OffsetS, HoldS: f.Policy.Call.BoardHoldS, AsOf: now / 60 * 60, Calls: callViews(s, lobbyCalls),
-		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Waits: laneWaits(s, now/60*60)}
+		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Over: s.CallsOver(now), Waits: laneWaits(s, now)}
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, lobbyRoom(s, &f.Rooms[i], now))
 	}
@@ -85,15 +86,23 @@ func Lobby(s *scheduler.State, now int64) LobbyView {
 	}
 	line := f.Line(scheduler.Waiting)
 	v.Waiting = len(line)
+	if v.Over {
+		return v
+	}
 	for _, w := range line[:min(lobbyNext, len(line))] {
 		v.Next = append(v.Next, f.Policy.Label(w.Ticket))
 	}
 	return v
 }
 
+// laneWaits tells the waits as of the whole minute; nothing once nobody is called
+// any more today.
 func laneWaits(s *scheduler.State, now int64) []LaneWait {
 	list := []LaneWait{}
-	for c, w := range s.Waits(now) {
+	if s.CallsOver(now) {
+		return list
+	}
+	for c, w := range s.Waits(now / 60 * 60) {
 		list = append(list, LaneWait{Lane: scheduler.Channel(c).String(), LowS: w.LowS, HighS: w.HighS})
 	}
 	return list

@@ -34,6 +34,8 @@ type ManagerView struct {
 type DayInfo struct {
 	Date     string `json:"date"`
 	Open     bool   `json:"open"`
+	Over     bool   `json:"over"`   // no more numbers are called today
+	Number   int    `json:"number"` // how many days this branch has opened
 	Extended bool   `json:"extended"`
 	OpenS    int    `json:"open_s"`
 	LastS    int    `json:"last_ticket_s"`
@@ -55,8 +57,8 @@ type ManagerRoom struct {
 type LaneInfo struct {
 	Lane    string `json:"lane"`
 	Waiting int    `json:"waiting"`
-	OldestS int64  `json:"oldest_s"`
-	MeanS   int64  `json:"mean_s"` // of those called today
+	OldestS int64  `json:"oldest_s"` // who waits longest, counted as in Longest
+	MeanS   int64  `json:"mean_s"`   // of those called today
 	Called  int    `json:"called"`
 }
 
@@ -70,8 +72,8 @@ type LobbyCrowd struct {
 func Manager(s *scheduler.State, now int64) ManagerView {
 	f := &s.Floor
 	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
-		Day: dayInfo(f), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
-		Lines: lanes(s, now), Waits: laneWaits(s, now/60*60), Longest: []LineInfo{}, Calls: callViews(s, lobbyCalls),
+		Day: dayInfo(s, now), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
+		Lines: lanes(s, now), Waits: laneWaits(s, now), Longest: []LineInfo{}, Calls: callViews(s, lobbyCalls),
 		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}, Banners: []string{}}
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, managerRoom(s, &f.Rooms[i], now))
@@ -98,8 +100,9 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 	return v
 }
 
-func dayInfo(f *scheduler.Floor) DayInfo {
-	return DayInfo{Date: f.Day.Date.String(), Open: f.Day.Open, Extended: f.Day.Extended, OpenS: f.Day.Hours.OpenS,
+func dayInfo(s *scheduler.State, now int64) DayInfo {
+	f := &s.Floor
+	return DayInfo{Date: f.Day.Date.String(), Open: f.Day.Open, Over: s.CallsOver(now), Number: f.Day.Number, Extended: f.Day.Extended, OpenS: f.Day.Hours.OpenS,
 		LastS: f.Day.Hours.LastTicketS, CloseS: f.Day.Hours.CloseS}
 }
 
@@ -130,7 +133,7 @@ func lanes(s *scheduler.State, now int64) []LaneInfo {
 		l := &list[v.Channel]
 		if v.State == scheduler.Waiting {
 			l.Waiting++
-			l.OldestS = max(l.OldestS, now-v.Arrived)
+			l.OldestS = max(l.OldestS, now-s.WaitStart(v))
 		}
 		if v.FirstCall != 0 {
 			l.Called++
@@ -159,8 +162,8 @@ type DeskView struct {
 // Desk renders the front desk's view.
 func Desk(s *scheduler.State, now int64) DeskView {
 	f := &s.Floor
-	m := DeskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(f),
-		Waits: laneWaits(s, now/60*60), Waiting: len(f.Line(scheduler.Waiting)), Visits: []VisitInfo{},
+	m := DeskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(s, now),
+		Waits: laneWaits(s, now), Waiting: len(f.Line(scheduler.Waiting)), Visits: []VisitInfo{},
 		Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}}
 	for i := range f.Visits {
 		v := &f.Visits[i]

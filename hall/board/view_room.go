@@ -170,7 +170,8 @@ type LineInfo struct {
 	Persons    int      `json:"persons"`
 	Accessible bool     `json:"accessible,omitempty"`
 	Channel    string   `json:"channel"`
-	Since      int64    `json:"since"`
+	Since      int64    `json:"since"`       // in the line
+	Waits      int64    `json:"waits_since"` // in the house: on arrival, or since the doors opened
 	Effective  int64    `json:"effective"`
 	Overtaken  int      `json:"overtaken,omitempty"`
 	Priority   string   `json:"priority,omitempty"`
@@ -373,7 +374,7 @@ func officerInfo(s *scheduler.State, o *scheduler.Officer) OfficerInfo {
 
 func lineInfo(s *scheduler.State, v *scheduler.Visit) LineInfo {
 	info := LineInfo{Visit: int64(v.ID), Number: label(s, v), Persons: int(v.Persons), Accessible: v.Accessible,
-		Channel: v.Channel.String(), Since: v.Since, Effective: v.Effective, Overtaken: int(v.Overtaken), Programmes: []string{}}
+		Channel: v.Channel.String(), Since: v.Since, Waits: s.WaitStart(v), Effective: v.Effective, Overtaken: int(v.Overtaken), Programmes: []string{}}
 	if v.Priority != scheduler.NoPriority {
 		info.Priority = v.Priority.String()
 	}

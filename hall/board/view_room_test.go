@@ -7,9 +7,10 @@ import (
 	"lapak/scheduler/rehearsal"
 )
 
-// TestTheRoomSaysWhenEachSeatIsDone looks at a busy room: whoever sits there has
-// an expected end, and nobody else has.
-func TestTheRoomSaysWhenEachSeatIsDone(t *testing.T) {
+// busy is a rehearsed branch an hour after it opened, on a day that brings more
+// people than it can seat.
+func busy(t *testing.T) (*scheduler.State, *rehearsal.World, scheduler.Time) {
+	t.Helper()
 	w := rehearsal.NewWorld(rehearsal.Surge(4))
 	d := scheduler.New().Draft()
 	now := w.Begins()
@@ -32,7 +33,14 @@ func TestTheRoomSaysWhenEachSeatIsDone(t *testing.T) {
 		}
 		w.Step(now, func() *scheduler.State { return d.State }, do)
 	}
-	v := Room(d.State, 1, now)
+	return d.State, w, now
+}
+
+// TestTheRoomSaysWhenEachSeatIsDone looks at a busy room: whoever sits there has
+// an expected end, and nobody else has.
+func TestTheRoomSaysWhenEachSeatIsDone(t *testing.T) {
+	s, _, now := busy(t)
+	v := Room(s, 1, now)
 	ends := 0
 	for _, seat := range v.Seats {
 		sits := seat.Visit != 0 && seat.State != "expected"

@@ -88,6 +88,7 @@ type TicketView struct {
 	Ahead   int         `json:"ahead"`
 	LowS    int64       `json:"low_s"`
 	HighS   int64       `json:"high_s"`
+	Over    bool        `json:"over"` // waits, and nobody is called any more today: both times are 0
 	Room    int         `json:"room,omitempty"`
 	Seats   []int       `json:"seats,omitempty"`
 	Claims  []ClaimInfo `json:"claims"`
@@ -108,7 +109,10 @@ func Ticket(s *scheduler.State, v *scheduler.Visit, now int64) TicketView {
 	}
 	if v.State == scheduler.Waiting || v.State == scheduler.AtDesk {
 		r, ahead := s.WaitOf(v, now/60*60)
-		t.LowS, t.HighS, t.Ahead = r.LowS, r.HighS, ahead
+		t.LowS, t.HighS, t.Ahead, t.Over = r.LowS, r.HighS, ahead, s.CallsOver(now)
+		if t.Over {
+			t.LowS, t.HighS = 0, 0
+		}
 	}
 	return t
 }

@@ -105,6 +105,7 @@ export function drawForm(ctx) {
 /** What to tell whoever takes this number now. @param {any} view */
 function expected(view) {
   const wait = view.waits.find((/** @type {any} */ w) => w.lane === form.channel);
+  if (view.day.over) return html`<p class="small wait-now">${t('desk.wait_over')}</p>`;
   return wait && view.day.open ? html`<p class="small wait-now">${t('desk.wait_now', {range: range(wait.low_s, wait.high_s)})}</p>` : nothing;
 }
 

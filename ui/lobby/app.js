@@ -103,8 +103,8 @@ function width(n, some, much) {
 /** @param {any} view @param {Row[]} all @param {boolean} now some of them are still awaited */
 function hero(view, all, now) {
   if (!view.open || all.length === 0) {
-    return html`<section class="hero empty"><h1>${view.open ? t('lobby.quiet') : t('lobby.closed')}</h1>
-      <p>${view.open ? t('lobby.quiet_why') : t('lobby.closed_why')}</p></section>`;
+    const [title, why] = emptyText(view);
+    return html`<section class="hero empty"><h1>${title}</h1><p>${why}</p></section>`;
   }
   const {rows, page, pages: of} = pages.take(inOrder(all, ROWS), ROWS, performance.now());
   const {columns, lines} = grid(rows.length, innerHeight > innerWidth);
@@ -114,6 +114,13 @@ function hero(view, all, now) {
         ${Array.from({length: of}, (_, i) => html`<i class=${i === page ? 'on' : ''}></i>`)}</span>` : nothing}</h1>
     <ol class="calls" data-columns=${columns} data-lines=${lines} data-long=${long}>
       ${repeat(rows, (row) => row.key, (row) => called(view, row))}</ol></section>`;
+}
+
+/** What stands in the middle when no number does.
+ * @param {any} view */
+function emptyText(view) {
+  if (view.over) return [t('lobby.over'), t('lobby.over_why')];
+  return view.open ? [t('lobby.quiet'), t('lobby.quiet_why')] : [t('lobby.closed'), t('lobby.closed_why')];
 }
 
 /** @param {any} view */
@@ -137,17 +144,25 @@ function roomState({state, until}) {
 function side(view, past) {
   const missed = turn(view.missed, MISSED, performance.now());
   return html`<aside class="side">
-    <section><h2>${t('lobby.waits')} <small>${t('time.as_of', {clock: clock(view.as_of)})}</small></h2>
+    ${view.over ? over(view) : html`<section><h2>${t('lobby.waits')} <small>${t('time.as_of', {clock: clock(view.as_of)})}</small></h2>
       <dl class="live">${view.waits.map((/** @type {any} */ wait) => html`<div><dt>${label('channel', wait.lane)}</dt>
         <dd>${range(wait.low_s, wait.high_s)}</dd></div>`)}</dl></section>
     <section class="next"><h2>${t('lobby.next')} <small>${view.waiting > 0 ? t('lobby.waiting', {n: view.waiting}) : t('lobby.nobody')}</small></h2>
-      ${numbers(view.next)}</section>
+      ${numbers(view.next)}</section>`}
     ${missed.length === 0 ? nothing : html`<section class="missed"><h2>${t('lobby.missed')} <small>${t('lobby.missed_do')}</small></h2>
       ${numbers(missed)}</section>`}
     ${past.length === 0 ? nothing : html`<section class="recent"><h2>${t('lobby.recent')}</h2>
       <ul class="live">${past.slice(0, RECENT).map((row) => html`<li><b>${row.number}</b>
         <span>${where(view, row)}</span><small>${clock(row.at)}</small></li>`)}</ul></section>`}
   </aside>`;
+}
+
+/** Nobody is called any more today: what becomes of those who still wait. Without any of
+ * them the middle of the board has said it.
+ * @param {any} view */
+function over(view) {
+  return html`<section class="over"><h2>${t('lobby.over')} <small>${t('time.as_of', {clock: clock(view.as_of)})}</small></h2>
+    <p>${view.waiting > 0 ? t('lobby.over_waiting', {n: view.waiting}) : t('lobby.over_why')}</p></section>`;
 }
 
 /** @param {string[]} list */

@@ -117,14 +117,14 @@ function lanesCard({view}) {
 
 /** @param {Ctx} ctx */
 function longestCard({view, now}) {
-  const list = [...view.longest].sort((a, b) => a.since - b.since).slice(0, LONGEST);
+  const list = view.longest.slice(0, LONGEST);
   return html`<section class="card side-card"><h2>${t('manager.longest')}</h2>
     ${list.length === 0 ? html`<p class="soft">${t('manager.nobody_waits')}</p>` : html`<table class="table tight"><tbody>
       ${repeat(list, (/** @type {any} */ v) => v.visit, (/** @type {any} */ v) => {
-        const how = level(now - v.since, view.goals);
+        const how = level(now - v.waits_since, view.goals);
         return html`<tr class=${`at-${how}`}><td class="number">${v.number}</td>
           <td class="small soft">${marks(v)}</td>
-          <td class="end figure">${levelSign(how)}${stopwatch(now - v.since)}</td></tr>`;
+          <td class="end figure">${levelSign(how)}${stopwatch(now - v.waits_since)}</td></tr>`;
       })}</tbody></table>`}</section>`;
 }
 
