@@ -59,7 +59,10 @@ type Entry struct {
 	Total    int             `json:"total"`
 	Reason   string          `json:"reason,omitempty"` // a failed one's, in a sentence
 	Question whatif.Question `json:"question"`
-	Answer   *whatif.Answer  `json:"answer,omitempty"`
+	// Demand is who comes on its days, so that questions with another demand are
+	// not compared unawares; nil until the past days are read.
+	Demand *whatif.Demand `json:"demand,omitempty"`
+	Answer *whatif.Answer `json:"answer,omitempty"`
 }
 
 // Branch is what the queue needs of the branch that runs.
@@ -308,7 +311,15 @@ func (q *Queue) begin(a *asked) (*whatif.Study, error) {
 	if err != nil {
 		return nil, err
 	}
-	return whatif.New(a.Question, base)
+	s, err := whatif.New(a.Question, base)
+	if err != nil {
+		return nil, err
+	}
+	demand := s.Demand()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	a.Demand = &demand
+	return s, nil
 }
 
 // closedDays is how many days the branch has closed.

@@ -135,6 +135,9 @@ func TestAQuestionIsAnswered(t *testing.T) {
 	if e.State != Done || e.Done != e.Total || e.Done == 0 || e.Answer == nil || e.Answer.Days != 2 || len(e.Answer.Changes) != 1 {
 		t.Errorf("%+v", e)
 	}
+	if d := q.List()[0].Demand; d == nil || *d != e.Answer.Demand {
+		t.Errorf("in the list its demand is %v, in the answer %+v", d, e.Answer.Demand)
+	}
 	if from := e.Answer.Demand.Days; from != 1 {
 		t.Errorf("arrivals were learned from %d days, want the one in the journal", from)
 	}

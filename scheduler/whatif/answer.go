@@ -43,7 +43,9 @@ type Change struct {
 }
 
 // Interval is a mean over the days with the bounds of its 95 % interval. With
-// one day there is no interval and the bounds are the value.
+// one day there is no interval and the bounds are the value. The bounds of a
+// level end at what is possible (0, and 100 for a share); a difference has no
+// such bounds.
 type Interval struct {
 	Value float64 `json:"value"`
 	Low   float64 `json:"low"`

@@ -281,6 +281,25 @@ func intervalOf(list []float64) Interval {
 	return Interval{Value: round(m), Low: round(m - half), High: round(m + half)}
 }
 
+// shares are the figures that are parts of a whole; families_over_singles_pct
+// is a ratio and may be more.
+var shares = []string{"served_pct", "officer_busy_pct", "seat_busy_pct"}
+
+// wholePct is a share of everything.
+const wholePct = 100
+
+// level is the interval of a figure itself, within what is possible: no figure
+// is below 0, no share above everything. The mean of a few days that lie near
+// a bound has an interval that reaches beyond it.
+func (f figure) level(list []float64) Interval {
+	x := intervalOf(list)
+	x.Low = max(x.Low, min(0, x.Value))
+	if slices.Contains(shares, f.name) {
+		x.High = min(x.High, max(wholePct, x.Value))
+	}
+	return x
+}
+
 // round keeps two digits behind the point: no figure is known closer.
 func round(x float64) float64 { return math.Round(x*100) / 100 }
 
@@ -303,7 +322,7 @@ func rows(base, changed []*day, truth values) []Row {
 		if len(a) == 0 {
 			continue
 		}
-		r := Row{Figure: f.name, Of: f.of, Better: f.better, Base: intervalOf(a), Changed: intervalOf(b), Difference: intervalOf(diff)}
+		r := Row{Figure: f.name, Of: f.of, Better: f.better, Base: f.level(a), Changed: f.level(b), Difference: intervalOf(diff)}
 		r.Verdict = verdict(f.better, diff, r.Difference)
 		if truth != nil && !math.IsNaN(truth[i]) {
 			x := round(truth[i])

@@ -248,10 +248,7 @@ func (b *Base) input() *rehearsal.Input {
 
 // Answer is what is known so far.
 func (s *Study) Answer() Answer {
-	base, changed := s.variants[0], s.variants[0]
-	if s.race == nil {
-		changed = s.variants[1]
-	}
+	base, changed := s.variants[0], s.changed()
 	a := Answer{Demand: changed.base.demand(&s.q), Times: s.times(changed), Changes: []Change{}, Notes: []string{}}
 	a.Changes = append(a.Changes, changed.changes...)
 	a.Notes = append(a.Notes, changed.base.notes...)
@@ -269,6 +266,17 @@ func (s *Study) Answer() Answer {
 		a.Advice = s.advice()
 	}
 	return a
+}
+
+// Demand says who comes on the days of the study, and where that is known from.
+func (s *Study) Demand() Demand { return s.changed().base.demand(&s.q) }
+
+// changed is the variant asked about; of an advice, the branch as it is.
+func (s *Study) changed() *variant {
+	if s.race != nil {
+		return s.variants[0]
+	}
+	return s.variants[1]
 }
 
 // pairs is how many days both sides have played.

@@ -406,3 +406,23 @@ func TestAFreshDayHasAsManyVisitsAsCameToday(t *testing.T) {
 		t.Errorf("after a surge day of 300 a fresh day has %d visits", got)
 	}
 }
+
+// TestLevelsStayPossible: an interval of a figure ends at what can be, one of a
+// difference does not.
+func TestLevelsStayPossible(t *testing.T) {
+	at := func(wait, served, ratio float64) *day {
+		d := &day{values: noValues(), played: true}
+		d.values[waitP95At], d.values[servedAt], d.values[indexOf("families_over_singles_pct", "all")] = wait, served, ratio
+		return d
+	}
+	list := rows([]*day{at(0, 100, 90), at(0, 99, 110), at(900, 100, 160)}, []*day{at(900, 100, 90), at(0, 100, 90), at(0, 100, 90)}, nil)
+	if r := row(t, list, "wait_p95_s"); r.Base.Low != 0 || r.Base.High <= 900 || r.Difference.Low >= 0 {
+		t.Errorf("waits: %+v", r)
+	}
+	if r := row(t, list, "served_pct"); r.Base.High != 100 || r.Base.Low >= 99 || r.Difference.High <= 0.34 {
+		t.Errorf("served: %+v", r)
+	}
+	if r := row(t, list, "families_over_singles_pct"); r.Base.High <= 160 {
+		t.Errorf("a ratio has no top: %+v", r)
+	}
+}
