@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"lapak/scheduler"
+	"lapak/scheduler/procedure"
 )
 
 // bounds counts overtakes on its own, without the planner: from each record's
 // calls, and from who still waits after it. A call passes a visit when the
-// visit stands first in the line among those whom the room could take at all,
-// and somebody behind it is called.
+// visit stands first among those whom the room could take at all and the call
+// leaves waiting, and somebody behind it is called.
 //
 // It leaves out what it could only judge by repeating the planner: calls while
 // somebody waits who needs an accessible seat, which is kept then; companies'
@@ -20,6 +21,7 @@ import (
 type bounds struct {
 	passed map[scheduler.VisitID]int
 	held   map[scheduler.VisitID]bool // for whom seats were held before the record
+	times  int                        // passes that were counted, over the whole day
 }
 
 // tooLateS is those two hours.
@@ -46,7 +48,7 @@ func (b *bounds) count(r *run, rec *scheduler.Record) {
 		if room == nil || room.Desk || !b.clear(s, room, rec.At) {
 			continue
 		}
-		first := b.first(s, room, later(rec.Events[i:]), rec.At)
+		first := b.first(s, room, &call, later(rec.Events[i+1:]), rec.At)
 		if first == nil {
 			continue
 		}
@@ -56,10 +58,11 @@ func (b *bounds) count(r *run, rec *scheduler.Record) {
 				n++
 			}
 		}
-		if p := call.Picks; n == 0 || slices.ContainsFunc(p, func(p scheduler.Pick) bool { return p.Visit == first.ID }) {
+		if n == 0 {
 			continue
 		}
 		b.passed[first.ID] += n
+		b.times += n
 		if most := s.Floor.Policy.Order.OvertakeMax; b.passed[first.ID] > most {
 			r.say("record %d: visit %d (%d persons) has been passed %d times; the bound is %d", rec.Seq, first.ID, first.Persons, b.passed[first.ID], most)
 		}
@@ -102,33 +105,28 @@ func (b *bounds) clear(s *scheduler.State, room *scheduler.Room, now scheduler.T
 }
 
 // first is the visit that stood first in the line among those whom the empty
-// room could take: of its programmes, and not more persons than it may hold.
-func (b *bounds) first(s *scheduler.State, room *scheduler.Room, called map[scheduler.VisitID]bool, now scheduler.Time) *scheduler.Visit {
-	programmes := room.Programmes
-	if len(programmes) == 0 {
-		programmes = s.Floor.Policy.Programmes
-	}
+// room could take and the call did not: of its programmes, in a closed group of
+// the group's where the policy wants that, and not more persons than it may hold.
+func (b *bounds) first(s *scheduler.State, room *scheduler.Room, call *scheduler.GroupCalled, called map[scheduler.VisitID]bool, now scheduler.Time) *scheduler.Visit {
+	programmes := b.programmes(s, room, call)
 	c := s.CapacityOf(room, now)
 	var best *scheduler.Visit
 	for i := range s.Floor.Visits {
 		v := &s.Floor.Visits[i]
-		if v.State != scheduler.Waiting && !called[v.ID] {
+		picked := slices.ContainsFunc(call.Picks, func(p scheduler.Pick) bool { return p.Visit == v.ID })
+		if v.State != scheduler.Waiting && !called[v.ID] && !picked {
 			continue
 		}
 		if v.Accessible {
 			return nil
 		}
+		if picked {
+			continue
+		}
 		if int(v.Persons) > min(c.Seats, c.Occupancy, c.Booths, c.Officer) || b.held[v.ID] {
 			continue // too many for this room, or with seats of its own to come
 		}
-		fits := false
-		for _, k := range s.ClaimsOf(v) {
-			if k.Outcome == scheduler.NoOutcome {
-				fits = slices.Contains(programmes, k.Programme)
-				break
-			}
-		}
-		if !fits {
+		if !slices.Contains(programmes, programmeOf(s, v)) {
 			continue
 		}
 		if best == nil || inFront(v, best) < 0 || (inFront(v, best) == 0 && (called[v.ID] || (!called[best.ID] && v.ID < best.ID && v.Since <= best.Since))) {
@@ -139,6 +137,31 @@ func (b *bounds) first(s *scheduler.State, room *scheduler.Room, called map[sche
 		return nil
 	}
 	return best
+}
+
+// programmes are those that count for the call.
+func (b *bounds) programmes(s *scheduler.State, room *scheduler.Room, call *scheduler.GroupCalled) []procedure.Programme {
+	ses := s.SessionIn(room.ID)
+	if ses != nil && ses.Mode == scheduler.Closed && s.Floor.Policy.Group.SameProgramme {
+		return []procedure.Programme{programmeOf(s, s.Visit(call.Picks[0].Visit))}
+	}
+	switch {
+	case len(room.Programmes) > 0:
+		return room.Programmes
+	case ses != nil && ses.Mode == scheduler.Single:
+		return procedure.Programmes() // one at a time, every programme is worked
+	}
+	return s.Floor.Policy.Programmes
+}
+
+// programmeOf is that of the visit's first open claim.
+func programmeOf(s *scheduler.State, v *scheduler.Visit) procedure.Programme {
+	for _, k := range s.ClaimsOf(v) {
+		if k.Outcome == scheduler.NoOutcome {
+			return k.Programme
+		}
+	}
+	return ""
 }
 
 // inFront is the fair order, written down a second time, as far as a call does
