@@ -8,7 +8,7 @@ import {has, label, t} from '../lib/catalogue.js';
 import {vars} from '../lib/css.js';
 import {segments} from './form.js';
 import {propose} from './policy.js';
-import {binding, byWhom, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './what-if-model.js';
+import {binding, byWhom, changed, fair, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './what-if-model.js';
 import {about, bounds, changeParts, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -33,7 +33,8 @@ let whose = WAITS[0];
 
 /** @param {Ctx} ctx @param {any} entry with an answer @param {import('./what-if-model.js').Base} base */
 export function drawAnswer(ctx, entry, base) {
-  const {answer, question} = entry;
+  const {question} = entry;
+  const answer = {...entry.answer, rows: fair(entry.answer.rows, question)};
   const rooms = base.rooms.length;
   if (answer.rows.length === 0) return html`<section class="card"><p class="soft">${t('whatif.no_rows')}</p></section>`;
   const span = spanOf(answer.rows.filter((/** @type {Row} */ row) => row.of === 'all'));
@@ -50,7 +51,7 @@ export function drawAnswer(ctx, entry, base) {
 /** @param {any} answer @param {any} question @param {number} rooms */
 function lead(answer, question, rooms) {
   const found = leadOf(answer);
-  const list = inShort(question.changes, rooms);
+  const list = inShort(changed(question.changes, answer.changes), rooms);
   const what = list.length === 1 ? list[0] : t('whatif.these_changes', {n: list.length});
   const worse = worseOf(answer.rows);
   const named = worse.slice(0, NAMED).map((row) => worseText(row)).join('; ');

@@ -157,6 +157,26 @@ function roomChange(room, mine) {
   return Object.keys(change).length > 1 ? change : null;
 }
 
+/** What a question really changed: without what was as asked already, which the answer
+ * does not list. A question without an answer is taken at its word.
+ * @param {any} set changes as the API takes them @param {{field: string, room?: number}[]|undefined} listed of the answer */
+export function changed(set, listed) {
+  if (!set || !listed) return set ?? null;
+  const has = (/** @type {string} */ field, /** @type {number} */ room = 0) => listed.some((one) => one.field === field && (one.room ?? 0) === room);
+  const kept = /** @type {any} */ ({});
+  for (const {path} of fields()) {
+    const value = valueAt(set.policy ?? {}, path);
+    if (value !== undefined && has(path)) kept.policy = withValue(kept.policy ?? {}, path, value);
+  }
+  const rooms = (set.rooms ?? []).map((/** @type {any} */ room) => Object.fromEntries(Object.entries(room).filter(([key]) => key === 'room' || has(key, room.room))));
+  const moved = rooms.filter((/** @type {any} */ room) => Object.keys(room).length > 1);
+  if (moved.length > 0) kept.rooms = moved;
+  for (const key of ['officers', 'visits_pct', 'last_call_s']) if (has(key)) kept[key] = set[key];
+  const hours = Object.entries(set.hours ?? {}).filter(([key]) => has(`hours.${key}`));
+  if (hours.length > 0) kept.hours = Object.fromEntries(hours);
+  return kept;
+}
+
 /** How many things are different.
  * @param {any} set of changesOf */
 export function howMany(set) {
@@ -330,6 +350,37 @@ const GROUPS = [
   {code: 'fair', figures: ['overtaken_visits', 'overtaken_max', 'families_over_singles_pct']},
   {code: 'many', figures: ['multiplier', 'multiplier_over_counter', 'ceiling']},
 ];
+
+/** Figures that grow with the number of visits, whatever the branch does. */
+const FOLLOWS = ['served_persons', 'claims_per_officer_hour', 'multiplier', 'multiplier_over_counter', 'ceiling'];
+
+/** The rows as a manager may judge them: where the question itself changed how many
+ * come, what merely followed is neither better nor worse. What moved against the demand
+ * keeps its verdict.
+ * @param {Row[]} rows @param {any} question @returns {Row[]} */
+export function fair(rows, question) {
+  const more = Math.sign((question?.changes?.visits_pct ?? 100) - 100);
+  if (more === 0) return rows;
+  return rows.map((row) => (FOLLOWS.includes(row.figure) && Math.sign(row.difference.value) === more && ['better', 'worse'].includes(row.verdict)
+    ? {...row, better: 'neither', verdict: 'differs'} : row));
+}
+
+/** The cheapest of an answer's proposals with what it is: the cheapest that keeps the
+ * promise, or merely the best when none does. Null before there is one.
+ * @param {any} entry @returns {{how: 'cheapest'|'best', proposal: any}|null} */
+export function bestOf(entry) {
+  const advice = entry?.answer?.advice;
+  if (!advice || entry.question?.changes || advice.proposals.length === 0) return null;
+  const keeps = advice.proposals.find((/** @type {any} */ one) => one.verdict === 'keeps');
+  return {how: keeps ? 'cheapest' : 'best', proposal: keeps ?? advice.proposals[0]};
+}
+
+/** The wait of the promise that advice was asked for, as it was asked, as the answer
+ * says it, or else as the branch promises.
+ * @param {any} question @param {any} answer @param {number} goalS */
+export function promisedOf(question, answer, goalS) {
+  return question.promise?.wait_p95_s || answer?.advice?.promise?.wait_p95_s || goalS;
+}
 
 /** Whom a wait may be told of, beside all. */
 export const CHANNELS = ['walk_in', 'online', 'collective'];

@@ -1,7 +1,7 @@
 // What the what-if page works out before anything is drawn.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {apiField, baseOf, binding, blank, changesOf, donePct, draftOf, faults, fits, grouped, heldBelow, howMany, idle, laid, leadOf, open, placeOf, questionOf, raised, spanOf, toEnter, unitOf, worseOf} from './what-if-model.js';
+import {apiField, baseOf, bestOf, binding, blank, changesOf, donePct, draftOf, fair, faults, fits, grouped, heldBelow, howMany, idle, laid, leadOf, open, placeOf, questionOf, raised, spanOf, toEnter, unitOf, worseOf} from './what-if-model.js';
 
 const seats = (n) => Array.from({length: n}, (_, i) => ({no: i + 1}));
 const policy = {
@@ -154,6 +154,24 @@ test('figures stand in groups and none is lost', () => {
   assert.deepEqual(worseOf(longer).map((r) => r.figure), ['served_pct'], 'that the mean is longer too is no news');
   assert.equal(leadOf({rows}), null);
   assert.deepEqual(['wait_mean_s', 'served_pct', 'ceiling', 'overtaken_max'].map(unitOf), ['time', 'pct', 'times', 'count']);
+});
+
+test('what merely follows a changed number of visits is neither better nor worse', () => {
+  const rows = [row('served_persons', 'higher', 100, interval(105), 'better'), row('wait_p95_s', 'lower', 100, interval(90), 'worse'),
+    row('multiplier', 'higher', 4, interval(-1), 'worse'), row('served_pct', 'higher', 99, interval(-4), 'worse')];
+  assert.deepEqual(fair(rows, {changes: {visits_pct: 200}}).map((r) => r.verdict), ['differs', 'worse', 'worse', 'worse']);
+  assert.deepEqual(fair(rows, {changes: {visits_pct: 50}}).map((r) => r.verdict), ['better', 'worse', 'differs', 'worse']);
+  assert.equal(fair(rows, {changes: {officers: 3}}), rows);
+  assert.equal(fair(rows, {changes: {visits_pct: 100}}), rows);
+});
+
+test('only what keeps the promise is called the cheapest', () => {
+  const entry = (...verdicts) => ({question: {advise: true}, answer: {advice: {proposals: verdicts.map((verdict) => ({verdict}))}}});
+  assert.deepEqual(bestOf(entry('keeps', 'keeps')), {how: 'cheapest', proposal: {verdict: 'keeps'}});
+  assert.equal(bestOf(entry('unlikely', 'fails'))?.how, 'best');
+  assert.equal(bestOf(entry('likely', 'keeps'))?.proposal.verdict, 'keeps');
+  assert.equal(bestOf(entry()), null);
+  assert.equal(bestOf({question: {changes: {}}, answer: {rows: []}}), null);
 });
 
 test('a question that the server no longer lists is lost, its answer kept', () => {

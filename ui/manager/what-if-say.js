@@ -3,8 +3,9 @@
 // person can use.
 
 import {label, learn, t} from '../lib/catalogue.js';
+import {clock, dateText} from '../lib/times.js';
 import {fields, scale, typed, valueAt, wordOf} from './fields.js';
-import {unitOf} from './what-if-model.js';
+import {changed, promisedOf, unitOf} from './what-if-model.js';
 import {words} from './words-what-if.js';
 import {words as policyWords} from './words-policy.js';
 import {words as roomWords} from './words-rooms.js';
@@ -117,6 +118,21 @@ export function settingValue(field, value) {
   return sign === '' ? text : `${text} ${label('unit', sign)}`;
 }
 
+/** How many come on a day of the question, and whence that is known; empty while it is
+ * not known.
+ * @param {{visits: number, from: string, days: number}|undefined} demand */
+export function demandText(demand) {
+  if (!demand || !(demand.visits > 0)) return '';
+  return t('whatif.demand', {visits: demand.visits, from: label('whatif_demand_from', demand.from)});
+}
+
+/** When a question was asked: the day is named unless it is today.
+ * @param {number} at @param {number} now */
+export function askedText(at, now) {
+  const day = dateText(at);
+  return day === dateText(now) ? t('whatif.at', {clock: clock(at)}) : t('whatif.at_day', {date: day, clock: clock(at)});
+}
+
 /** The changes that a reader needs: the name of a preset follows its figures.
  * @param {any[]} changes */
 export function shownChanges(changes) {
@@ -183,11 +199,11 @@ function low(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** A question's name in a list.
- * @param {any} question @param {number} rooms */
-export function title(question, rooms) {
-  if (question.advise) return t('whatif.advise_title', {span: about(question.promise?.wait_p95_s ?? 0)});
-  const list = inShort(question.changes, rooms);
+/** A question's name in a list: what it really changed.
+ * @param {{question: any, answer?: any}} entry @param {{rooms: any[], policy: any}} base the branch now */
+export function title({question, answer}, base) {
+  if (question.advise) return t('whatif.advise_title', {span: about(promisedOf(question, answer, base.policy.goals.promised_wait_s))});
+  const list = inShort(changed(question.changes, answer?.changes), base.rooms.length);
   const text = list.join(', ');
   return text === '' ? t('whatif.nothing_changed') : text.charAt(0).toUpperCase() + text.slice(1);
 }

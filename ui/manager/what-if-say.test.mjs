@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {learn, setLanguage} from '../lib/catalogue.js';
-import {bounds, changeParts, figure, gapScale, inShort, scaleOf, shownChanges, signed, title} from './what-if-say.js';
+import {askedText, bounds, changeParts, demandText, figure, gapScale, inShort, scaleOf, shownChanges, signed, title} from './what-if-say.js';
 import {words as states} from '../lib/words-states.js';
 import {words} from './words.js';
 
@@ -45,7 +45,30 @@ test('changes are said in a few words, rooms with the same seats together', () =
   assert.deepEqual(inShort(set, 2), ['8 bilik per ruang', '5 petugas', 'petugas melayani semua ruang', 'jarak aman 1 m', 'Tutup 16.00', '130 % kunjungan']);
   assert.deepEqual(inShort({rooms: [{room: 1, seats: 8}, {room: 2, seats: 8}, {room: 3, unused: true}]}, 4), ['8 bilik di Ruang 1, 2', 'tanpa Ruang 3']);
   assert.deepEqual(inShort({policy: {auto_refill: false}}, 4), ['tanpa isi bilik kosong dengan sendirinya']);
-  assert.equal(title({advise: true, promise: {wait_p95_s: 900}}, 2), 'Saran: 95 % menunggu paling lama 15 menit');
+});
+
+const branch = {rooms: [{id: 1}, {id: 2}], policy: {goals: {promised_wait_s: 1800}}};
+
+test('advice is named by the promise that was looked at, be it the branch\'s own', () => {
+  assert.equal(title({question: {advise: true, promise: {wait_p95_s: 900}}}, branch), 'Saran: 95 % menunggu paling lama 15 menit');
+  assert.equal(title({question: {advise: true}}, branch), 'Saran: 95 % menunggu paling lama 30 menit');
+  assert.equal(title({question: {advise: true, promise: {wait_p95_s: 0}}, answer: {advice: {promise: {wait_p95_s: 1200}}}}, branch), 'Saran: 95 % menunggu paling lama 20 menit');
+});
+
+test('what was as asked already is no part of a question\'s name', () => {
+  const question = {changes: {officers: 4, visits_pct: 200, policy: {pooled: true, mode: 'closed'}, rooms: [{room: 1, seats: 8, mode: 'closed'}], hours: {open_s: 27_000}}};
+  assert.equal(title({question}, branch), '8 bilik di Ruang 1, Ruang 1: Kelompok tertutup, 4 petugas, cara sesi kelompok tertutup, petugas melayani semua ruang, Buka 07.30, 200 % kunjungan');
+  const changes = [{field: 'visits_pct'}, {field: 'seats', room: 1}, {field: 'pooled'}];
+  assert.equal(title({question, answer: {changes}}, branch), '8 bilik di Ruang 1, petugas melayani semua ruang, 200 % kunjungan');
+  assert.equal(title({question: {changes: {officers: 4}}, answer: {changes: []}}, branch), 'Tanpa perubahan');
+});
+
+test('a question of another day says which, and how many came', () => {
+  const at = Date.UTC(2026, 2, 2, 2, 30) / 1000;
+  assert.equal(askedText(at, at + 3600), 'ditanyakan 09.30');
+  assert.equal(askedText(at, at + 86_400), 'ditanyakan Senin, 2 Maret 2026 pukul 09.30');
+  assert.equal(demandText({visits: 180, from: 'learned', days: 6}), '180 kunjungan per hari (dipelajari)');
+  assert.equal(demandText(undefined), '');
 });
 
 test('a change is read from the text of the API', () => {

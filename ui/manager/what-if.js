@@ -8,12 +8,11 @@ import {actButton} from '../lib/act.js';
 import {ask} from '../lib/ask.js';
 import {label, t} from '../lib/catalogue.js';
 import {vars} from '../lib/css.js';
-import {clock} from '../lib/times.js';
 import {drawAdvice} from './what-if-advice.js';
 import {cell, drawAnswer} from './what-if-answer.js';
 import {drawForm} from './what-if-form.js';
-import {baseOf, blank, changesOf, donePct, draftOf, laid, open, questionOf, rowOf} from './what-if-model.js';
-import {inShort, title} from './what-if-say.js';
+import {baseOf, bestOf, blank, changesOf, donePct, draftOf, laid, open, questionOf, rowOf} from './what-if-model.js';
+import {askedText, demandText, inShort, title} from './what-if-say.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -144,7 +143,7 @@ function panel(ctx, entry, base) {
   const {answer} = entry;
   const partly = answer && answer.rows.length > 0;
   return html`<section class="card asked-card"><div class="row spread"><div><p class="eyebrow">${t('whatif.question')}</p>
-        <h2>${entry.question ? title(entry.question, rooms) : t('whatif.lost_short')}</h2></div>
+        <h2>${entry.question ? title(entry, base) : t('whatif.lost_short')}</h2></div>
       <div class="row">${entry.question ? html`<button type="button" class="button slim" @click=${() => show(entry.question)}>${t('whatif.edit')}</button>` : nothing}
         <a class="button slim" href="#what-if">${t('whatif.new')}</a></div></div>
     ${state(ctx, entry)}<p class="visually-hidden" role="status">${label('whatif_state', entry.lost ? 'lost' : entry.state)}</p></section>
@@ -193,20 +192,29 @@ function compare(ctx, id, base) {
   return html`<section class="card"><header class="row spread card-head"><h2>${t('whatif.asked')}</h2><span class="small soft">${kept > 0 ? t('whatif.asked_kept', {n: kept}) : nothing}</span></header>
     <table class="table tight asked-list"><thead><tr><th>${t('whatif.question')}</th>
       <th class="end">${t('whatif.compare_p95')}</th><th class="end">${t('whatif.compare_mean')}</th><th class="end">${t('whatif.compare_served')}</th><th class="end">${t('whatif.compare_times')}</th></tr></thead>
-    <tbody>${repeat(known, (/** @type {any} */ one) => one.id, (/** @type {any} */ one) => asRow(one, id, base))}</tbody></table>
+    <tbody>${repeat(known, (/** @type {any} */ one) => one.id, (/** @type {any} */ one) => asRow(one, id, base, ctx.now))}</tbody></table>
     <p class="small soft">${t('whatif.compare_why')}</p></section>`;
 }
 
-/** @param {any} one @param {number} id @param {import('./what-if-model.js').Base} base */
-function asRow(one, id, base) {
-  const best = one.answer?.advice && !one.question?.changes ? one.answer.advice.proposals[0] : null;
-  const rows = best ? best.rows : one.answer?.rows ?? [];
+/** What the advice came to in few words.
+ * @param {NonNullable<ReturnType<typeof bestOf>>} best @param {import('./what-if-model.js').Base} base */
+function bestText({how, proposal}, base) {
+  const what = inShort(proposal.set, base.rooms.length).join(', ');
+  return how === 'cheapest' ? t('whatif.cheapest_is', {what}) : t('whatif.best_is', {what});
+}
+
+/** @param {any} one @param {number} id @param {import('./what-if-model.js').Base} base @param {number} now */
+function asRow(one, id, base, now) {
+  const best = bestOf(one);
+  const demand = demandText(one.demand ?? one.answer?.demand);
+  const rows = best ? best.proposal.rows : one.answer?.rows ?? [];
   const seed = one.question?.seed || 1;
   const days = one.answer?.days ?? one.question?.days ?? 0;
   const state = one.lost ? 'lost' : one.state;
   const pair = (/** @type {string} */ code) => (rowOf(rows, code) === null ? html`<td class="end soft">–</td>` : html`<td class="end figure nowrap"><span class="soft">${cell(rows, code, 'base')} →</span> <strong>${cell(rows, code, 'changed')}</strong></td>`);
-  return html`<tr class=${one.id === id ? 'current' : ''}><td><a href=${`#what-if/${one.id}`} aria-current=${one.id === id ? 'true' : nothing}>${one.question ? title(one.question, base.rooms.length) : t('whatif.lost_short')}</a>
-      <span class="small soft">${one.asked_at ? t('whatif.at', {clock: clock(one.asked_at)}) : nothing}${one.question?.day ? ` · ${one.question.day}` : days === 0 ? nothing : ` · ${t('whatif.compare_basis', {days, seed})}`}
-        ${best ? html` · ${t('whatif.best_is', {what: inShort(best.set, base.rooms.length).join(', ')})}` : nothing}${state === 'done' ? nothing : html` · ${label('whatif_state', state)}${state === 'running' ? ` ${donePct(one)} %` : ''}`}</span></td>
+  return html`<tr class=${one.id === id ? 'current' : ''}><td><a href=${`#what-if/${one.id}`} aria-current=${one.id === id ? 'true' : nothing}>${one.question ? title(one, base) : t('whatif.lost_short')}</a>
+      <span class="small soft">${one.asked_at ? askedText(one.asked_at, now) : nothing}${one.question?.day ? ` · ${one.question.day}` : days === 0 ? nothing : ` · ${t('whatif.compare_basis', {days, seed})}`}
+        ${demand ? ` · ${demand}` : nothing}
+        ${best ? html` · ${bestText(best, base)}` : nothing}${state === 'done' ? nothing : html` · ${label('whatif_state', state)}${state === 'running' ? ` ${donePct(one)} %` : ''}`}</span></td>
     ${rows.length === 0 ? html`<td colspan="4" class="soft small">–</td>` : html`${pair('wait_p95_s')}${pair('wait_mean_s')}${pair('served_pct')}${pair('multiplier')}`}</tr>`;
 }
