@@ -96,7 +96,7 @@ export const words = {
   "refusal.no_rest": ["Tidak ada orang lain di langkah terakhir dengan program dan alasan yang sama.", "Nobody else waits at the last step with the same programme and reason."],
   "refusal.no_session": ["Ruang ini belum memiliki sesi. Buka dahulu.", "This room has no session. Open one first."],
   "refusal.no_step": ["Jam sudah sesuai; tidak ada yang perlu diubah.", "The clock already agrees; nothing to adjust."],
-  "refusal.nobody_ready": ["Belum ada yang menunggu Anda.", "Nobody waits for you now."],
+  "refusal.nobody_ready": ["Belum ada di bilik yang menunggu Anda.", "Nobody at the booths waits for you now."],
   "refusal.nobody_to_call": ["Belum ada yang dapat dipanggil ke ruang ini. Lihat alasannya pada usulan.", "There is nobody to call to this room now. The proposal says why."],
   "refusal.not_at_desk": ["Berkas hanya diperiksa sebelum menunggu.", "The papers are checked before a number waits."],
   "refusal.not_called": ["Nomor ini tidak sedang dipanggil.", "This number is not being called."],

@@ -76,7 +76,7 @@ export function flow(counts) {
   return parts.map((part) => ({...part, share: (part.count * 100) / all}));
 }
 
-/** Persons who wait or have their numbers called, the booked not counted.
+/** Visits that wait to be called.
  * @param {any} view */
 export function waiting(view) {
   return view.counts?.waiting ?? 0;
@@ -125,7 +125,16 @@ export function closing(view) {
   };
 }
 
-/** The first steps of a new branch and which of them are done.
+/** How many sit in a room against how many may now: more than that is legal, because
+ * whoever sat down before a limit came down stays.
+ * @param {any} room one of the view's rooms */
+export function held(room) {
+  const limit = room.session ? room.capacity.persons : room.seats.length;
+  return {persons: room.capacity.present, limit, over: room.session !== null && room.capacity.present > limit};
+}
+
+/** The first steps of a new branch and which of them are done. A branch that has worked
+ * before, on an earlier day or on one that was closed, is no new one any more.
  * @param {any} view @param {any[]|null} accounts */
 export function firstSteps(view, accounts) {
   const called = (view.calls ?? []).length > 0 || (view.totals?.settled ?? 0) > 0;
@@ -138,7 +147,9 @@ export function firstSteps(view, accounts) {
     {code: 'numbers', done: numbers},
     {code: 'call', done: called},
   ];
-  return {steps, done: steps.every((step) => step.done), next: steps.find((step) => !step.done)?.code ?? null};
+  const days = view.day?.number ?? 0;
+  const worked = steps[0].done && (days > 1 || (days === 1 && !view.day.open));
+  return {steps, done: worked || steps.every((step) => step.done), next: steps.find((step) => !step.done)?.code ?? null};
 }
 
 /** The rooms worth a manager's look first: those with a warning, then by number.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {clockOff, closing, firstSteps, five, flow, lanes, level, officers, share, together, warnings} from './figures.js';
+import {clockOff, closing, firstSteps, five, flow, held, lanes, level, officers, share, together, warnings} from './figures.js';
 
 const goals = {promised_wait_s: 1800, alarm_wait_s: 3600, door_to_door_s: 2400};
 
@@ -65,6 +65,21 @@ test('the first steps end when the first number was called', () => {
   assert.equal(firstSteps({...empty, rooms: [{}]}, [{role: 'officer', disabled: true}]).next, 'officer');
   const all = {...empty, rooms: [{}], officers: [{}, {}], day: {open: true}, counts: {waiting: 1}, calls: [{}]};
   assert.equal(firstSteps(all, []).done, true);
+});
+
+test('the first steps are gone for good once the branch has worked', () => {
+  const morning = {rooms: [{}], officers: [], counts: {}, calls: [], totals: {settled: 0, visits: 0}};
+  assert.equal(firstSteps({...morning, day: {open: true, number: 1}}, []).done, false, 'the first day is still on');
+  assert.equal(firstSteps({...morning, day: {open: false, number: 1}}, []).done, true, 'the first day was closed');
+  assert.equal(firstSteps({...morning, day: {open: true, number: 2}}, []).done, true, 'the second morning');
+  assert.equal(firstSteps({...morning, rooms: [], day: {open: true, number: 2}}, []).next, 'room', 'without a room nothing can work');
+});
+
+test('more seated than the limit allows now reads as such', () => {
+  const seats = [{}, {}, {}, {}, {}];
+  assert.deepEqual(held({session: {}, seats, capacity: {present: 4, persons: 3}}), {persons: 4, limit: 3, over: true});
+  assert.deepEqual(held({session: {}, seats, capacity: {present: 3, persons: 3}}), {persons: 3, limit: 3, over: false});
+  assert.deepEqual(held({session: null, seats, capacity: {present: 0, persons: 0}}), {persons: 0, limit: 5, over: false});
 });
 
 test('a room warns of help, of long waits for the officer and of people too near', () => {

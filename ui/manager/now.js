@@ -97,7 +97,7 @@ function flowBar(counts) {
   return html`<div class="flow">
     <div class="flow-bar" role="img" aria-label=${parts.map((p) => `${label('flow', p.code)} ${p.count}`).join(', ')}>
       ${parts.map((p) => html`<span class=${`f-${p.code}`} ${vars({'--share': String(p.share)})}></span>`)}</div>
-    <ul class="flow-words">${parts.map((p) => html`<li><span class=${`dot f-${p.code}`}></span>${label('flow', p.code)} <b class="figure">${p.count}</b></li>`)}
+    <ul class="flow-words"><li class="soft">${t('manager.flow_visits')}</li>${parts.map((p) => html`<li><span class=${`dot f-${p.code}`}></span>${label('flow', p.code)} <b class="figure">${p.count}</b></li>`)}
       ${booked > 0 ? html`<li class="soft">${t('manager.booked_today')} <b class="figure">${booked}</b></li>` : nothing}</ul></div>`;
 }
 

@@ -9,7 +9,7 @@ import {stateTag} from '../lib/parts.js';
 import {drawRoom} from '../lib/room.js';
 import {clock, duration, stopwatch} from '../lib/times.js';
 import {whyText} from '../lib/why.js';
-import {five, warnings} from './figures.js';
+import {five, held, warnings} from './figures.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -41,12 +41,19 @@ export function drawTile(ctx, m, deepest) {
   return html`<article class=${session ? 'card tile' : 'card tile idle'}>
     <header class="row spread"><div class="row"><h3><a href=${`#rooms/${room.id}`}>${title}</a></h3>${stateTag('session', session?.state ?? 'empty')}
         ${session?.last ? html`<span class="tag is-closing">${t('manager.last_call')}</span>` : nothing}</div>
-      <div class="held figure" title=${t('manager.held_why')}><b>${capacity.present}</b><span>/${session ? capacity.persons : m.seats.length}</span></div></header>
+      ${heldText(m)}</header>
     <p class="small soft tile-sub">${session ? html`<span>${crew}</span><span>${t('manager.since', {clock: clock(session.opened)})}</span>` : label('mode', room.mode)}</p>
     <div class="plan" ${vars({'--room-height': `${Math.round((room.depth_mm * 100) / deepest)}%`})}>${drawRoom(plan, {look: (seat) => lookOf(seat, now), scale: false})}</div>
     ${session ? limits(capacity) : nothing}
     <p class="small tile-why">${says(ctx, m)}</p>
   </article>`;
+}
+
+/** @param {any} m */
+function heldText(m) {
+  const {persons, limit, over} = held(m);
+  const text = over ? t('manager.held_over', {limit}) : t('manager.held_of', {limit});
+  return html`<div class=${over ? 'held figure over' : 'held figure'} title=${t('manager.held_why')}><b>${persons}</b><span>${text}</span></div>`;
 }
 
 /** @param {any} capacity */
@@ -67,12 +74,14 @@ function says({now, view}, m) {
   }
   if (!m.session) return view.day.open ? t('manager.room_idle') : t('manager.room_day_closed');
   if (m.session.state === 'cleaning' && m.room.ready_at) return t('manager.clean_until', {clock: clock(m.room.ready_at)});
+  const {persons, limit, over} = held(m);
+  if (over) return html`<span class="soft">${t('manager.room_over', {n: persons, limit})}</span>`;
   if (m.proposed > 0) return t('manager.proposed', {n: m.proposed});
   const why = m.wait[0];
   // The rules name the visit by its id; people know its number.
-  const held = why?.code === 'seats_held_for_another' ? view.longest.find((/** @type {any} */ v) => v.visit === why.a)?.number : undefined;
-  if (why?.code === 'seats_held_for_another' && !held) return html`<span class="soft">${t('manager.seats_held')}</span>`;
-  if (why) return html`<span class="soft">${whyText(why, held)}</span>`;
+  const other = why?.code === 'seats_held_for_another' ? view.longest.find((/** @type {any} */ v) => v.visit === why.a)?.number : undefined;
+  if (why?.code === 'seats_held_for_another' && !other) return html`<span class="soft">${t('manager.seats_held')}</span>`;
+  if (why) return html`<span class="soft">${whyText(why, other)}</span>`;
   const full = m.capacity.present >= m.capacity.persons;
   return html`<span class="soft">${full ? t('manager.room_full') : t('manager.room_turning')}</span>`;
 }
