@@ -426,8 +426,23 @@ func (f *former) place(v *Visit) (seating.Set, bool) {
 		free = free.Without(&f.kept)
 	}
 	seats, ok := f.l.plan.Place(free, int(v.Persons), v.Accessible, nil)
+	if !ok && !v.Accessible && f.free.Meets(&f.kept) && f.needsKept(int(v.Persons)) {
+		seats, ok = f.l.plan.Place(f.free, int(v.Persons), false, nil)
+	}
 	f.failed[v.Persons][k] = !ok
 	return seats, ok
+}
+
+// needsKept reports whether so many persons find no place even in the empty room
+// without the seats that are kept. Seats are not kept from such a party when its
+// turn comes: as long as somebody waited who needs one it would be passed by
+// everybody, and those who stand behind it would never let it in.
+func (f *former) needsKept(persons int) bool {
+	if persons == 1 {
+		return false
+	}
+	_, ok := f.l.plan.Place(f.l.plan.Open(seating.Set{}).Without(&f.kept), persons, false, nil)
+	return !ok
 }
 
 // otherKind says that the visit is passed over for the kind of seat that it

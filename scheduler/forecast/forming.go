@@ -403,6 +403,11 @@ func (p *path) placeFor(r *room, room int, v int32) (seating.Set, bool) {
 		free = free.Without(&f.kept)
 	}
 	seats, ok := p.f.place(room, free, x.persons, x.kind == 1)
+	if !ok && x.kind == 0 && x.persons > 1 && f.free.Meets(&f.kept) {
+		if _, fits := p.f.place(room, r.plan.Open(noSeats).Without(&f.kept), x.persons, false); !fits {
+			seats, ok = p.f.place(room, f.free, x.persons, false) // it needs the kept seats to fit at all
+		}
+	}
 	f.failed[x.persons][x.kind] = !ok
 	return seats, ok
 }
