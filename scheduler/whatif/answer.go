@@ -78,7 +78,8 @@ type Advice struct {
 	Promise   Promise    `json:"promise"`
 	Base      string     `json:"base"`      // whether the branch keeps the promise as it is: see Proposal.Verdict
 	Met       bool       `json:"met"`       // some proposal keeps it
-	Proposals []Proposal `json:"proposals"` // the three cheapest that keep it; else the three best
+	Order     string     `json:"order"`     // of the proposals: cost, or nearness when none keeps it
+	Proposals []Proposal `json:"proposals"` // at most three, each without any part that is not missed
 	Tried     int        `json:"tried"`     // candidates looked at
 	Rounds    []Round    `json:"rounds"`    // of the race so far
 }
@@ -91,8 +92,16 @@ type Proposal struct {
 	// Verdict on the promise: keeps (with 95 % certainty), likely (on average,
 	// but the interval holds the bound), unlikely, or fails.
 	Verdict string `json:"verdict"`
+	Short   Short  `json:"short"`
 	Days    int    `json:"days"`
 	Rows    []Row  `json:"rows"`
+}
+
+// Short is by how much a proposal falls short of the promise on average; 0: it
+// does not.
+type Short struct {
+	WaitS     float64 `json:"wait_s"`
+	ServedPct float64 `json:"served_pct"` // of the people, beyond what rounds to the promise
 }
 
 // Cost is what a proposal would cost, in the documented order: a switch of the

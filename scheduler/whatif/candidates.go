@@ -35,6 +35,7 @@ type single struct {
 	kind   int // of costKinds
 	points int
 	set    Changes
+	step   int // its place in the catalogue: of one lever, smaller changes come first
 }
 
 const (
@@ -55,7 +56,7 @@ func (b *Base) singles() []single {
 	p := b.Policy
 	var list []single
 	free := func(lever string, policy string) {
-		list = append(list, single{lever, 0, costSwitch, Changes{Policy: json.RawMessage(policy)}})
+		list = append(list, single{lever: lever, points: costSwitch, set: Changes{Policy: json.RawMessage(policy)}})
 	}
 	if p.Mode != scheduler.Rolling {
 		free("mode", `{"mode":"rolling"}`)
@@ -77,13 +78,16 @@ func (b *Base) singles() []single {
 	}
 	if c := b.config(1); c.LastCall() > lateCallS {
 		at := lateCallS
-		list = append(list, single{"last_call", 0, costSwitch, Changes{LastCallS: &at}})
+		list = append(list, single{lever: "last_call", points: costSwitch, set: Changes{LastCallS: &at}})
 	}
 	list = append(list, b.moreSeats()...)
 	list = append(list, b.moreHours()...)
 	for n := 1; n <= 2; n++ {
 		want := b.serving() + n
-		list = append(list, single{"officers", 3, n * costOfficer, Changes{Officers: &want}})
+		list = append(list, single{lever: "officers", kind: 3, points: n * costOfficer, set: Changes{Officers: &want}})
+	}
+	for i := range list {
+		list[i].step = i
 	}
 	return list
 }
@@ -104,7 +108,7 @@ func (b *Base) moreSeats() []single {
 		}
 		want := r.Booths + more
 		change := RoomChange{Room: r.ID, Seats: &want}
-		list = append(list, single{"seats", 1, more * costSeat, Changes{Rooms: []RoomChange{change}}})
+		list = append(list, single{lever: "seats", kind: 1, points: more * costSeat, set: Changes{Rooms: []RoomChange{change}}})
 		all.points += more * costSeat
 		all.set.Rooms = append(all.set.Rooms, change)
 	}
@@ -121,10 +125,10 @@ func (b *Base) moreHours() []single {
 	var list []single
 	for n := 1; n <= 2; n++ {
 		if open := h.OpenS - n*halfHourS; open >= 0 {
-			list = append(list, single{"open", 2, n * costHalfHour, Changes{Hours: &HoursChange{OpenS: &open}}})
+			list = append(list, single{lever: "open", kind: 2, points: n * costHalfHour, set: Changes{Hours: &HoursChange{OpenS: &open}}})
 		}
 		if shut := h.CloseS + n*halfHourS; shut <= 24*3600 {
-			list = append(list, single{"close", 2, n * costHalfHour, Changes{Hours: &HoursChange{CloseS: &shut}}})
+			list = append(list, single{lever: "close", kind: 2, points: n * costHalfHour, set: Changes{Hours: &HoursChange{CloseS: &shut}}})
 		}
 	}
 	return list
@@ -245,7 +249,7 @@ func (b *Base) combine(list []single) (*variant, bool) {
 	if slices.Contains(base.notes, NoteIdleOfficer) && !slices.Contains(b.notes, NoteIdleOfficer) {
 		return nil, false // an officer without a room helps nobody
 	}
-	return &variant{base: base, changes: changes, set: set, cost: Cost{Kind: costKinds[kind], Points: cost}}, true
+	return &variant{base: base, changes: changes, parts: slices.Clone(list), set: set, cost: Cost{Kind: costKinds[kind], Points: cost}}, true
 }
 
 // join adds another single's changes, the policy aside.

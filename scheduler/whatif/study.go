@@ -12,6 +12,7 @@ import (
 type variant struct {
 	base    Base
 	changes []Change
+	parts   []single // of a candidate
 	set     Changes
 	cost    Cost
 	input   *rehearsal.Input // for the saturated days; nil: none is asked

@@ -426,3 +426,41 @@ func TestLevelsStayPossible(t *testing.T) {
 		t.Errorf("a ratio has no top: %+v", r)
 	}
 }
+
+// TestEveryPartOfAProposalIsMissed: a promise out of reach draws the largest
+// combinations, and each part of what is proposed must still do something: left
+// out, the branch is distinguishably farther from the promise.
+func TestEveryPartOfAProposalIsMissed(t *testing.T) {
+	b := busy(t)
+	s, err := New(parse(t, `{"days":5,"per_day":60,"advise":true,"promise":{"wait_p95_s":60}}`), b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for more := true; more; {
+		if more, err = s.Next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := s.Answer().Advice
+	if a.Met || a.Order != orderNear || len(a.Proposals) == 0 {
+		t.Fatalf("met %v, order %s, %d proposals", a.Met, a.Order, len(a.Proposals))
+	}
+	for _, p := range a.Proposals {
+		if p.Short.WaitS <= 0 {
+			t.Errorf("%v falls short by nothing", p.Changes)
+		}
+		for _, c := range p.Changes {
+			if c.Field == "group.max" && !slices.ContainsFunc(p.Changes, func(x Change) bool { return x.Field == "seats" }) {
+				t.Errorf("%v has larger groups than any room has seats", p.Changes)
+			}
+		}
+	}
+	r := s.race
+	for _, f := range r.finalists {
+		for _, x := range f.smaller {
+			if !r.promise.worse(x.v, f.full) {
+				t.Errorf("%v is as good as %v", x.v.changes, f.now.changes)
+			}
+		}
+	}
+}
