@@ -42,7 +42,7 @@ func ReadDay(r Records, date calendar.Date, rest func() error) (*rehearsal.Past,
 		return nil, err
 	}
 	if len(rec.Days()) == 0 {
-		return nil, fmt.Errorf("%w: %s was no day of this branch, is not closed yet, or its records were cut", ErrNoDay, date)
+		return nil, noDay(date)
 	}
 	return rec.Days()[0], nil
 }
@@ -66,6 +66,10 @@ func ReadLast(r Records, last int64, rest func() error) ([]*rehearsal.Past, erro
 	}
 	days := rec.Days()
 	return days[max(0, len(days)-LearnDays):], nil
+}
+
+func noDay(date calendar.Date) error {
+	return fmt.Errorf("%w: %s was no day of this branch, is not closed yet, or its records were cut", ErrNoDay, date)
 }
 
 // before is the newest or the oldest kept snapshot that fits, else the state

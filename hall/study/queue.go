@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lapak/scheduler"
+	"lapak/scheduler/calendar"
 	"lapak/scheduler/whatif"
 )
 
@@ -46,6 +47,28 @@ const (
 	Failed    State = "failed"
 )
 
+// Code says why a question failed.
+type Code string
+
+// The codes of failed questions.
+const (
+	DayNotKept Code = "day_not_kept"       // ErrNoDay
+	BadField   Code = "bad_field"          // of a past day, whose branch was another
+	Unworkable Code = "what_if_unworkable" // anything else; the reason says what
+)
+
+// codeOf is the code of what ended a question.
+func codeOf(err error) Code {
+	var field *whatif.FieldError
+	switch {
+	case errors.Is(err, ErrNoDay):
+		return DayNotKept
+	case errors.As(err, &field):
+		return BadField
+	}
+	return Unworkable
+}
+
 // Over reports whether nothing more happens to the question.
 func (s State) Over() bool { return s == Done || s == Cancelled || s == Failed }
 
@@ -58,6 +81,7 @@ type Entry struct {
 	Done     int             `json:"done"`     // units of work, of Total
 	Total    int             `json:"total"`
 	Reason   string          `json:"reason,omitempty"` // a failed one's, in a sentence
+	Code     Code            `json:"code,omitempty"`   // a failed one's
 	Question whatif.Question `json:"question"`
 	// Demand is who comes on its days, so that questions with another demand are
 	// not compared unawares; nil until the past days are read.
@@ -145,7 +169,7 @@ func (q *Queue) Close() {
 }
 
 // Ask puts a question in the queue, about the branch as it is at this moment.
-// The error is ErrBusy, ErrClosed, or a *whatif.FieldError.
+// The error is ErrBusy, ErrClosed, ErrNoDay, or a *whatif.FieldError.
 func (q *Queue) Ask(question whatif.Question) (Entry, error) {
 	state := q.o.Branch.State()
 	branch := whatif.BaseOf(state)
@@ -154,6 +178,9 @@ func (q *Queue) Ask(question whatif.Question) (Entry, error) {
 	}
 	if today := state.Floor.Day; !question.Day.IsZero() && (question.Day > today.Date || (question.Day == today.Date && today.Open)) {
 		return Entry{}, &whatif.FieldError{Field: "day", Reason: "this day is not over; ask about a closed one, or about fresh days"}
+	}
+	if err := q.refuseUnknown(question.Day, state.Seq); err != nil {
+		return Entry{}, err
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -179,6 +206,19 @@ func (q *Queue) Ask(question whatif.Question) (Entry, error) {
 	default:
 	}
 	return a.Entry, nil
+}
+
+// refuseUnknown is ErrNoDay for a day that the records do not hold. Where they
+// cannot be looked at now, the question is taken and its end tells.
+func (q *Queue) refuseUnknown(date calendar.Date, last int64) error {
+	if date.IsZero() {
+		return nil
+	}
+	held, err := Held(q.o.Records, last, date)
+	if err == nil && !held {
+		return noDay(date)
+	}
+	return nil
 }
 
 // forget drops the oldest questions that are over.
@@ -280,7 +320,7 @@ func (q *Queue) answer(a *asked) {
 	defer func() {
 		if p := recover(); p != nil {
 			q.o.Logger.Error("a what-if failed", "fault", fmt.Sprint(p))
-			q.end(a, Failed, "The question could not be worked out: an inner fault, which was logged. Ask another one.")
+			q.end(a, Failed, Unworkable, "The question could not be worked out: an inner fault, which was logged. Ask another one.")
 		}
 	}()
 	s, err := q.begin(a)
@@ -296,12 +336,12 @@ func (q *Queue) answer(a *asked) {
 	}
 	switch {
 	case a.ctx.Err() != nil:
-		q.end(a, Cancelled, "")
+		q.end(a, Cancelled, "", "")
 	case err != nil:
-		q.end(a, Failed, err.Error())
+		q.end(a, Failed, codeOf(err), err.Error())
 	default:
 		q.note(a, s)
-		q.end(a, Done, "")
+		q.end(a, Done, "", "")
 	}
 }
 
@@ -350,11 +390,11 @@ func (q *Queue) note(a *asked, s *whatif.Study) {
 	}
 }
 
-func (q *Queue) end(a *asked, state State, reason string) {
+func (q *Queue) end(a *asked, state State, code Code, reason string) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if !a.State.Over() {
-		a.State, a.Reason = state, reason
+		a.State, a.Code, a.Reason = state, code, reason
 	}
 }
 

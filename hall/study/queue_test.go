@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lapak/scheduler"
+	"lapak/scheduler/calendar"
 	"lapak/scheduler/rehearsal"
 	"lapak/scheduler/whatif"
 )
@@ -151,16 +152,26 @@ func TestAPastDayIsReadFromTheRecords(t *testing.T) {
 		if e.State != Done || e.Answer.Times.From != "day" || e.Answer.Times.MeasuredPct < 80 {
 			t.Fatalf("%s %s: %+v", e.State, e.Reason, e.Answer)
 		}
-		b.records = nil
+		b.broken = errors.New("read from memory now")
 	}
 }
 
-func TestADayThatNeverWasFailsTheQuestion(t *testing.T) {
+// TestADayThatNeverWasIsRefused at once; while the journal cannot be looked at,
+// the question is taken and says how it ended.
+func TestADayThatNeverWasIsRefused(t *testing.T) {
 	b := rehearsed(t)
 	q := open(t, b, nil)
-	e := over(t, q, ask(t, q, fmt.Sprintf(`{"day":%q,"changes":{}}`, b.state.Floor.Day.Date.AddDays(-7))).ID)
-	if e.State != Failed || !strings.Contains(e.Reason, "not in the journal") {
-		t.Errorf("%s: %s", e.State, e.Reason)
+	never := fmt.Sprintf(`{"day":%q,"changes":{}}`, b.state.Floor.Day.Date.AddDays(-7))
+	if _, err := q.Ask(question(t, never)); !errors.Is(err, ErrNoDay) || len(q.List()) != 0 {
+		t.Errorf("a week before the first day: %v", err)
+	}
+	b.broken = errors.New("a bad sector")
+	e := over(t, q, ask(t, q, never).ID)
+	if e.State != Failed || e.Code != Unworkable || !strings.Contains(e.Reason, "a bad sector") {
+		t.Errorf("%s %s: %s", e.State, e.Code, e.Reason)
+	}
+	if code := codeOf(noDay(b.state.Floor.Day.Date)); code != DayNotKept {
+		t.Errorf("a day that was cut since fails with %s", code)
 	}
 	_, err := q.Ask(question(t, fmt.Sprintf(`{"day":%q,"changes":{}}`, b.state.Floor.Day.Date.AddDays(1))))
 	if field := (*whatif.FieldError)(nil); !errors.As(err, &field) || field.Field != "day" {
@@ -279,4 +290,36 @@ func TestTheBranchComesFirst(t *testing.T) {
 	}
 	q.Close()
 	close(looked)
+}
+
+// TestHeldFindsEveryDay holds the search to a look at every record, over days
+// with gaps between them, none of which has as many records as another.
+func TestHeldFindsEveryDay(t *testing.T) {
+	b, first := &branch{}, calendar.MustParse("2026-03-02")
+	days := map[calendar.Date]bool{}
+	write := func(events ...scheduler.Event) {
+		data, err := scheduler.Encode(scheduler.Record{Seq: int64(len(b.records) + 1), Events: events})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.records = append(b.records, data)
+	}
+	for n := range 40 {
+		if date := first.AddDays(n); n%7 < 5 && n%11 != 3 {
+			days[date] = true
+			write(scheduler.DayOpened{Date: date})
+			for range n * 5 % 13 {
+				write(scheduler.ClockAdjusted{})
+			}
+		}
+	}
+	for n := -3; n < 45; n++ {
+		date := first.AddDays(n)
+		if held, err := Held(b, int64(len(b.records)), date); err != nil || held != days[date] {
+			t.Errorf("%s: held %v, want %v (%v)", date, held, days[date], err)
+		}
+	}
+	if held, err := Held(&branch{}, 0, first); held || err != nil {
+		t.Errorf("an empty journal holds a day: %v %v", held, err)
+	}
 }

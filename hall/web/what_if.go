@@ -38,6 +38,9 @@ func askWhatIf(c *call, q whatif.Question) (reply, error) {
 	switch {
 	case errors.As(err, &field):
 		return reply{}, badField(http.StatusUnprocessableEntity, "bad_field", field.Field, "%s: %s.", field.Field, field.Reason)
+	case errors.Is(err, study.ErrNoDay):
+		return reply{}, badField(http.StatusUnprocessableEntity, string(study.DayNotKept), "day",
+			"The journal does not hold %s: the branch had no day then, or its records were cut. Ask about another day, or leave day out for fresh days.", q.Day)
 	case errors.Is(err, study.ErrBusy):
 		return reply{}, later(http.StatusTooManyRequests, "what_ifs_waiting", whatIfPauseS,
 			"%d questions wait already. Cancel one, or ask again when one is done.", study.MaxWaiting)

@@ -98,6 +98,9 @@ func TestWhatIfsAreRefusedByField(t *testing.T) {
 	if p := put(map[string]any{"day": "2026-03-02", "changes": map[string]any{}}).refused(422, "bad_field"); p.Field != "day" {
 		t.Errorf("today is not over, and the field is %s", p.Field)
 	}
+	if p := put(map[string]any{"day": "2020-01-01", "changes": map[string]any{}}).refused(422, "day_not_kept"); p.Field != "day" {
+		t.Errorf("a day before the branch was, and the field is %s", p.Field)
+	}
 	h.do(ask{as: "officer", method: post, path: api + "/what-ifs", body: map[string]any{"advise": true}}).refused(403, "role_may_not")
 	h.do(ask{as: "manager", method: post, path: api + "/what-ifs", body: map[string]any{"advise": true}, key: "-"}).refused(400, "idempotency_key_missing")
 }

@@ -168,7 +168,7 @@ function state(ctx, entry) {
   const again = entry.question ? actButton({store, commands, slot: 'what-if-again', request: {path: LIST, body: entry.question}, text: t('whatif.ask_again'), kind: 'slim', onDone: (answer) => asked(ctx, answer)}) : nothing;
   if (entry.lost) return html`<div class="state-line is-lost" role="status"><p><strong>${label('whatif_state', 'lost')}.</strong> ${t('whatif.lost_why', {n: kept || ''})}</p>${again}</div>`;
   if (entry.state === 'failed') {
-    return html`<div class="state-line is-failed" role="status"><p><strong>${label('whatif_state', 'failed')}.</strong> ${entry.question.day ? t('whatif.failed_day') : t('whatif.failed_why')}
+    return html`<div class="state-line is-failed" role="status"><p><strong>${label('whatif_state', 'failed')}.</strong> ${entry.code === 'day_not_kept' ? t('whatif.failed_day') : t('whatif.failed_why')}
       ${entry.reason ? html`<span class="small reason" lang="en">${entry.reason}</span>` : nothing}</p>${again}</div>`;
   }
   if (entry.state === 'cancelled') {
