@@ -68,11 +68,13 @@ type Habits struct {
 }
 
 // Habits returns what was learned of people's ways up to yesterday. Each share
-// begins at what is believed of any branch, worth shareWeight cases.
+// begins at what is believed of any branch, worth shareWeight cases. Who gives up
+// is counted among those who have waited half an hour already: of a wait of two
+// minutes nobody knows whether it would have been given up in thirty.
 func (l *Learner) Habits() Habits {
 	t := &l.tally
 	return Habits{NoShowPct: percent(before(t.NoShow[:], noShowGuess)), MissedPct: percent(before(t.Missed[:], missedGuess)),
-		PapersPct: percent(before(t.Papers[:], papersGuess)), LeavePermilleHour: int(math.Round(2000 * before(t.WalkOut[:], walkOutGuess)))}
+		PapersPct: percent(before(t.Papers[:], papersGuess)), LeavePermilleHour: int(math.Round(2000 * before(t.WalkOut[1:], walkOutGuess)))}
 }
 
 // before is the share of all the lists' cases, today's left out.
