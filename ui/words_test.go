@@ -29,7 +29,7 @@ var codeFamilies = []string{
 	// The what-if's: codes of its questions and answers.
 	"whatif_change", "whatif_cost", "whatif_demand", "whatif_demand_from", "whatif_figure", "whatif_figure_why", "whatif_group", "whatif_keeps", "whatif_keeps_why", "whatif_note", "whatif_of", "whatif_state", "whatif_times", "whatif_verdict", "whatif_wait",
 	// Promises and learned times.
-	"promise_day", "promise_habit", "promise_how", "promise_pace", "promise_span", "promise_who",
+	"promise_day", "promise_habit", "promise_how", "promise_limit", "promise_pace", "promise_span", "promise_who",
 }
 
 var (

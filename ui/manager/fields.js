@@ -90,6 +90,14 @@ export function wordOf(path) {
   return path.replaceAll('.', '_');
 }
 
+/** The second of the day that was typed as a time of 24 hours, "7.30" or "07:30"; null for
+ * anything else.
+ * @param {string} text @returns {number|null} */
+export function secondOf(text) {
+  const found = /^([01]?\d|2[0-3])[.:]([0-5]\d)$/.exec(text.trim());
+  return found ? Number(found[1]) * 3600 + Number(found[2]) * 60 : null;
+}
+
 /** @param {any} policy @param {string} path */
 export function valueAt(policy, path) {
   return path.split('.').reduce((at, key) => at?.[key], policy);

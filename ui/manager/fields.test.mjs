@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {PRESETS, changes, disorder, fields, parse, presetOf, scale, toSend, typed, valueAt, withPreset, withValue, wrong} from './fields.js';
+import {PRESETS, changes, disorder, fields, parse, presetOf, scale, secondOf, toSend, typed, valueAt, withPreset, withValue, wrong} from './fields.js';
 import {words} from './words-policy.js';
 
 const source = readFileSync(new URL('../../scheduler/policy.go', import.meta.url), 'utf8');
@@ -75,4 +75,9 @@ test('orders among settings are pointed out', () => {
   assert.deepEqual(disorder(policy), []);
   assert.deepEqual(disorder(withValue(policy, 'group.min', 6)).map((d) => d.path), ['group.target']);
   assert.deepEqual(disorder(withValue(policy, 'goals.alarm_wait_s', 60)).map((d) => d.code), ['goal_order']);
+});
+
+test('a time of the day is typed with 24 hours, with a point or a colon', () => {
+  assert.deepEqual(['07.30', '7:30', ' 23.59 ', '00:00'].map(secondOf), [27_000, 27_000, 86_340, 0]);
+  assert.deepEqual(['24.00', '7.5', '0730', '07:30 AM', ''].map(secondOf), [null, null, null, null, null]);
 });

@@ -6,7 +6,8 @@ import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {live} from '../vendor/lit-html/directives/live.js';
 import {label, t} from '../lib/catalogue.js';
 import {checkField, choiceField, textField} from './form.js';
-import {withValue} from './fields.js';
+import {secondOf, withValue} from './fields.js';
+import {ofDay} from './what-if-say.js';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const POINTS = /** @type {const} */ (['gate_s', 'open_s', 'last_ticket_s', 'close_s']);
@@ -17,17 +18,13 @@ const ZONES = [{code: 'Asia/Jakarta', text: 'WIB'}, {code: 'Asia/Makassar', text
 /** What a day that was closed begins with. */
 const USUAL = {open: true, gate_s: 25_200, open_s: 27_000, last_ticket_s: 52_200, close_s: 54_000, breaks: []};
 
-/** A second of the day as the time field has it, "07:30".
- * @param {number} s */
-export function toTime(s) {
-  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
-  return `${two(Math.floor(s / 3600))}:${two(Math.floor((s % 3600) / 60))}`;
-}
-
-/** @param {string} text @returns {number|null} */
-export function fromTime(text) {
-  const found = /^(\d{2}):(\d{2})/.exec(text);
-  return found ? Number(found[1]) * 3600 + Number(found[2]) * 60 : null;
+/** A time of the day as text: a browser writes its own time field as its own language
+ * does, and this page has 24 hours whatever that is.
+ * @param {{id?: string, name?: string, kind?: string, value: string, wrong?: unknown, said?: string, onInput?: (text: string) => void, onChange?: (text: string) => void}} f */
+export function timeField({id, name, kind, value, wrong, said, onInput, onChange}) {
+  return html`<input id=${id ?? nothing} class=${`input ${kind ?? ''}`} inputmode="decimal" autocomplete="off" maxlength="5" size="5" pattern="([01]?[0-9]|2[0-3])[.:][0-5][0-9]" placeholder=${ofDay(0)}
+    aria-label=${name ?? nothing} aria-invalid=${String(Boolean(wrong))} aria-describedby=${said ?? nothing} .value=${live(value)}
+    @input=${(/** @type {any} */ e) => onInput?.(e.target.value)} @change=${(/** @type {any} */ e) => onChange?.(e.target.value)}>`;
 }
 
 /** How many of the parts here differ.
@@ -71,8 +68,8 @@ export function drawHours(form, update, refused) {
 /** @param {any} day @param {string} code @param {(path: string, value: any) => void} set */
 function row(day, code, set) {
   const path = `calendar.weekly.${code}`;
-  const cell = (/** @type {typeof POINTS[number]} */ key, /** @type {string} */ text) => html`<td>${day.open ? html`<input class="input tiny" type="time" aria-label=${`${label('weekday', code)}, ${text}`}
-    .value=${live(toTime(day[key]))} @change=${(/** @type {any} */ e) => set(`${path}.${key}`, fromTime(e.target.value) ?? day[key])}>` : html`<span class="soft">–</span>`}</td>`;
+  const cell = (/** @type {typeof POINTS[number]} */ key, /** @type {string} */ text) => html`<td>${day.open ? timeField({kind: 'tiny', name: `${label('weekday', code)}, ${text}`, value: ofDay(day[key]),
+    onChange: (typed) => set(`${path}.${key}`, secondOf(typed) ?? day[key])}) : html`<span class="soft">–</span>`}</td>`;
   const works = (/** @type {boolean} */ on) => set(path, on ? {...USUAL} : {open: false, gate_s: 0, open_s: 0, last_ticket_s: 0, close_s: 0});
   return html`<tr><td>${label('weekday', code)}</td><td><input type="checkbox" aria-label=${`${label('weekday', code)}, ${t('policy.works')}`} .checked=${live(day.open)} @change=${(/** @type {any} */ e) => works(e.target.checked)}></td>
     ${cell('gate_s', t('policy.gate'))}${cell('open_s', t('policy.open'))}${cell('last_ticket_s', t('policy.last'))}${cell('close_s', t('policy.close'))}</tr>`;

@@ -91,6 +91,26 @@ export function flagged(figures) {
   return figures.filter((f) => f.clamped);
 }
 
+/** Which kind of limit bit: most values were so far out that they did not count, or the
+ * time moved further, in a day or off the catalogue, than it may.
+ * @param {Figure} f @returns {'absurd'|'moved'} */
+export function limitOf(f) {
+  return f.absurd > f.n ? 'absurd' : 'moved';
+}
+
+/** Today's time of a figure, null when nothing of it was measured today: then it is only
+ * what was believed this morning.
+ * @param {Figure} f */
+export function todayOf(f) {
+  return f.today_n > 0 ? f.today_s : null;
+}
+
+/** The usual breaks in the order of the day.
+ * @param {{officer: number, at_s: number, for_s: number, n: number}[]|null|undefined} rests */
+export function inDayOrder(rests) {
+  return [...rests ?? []].sort((a, b) => a.at_s - b.at_s || a.officer - b.officer);
+}
+
 /** Visits by weekday and hour in tenths, with the highest of them; hours and weekdays in
  * which nobody ever came are left out.
  * @param {any[]} arrivals */

@@ -1,7 +1,7 @@
 // What the page of promises and learned times works out before anything is drawn.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {byProgramme, factorPlace, far, flagged, judged, offPct, profile, scored, turnedOut} from './promises-model.js';
+import {byProgramme, factorPlace, far, flagged, inDayOrder, judged, limitOf, offPct, profile, scored, todayOf, turnedOut} from './promises-model.js';
 
 const tally = (n, inside) => ({n, inside, inside_pct: n > 0 ? Math.round((inside * 100) / n) : 0, early: 0, late: n - inside, error_s: 120, width_s: 600});
 
@@ -42,4 +42,19 @@ test('arrivals are visits an hour of all channels, without empty hours and days'
   const shown = profile([{weekday: 1, hour: 8, milli: [12_000, 500, 0], days: 3}, {weekday: 0, hour: 9, milli: [4_000, 0, 40], days: 4}]);
   assert.deepEqual(shown, {hours: [8, 9], rows: [{weekday: 0, days: 4, visits: [0, 4]}, {weekday: 1, days: 3, visits: [12.5, 0]}], top: 12.5});
   assert.deepEqual(profile([]), {hours: [], rows: [], top: 0});
+});
+
+test('a time of today is told only when it was measured today', () => {
+  assert.equal(todayOf(figure('JHT', 'check', {today_s: 92, today_n: 0})), null);
+  assert.equal(todayOf(figure('JHT', 'check', {today_s: 92, today_n: 1})), 92);
+});
+
+test('the limit that bit is named', () => {
+  assert.equal(limitOf(figure('JHT', 'check', {n: 3, absurd: 4, clamped: true})), 'absurd');
+  assert.equal(limitOf(figure('JHT', 'check', {n: 30, absurd: 4, clamped: true})), 'moved');
+});
+
+test('the usual breaks stand in the order of the day', () => {
+  assert.deepEqual(inDayOrder([{officer: 2, at_s: 43_200}, {officer: 3, at_s: 36_000}, {officer: 1, at_s: 43_200}]).map((r) => r.officer), [3, 1, 2]);
+  assert.deepEqual(inDayOrder(null), []);
 });

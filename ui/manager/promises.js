@@ -7,7 +7,8 @@ import {actButton} from '../lib/act.js';
 import {has, label, learn, t} from '../lib/catalogue.js';
 import {vars} from '../lib/css.js';
 import {segments} from './form.js';
-import {AIM_ERROR_S, AIM_PCT, FEW, byProgramme, factorPlace, far, flagged, offPct, profile, scored} from './promises-model.js';
+import {AIM_ERROR_S, AIM_PCT, FEW, byProgramme, factorPlace, far, flagged, inDayOrder, limitOf, offPct, profile, scored, todayOf} from './promises-model.js';
+import {ofDay} from './what-if-say.js';
 import {words} from './words-promises.js';
 import {words as roomWords} from './words-rooms.js';
 
@@ -50,7 +51,7 @@ export function drawPromises(ctx) {
   const procedures = shelf.get('policy')?.policy.procedures.procedures ?? [];
   return html`<div class="promises stack">${scoreCard(ctx, view.promises ?? null)}
     ${report ? html`${report.figures.length === 0 ? html`<section class="card"><h2>${t('promises.learned')}</h2><p class="soft">${t('promises.learned_none')}</p></section>` : learnedCard(ctx, report, procedures)}
-      <div class="two-up">${habitsCard(report)}${arrivalsCard(report)}</div>` : waiting(ctx)}</div>`;
+      <div class="two-up">${habitsCard(report)}<div class="stack">${arrivalsCard(report)}${restsCard(ctx, report)}</div></div>` : waiting(ctx)}</div>`;
 }
 
 /** @param {Ctx} ctx */
@@ -154,9 +155,10 @@ function offText(pct) {
 /** @param {Figure} f */
 function cells(f) {
   const off = offPct(f.learned_s, f.prior_s);
+  const today = todayOf(f);
   return html`<td class="end figure">${span(f.prior_s)}</td>
     <td class="end"><span class=${far(f.learned_s, f.prior_s) ? 'figure far' : 'figure'}>${span(f.learned_s, f.prior_s)}</span>${f.n === 0 ? nothing : offText(off)}</td>
-    <td>${factor(f)}</td><td class="end figure">${span(f.today_s, f.prior_s)}</td>
+    <td>${factor(f)}</td><td class="end figure">${today === null ? html`<span class="soft">–</span>` : span(today, f.prior_s)}</td>
     <td class="end"><span class="figure">${f.n}</span><span class="bounds">${t('promises.today_n', {n: f.today_n})}</span></td>
     <td class="end figure">${f.weight_pct} %</td>`;
 }
@@ -165,12 +167,12 @@ function cells(f) {
  * @param {Figure} f */
 function factor(f) {
   const places = {'--value': `${factorPlace(f.learned_s, f.prior_s)}%`, '--today': `${factorPlace(f.today_s, f.prior_s)}%`};
-  return html`<div class=${f.clamped ? 'factor-track clamped' : 'factor-track'} ${vars(places)} aria-hidden="true"><i></i><b></b></div>`;
+  return html`<div class=${f.clamped ? 'factor-track clamped' : 'factor-track'} ${vars(places)} aria-hidden="true">${todayOf(f) === null ? nothing : html`<i></i>`}<b></b></div>`;
 }
 
 /** @param {Figure} f */
 function flags(f) {
-  return html`${f.clamped ? html`<span class="flag" title=${t('promises.clamped_why')}>⚑ ${t('promises.clamped')}</span>` : nothing}
+  return html`${f.clamped ? html`<span class="flag" title=${t('promises.clamped_why')}>⚑ ${label('promise_limit', limitOf(f))}</span>` : nothing}
     ${f.absurd > 0 ? html`<span class="small soft">${t('promises.absurd', {n: f.absurd})}</span>` : nothing}`;
 }
 
@@ -210,6 +212,16 @@ function habitsCard(report) {
     ${parts.map((part) => html`<tbody><tr class="group"><th colspan="4" scope="rowgroup">${label('promise_habit', part.code)}</th></tr>${part.list.map((/** @type {any} */ share) => html`<tr><th scope="row">${of(share.of)}</th>
       <td class="end figure"><strong>${(share.permille / 10).toFixed(1).replace('.', t('rooms.comma'))} %</strong></td><td class="end figure soft">${share.prior_pct} %</td>
       <td class="end figure soft">${t('promises.of_n', {yes: share.yes, n: share.n})}</td></tr>`)}</tbody>`)}</table></section>`;
+}
+
+/** When each officer usually rests: what a promise expects of noon.
+ * @param {Ctx} ctx @param {any} report */
+function restsCard({name}, report) {
+  const rests = inDayOrder(report.rests);
+  return html`<section class="card"><h2>${t('promises.rests')}</h2>${rests.length === 0 ? html`<p class="soft">${t('promises.rests_none')}</p>`
+    : html`<table class="table tight"><thead><tr><th scope="col">${t('promises.rest_who')}</th><th scope="col" class="end">${t('promises.rest_at')}</th><th scope="col" class="end">${t('promises.rest_for')}</th><th scope="col" class="end">${t('promises.measured')}</th></tr></thead>
+      <tbody>${rests.map((rest) => html`<tr><th scope="row">${name(rest.officer)}</th><td class="end figure">${ofDay(rest.at_s)}</td><td class="end figure">${minutes(rest.for_s)}</td><td class="end figure soft">${rest.n}</td></tr>`)}</tbody></table>`}
+    <p class="small soft">${t('promises.rests_why')}</p></section>`;
 }
 
 /** @param {string} code a channel, or the minutes waited */

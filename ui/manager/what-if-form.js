@@ -7,9 +7,9 @@ import {live} from '../vendor/lit-html/directives/live.js';
 import {actButton} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {submitted} from '../lib/signin.js';
-import {fields, parse, scale, typed, valueAt, withValue, wordOf} from './fields.js';
+import {fields, parse, scale, secondOf, typed, valueAt, withValue, wordOf} from './fields.js';
 import {refusedField, segments} from './form.js';
-import {fromTime, toTime} from './hours.js';
+import {timeField} from './hours.js';
 import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, idle, questionOf, raised} from './what-if-model.js';
 import {about, ofDay, settingValue} from './what-if-say.js';
 
@@ -163,8 +163,8 @@ function hoursPart({base, draft, set, bad}) {
     const mine = draft.hours[key];
     const changed = mine !== base.hours[key];
     return html`<div class=${changed ? 'changed' : ''}><label for=${`ask-${key}`}>${name[key]}</label>
-      <input id=${`ask-${key}`} class="input" type="time" step="300" aria-invalid=${String(Boolean(wrong))} aria-describedby="ask-hours-said" .value=${live(mine === null ? '' : toTime(mine))}
-        @input=${(/** @type {any} */ e) => set({hours: {...draft.hours, [key]: fromTime(e.target.value)}})}>
+      ${timeField({id: `ask-${key}`, wrong, said: 'ask-hours-said', value: draft.texts[`hours.${key}`] ?? (mine === null ? '' : ofDay(mine)),
+        onInput: (text) => set({hours: {...draft.hours, [key]: secondOf(text)}, texts: {...draft.texts, [`hours.${key}`]: text}})})}
       ${changed ? html`<span class="ask-now">${t('whatif.now_is', {value: ofDay(base.hours[key])})}</span>` : nothing}</div>`;
   })}</div>${wrong ? html`<span class="wrong" id="ask-hours-said" role="alert">${wrong}</span>` : nothing}</fieldset>`;
 }
