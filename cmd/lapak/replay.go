@@ -64,6 +64,8 @@ func replayCommand(s streams) *cobra.Command {
 func noteWords(code string) string {
 	words := map[string]string{
 		whatif.NoteCatalogueDemand: "no past day is known; arrivals are those of an ordinary branch",
+		whatif.NoteFewVisits:       "the past days have too few visits; the other arrivals are those of an ordinary branch",
+		whatif.NoteOfficersLastDay: "nobody is on shift; the officers are those of the last day",
 		whatif.NoteOfficersAssumed: "nobody is on shift and no past day is known; the officers were given rooms in order",
 		whatif.NoteIdleOfficer:     "an officer has no room and the officers are not pooled; they have nothing to do",
 		whatif.NoteUnknownEvening:  "who would come after the present last number is not known; nobody does",

@@ -1,6 +1,9 @@
 package rehearsal
 
 import (
+	"cmp"
+	"slices"
+
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
@@ -22,6 +25,13 @@ func (p *People) Visits() int { return len(p.guests) }
 func Draw(c Config) *People {
 	c.People = nil
 	return &People{date: c.Date, guests: NewWorld(c).guests}
+}
+
+// Together are the people of both for one day, in the order of their coming.
+func Together(a, b *People) *People {
+	out := &People{date: a.date, guests: append(slices.Clone(a.guests), b.guests...)}
+	slices.SortStableFunc(out.guests, func(x, y guest) int { return cmp.Compare(x.at, y.at) })
+	return out
 }
 
 // Rest is one pause of an officer.

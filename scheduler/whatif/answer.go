@@ -22,7 +22,7 @@ type Answer struct {
 // Demand is who comes, and where that is known from.
 type Demand struct {
 	Visits int    `json:"visits"` // of an average day
-	From   string `json:"from"`   // day (a past one), asked, learned or catalogue
+	From   string `json:"from"`   // day (a past one), asked, learned, blended (few past visits) or catalogue
 	Days   int    `json:"days"`   // that it was learned from
 }
 

@@ -34,7 +34,9 @@ type Base struct {
 // Notes are the codes of what a reader of an answer must know.
 const (
 	NoteCatalogueDemand = "catalogue_demand"       // no past day is known: arrivals are the catalogue's
+	NoteFewVisits       = "few_past_visits"        // the past days have too few visits; the rest of a fresh day's are the catalogue's
 	NoteOfficersAssumed = "officers_assumed"       // nobody is on shift and no past day is known: officers were given rooms in order
+	NoteOfficersLastDay = "officers_of_last_day"   // nobody is on shift: the officers are those of the last day
 	NoteIdleOfficer     = "officer_without_room"   // an officer has no room and is not pooled; they count in no figure
 	NoteUnknownEvening  = "nobody_known_then"      // people who would come after the present last number are not known
 	NoteDayChanged      = "day_changed"            // the policy or a room changed during the past day; the first call's holds
@@ -54,6 +56,31 @@ func ordinaryLuck() rehearsal.Luck {
 // ordinary 40 to 50 and the 200 to 300 of a surge (domain.md 1.3). When more
 // have come today already, or are booked, a fresh day has as many.
 const ordinaryVisits = 100
+
+// enoughVisits of past days stand for the branch's own demand: a quiet ordinary
+// day of a branch has as many (40 to 50, domain.md 1.3), and a few of each
+// channel and size of party. With fewer, a fresh day has that part of its visits
+// from them and the rest from the catalogue, so that a day with one visit does
+// not make the branch look empty.
+const enoughVisits = 40
+
+// ownPct is how much of a fresh day is like the past ones, in percent.
+func (b *Base) ownPct() int { return min(100, 100*b.pastVisits()/enoughVisits) }
+
+func (b *Base) pastVisits() int {
+	sum := 0
+	for _, p := range b.Days {
+		sum += p.People.Visits()
+	}
+	return sum
+}
+
+// blended is a figure of the past days, as far as they are enough, and the
+// catalogue's for the rest.
+func (b *Base) blended(own, catalogue int) int {
+	pct := b.ownPct()
+	return (pct*own + (100-pct)*catalogue + 50) / 100
+}
 
 // BaseOf is the branch as it is now: rooms and seats as they are furnished,
 // the policy, the learned times, the officers on shift or, when nobody is, all
@@ -174,11 +201,16 @@ func (b Base) Learn(days []*rehearsal.Past) Base {
 		missing, missed, help = missing+p.Luck.PapersMissingPct, missed+p.Luck.NoShowPct, help+p.Luck.HelpPct
 	}
 	n := len(days)
-	b.Luck.PapersMissingPct, b.Luck.NoShowPct, b.Luck.HelpPct = (missing+n/2)/n, (missed+n/2)/n, (help+n/2)/n
+	l := &b.Luck
+	l.PapersMissingPct, l.NoShowPct, l.HelpPct = b.blended((missing+n/2)/n, l.PapersMissingPct), b.blended((missed+n/2)/n, l.NoShowPct), b.blended((help+n/2)/n, l.HelpPct)
+	if b.ownPct() < 100 {
+		b.notes = append(slices.Clone(b.notes), NoteFewVisits)
+	}
 	if slices.Contains(b.notes, NoteOfficersAssumed) && len(newest.Officers) > 0 {
 		officers := slices.DeleteFunc(slices.Clone(newest.Officers), func(o rehearsal.OfficerSpec) bool { return b.room(o.Room) == nil })
 		if len(officers) > 0 {
 			b.notes = slices.DeleteFunc(slices.Clone(b.notes), func(n string) bool { return n == NoteOfficersAssumed })
+			b.notes = append(b.notes, NoteOfficersLastDay)
 			b.Officers = officers
 		}
 	}
@@ -216,13 +248,25 @@ func (b *Base) people(q *Question, seed uint64) *rehearsal.People {
 	switch {
 	case b.Past != nil:
 		return b.Past.People
-	case len(b.Days) > 0:
+	case len(b.Days) == 0:
+		return b.catalogue(cmp.Or(q.PerDay, b.visits)*b.visitsPct/100, seed)
+	case b.ownPct() == 100:
 		return rehearsal.Resample(b.Days, b.Date, seed, q.PerDay*b.visitsPct/100, b.visitsPct)
 	}
+	all := b.demand(q).Visits
+	own := (all*b.ownPct() + 50) / 100
+	people := b.catalogue(all-own, seed)
+	if own == 0 { // no number would mean that of a past day
+		return people
+	}
+	return rehearsal.Together(rehearsal.Resample(b.Days, b.Date, seed, own, 100), people)
+}
+
+// catalogue draws so many visits with the mix of an ordinary busy branch.
+func (b *Base) catalogue(visits int, seed uint64) *rehearsal.People {
 	c := b.config(seed)
 	surge := rehearsal.Surge(seed)
-	c.Visits, c.AtDoorPct, c.Channels, c.Companies, c.Parties = cmp.Or(q.PerDay, b.visits)*b.visitsPct/100, surge.AtDoorPct,
-		surge.Channels, surge.Companies, surge.Parties
+	c.Visits, c.AtDoorPct, c.Channels, c.Companies, c.Parties = visits, surge.AtDoorPct, surge.Channels, surge.Companies, surge.Parties
 	return rehearsal.Draw(c)
 }
 
@@ -234,11 +278,10 @@ func (b *Base) demand(q *Question) Demand {
 		return Demand{Visits: b.Past.People.Visits(), From: "day", Days: 1}
 	case q.PerDay > 0:
 	case len(b.Days) > 0:
-		sum := 0
-		for _, p := range b.Days {
-			sum += p.People.Visits()
+		d.Visits, d.From = b.pastVisits()*b.visitsPct/100/len(b.Days), "learned"
+		if b.ownPct() < 100 {
+			d.Visits, d.From = b.blended(b.pastVisits()/len(b.Days), b.visits)*b.visitsPct/100, "blended"
 		}
-		d.Visits, d.From = sum*b.visitsPct/100/len(b.Days), "learned"
 	default:
 		d.Visits, d.From = b.visits*b.visitsPct/100, "catalogue"
 	}

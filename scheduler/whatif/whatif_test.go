@@ -294,10 +294,12 @@ func TestAdviceNeverTradesHealth(t *testing.T) {
 }
 
 // past rehearses a day with its mischief and reads it back from its records.
-func past(t testing.TB, seed uint64) *rehearsal.Past {
+func past(t testing.TB, seed uint64) *rehearsal.Past { return pastOf(t, seed, 160) }
+
+func pastOf(t testing.TB, seed uint64, visits int) *rehearsal.Past {
 	t.Helper()
 	c := rehearsal.Surge(seed)
-	c.Visits = 160
+	c.Visits = visits
 	d := rehearsal.Run(c, rehearsal.Options{Keep: true})
 	r := rehearsal.NewRecorder(scheduler.New(), func(calendar.Date) bool { return true })
 	for _, rec := range d.Records {
@@ -462,5 +464,26 @@ func TestEveryPartOfAProposalIsMissed(t *testing.T) {
 				t.Errorf("%v is as good as %v", x.v.changes, f.now.changes)
 			}
 		}
+	}
+}
+
+// TestOneVisitIsNotADemand: after a day with hardly anybody a fresh day is the
+// catalogue's but for a part, says so, and people come.
+func TestOneVisitIsNotADemand(t *testing.T) {
+	b := busy(t).Learn([]*rehearsal.Past{pastOf(t, 1, 2)})
+	a := answer(t, parse(t, `{"days":2,"changes":{}}`), b)
+	if a.Demand.From != "blended" || a.Demand.Visits < 85 || a.Demand.Visits > ordinaryVisits || row(t, a.Rows, "arrived_persons").Base.Value < 70 {
+		t.Errorf("demand %+v, %+v came", a.Demand, row(t, a.Rows, "arrived_persons").Base)
+	}
+	if !slices.Contains(a.Notes, NoteFewVisits) || !slices.Contains(a.Notes, NoteOfficersLastDay) || slices.Contains(a.Notes, NoteCatalogueDemand) {
+		t.Errorf("notes %v", a.Notes)
+	}
+	q := parse(t, `{"per_day":30,"changes":{}}`)
+	if n := b.people(&q, 1).Visits(); n != 30 {
+		t.Errorf("30 visits were asked for and %d come", n)
+	}
+	half := busy(t).Learn([]*rehearsal.Past{pastOf(t, 1, 20)})
+	if d := half.demand(&Question{}); d.From != "blended" || d.Visits < 55 || d.Visits > 65 {
+		t.Errorf("half enough: %+v", d)
 	}
 }
