@@ -126,11 +126,13 @@ export function closing(view) {
 }
 
 /** How many sit in a room against how many may now: more than that is legal, because
- * whoever sat down before a limit came down stays.
+ * whoever sat down before a limit came down stays. After the last call no limit matters
+ * any more, and the room's seats are what is left to compare with.
  * @param {any} room one of the view's rooms */
-export function held(room) {
-  const limit = room.session ? room.capacity.persons : room.seats.length;
-  return {persons: room.capacity.present, limit, over: room.session !== null && room.capacity.present > limit};
+export function held({session, capacity, seats}) {
+  const calls = Boolean(session) && session.state !== 'closing' && session.state !== 'cleaning';
+  const limit = calls ? capacity.persons : seats.length;
+  return {persons: capacity.present, limit, over: calls && capacity.present > limit};
 }
 
 /** The first steps of a new branch and which of them are done. A branch that has worked

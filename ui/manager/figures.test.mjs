@@ -79,6 +79,7 @@ test('more seated than the limit allows now reads as such', () => {
   const seats = [{}, {}, {}, {}, {}];
   assert.deepEqual(held({session: {}, seats, capacity: {present: 4, persons: 3}}), {persons: 4, limit: 3, over: true});
   assert.deepEqual(held({session: {}, seats, capacity: {present: 3, persons: 3}}), {persons: 3, limit: 3, over: false});
+  assert.deepEqual(held({session: {state: 'closing'}, seats, capacity: {present: 4, persons: 1}}), {persons: 4, limit: 5, over: false}, 'after the last call');
   assert.deepEqual(held({session: null, seats, capacity: {present: 0, persons: 0}}), {persons: 0, limit: 5, over: false});
 });
 

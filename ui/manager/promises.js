@@ -220,7 +220,7 @@ function restsCard({name}, report) {
   const rests = inDayOrder(report.rests);
   return html`<section class="card"><h2>${t('promises.rests')}</h2>${rests.length === 0 ? html`<p class="soft">${t('promises.rests_none')}</p>`
     : html`<table class="table tight"><thead><tr><th scope="col">${t('promises.rest_who')}</th><th scope="col" class="end">${t('promises.rest_at')}</th><th scope="col" class="end">${t('promises.rest_for')}</th><th scope="col" class="end">${t('promises.measured')}</th></tr></thead>
-      <tbody>${rests.map((rest) => html`<tr><th scope="row">${name(rest.officer)}</th><td class="end figure">${ofDay(rest.at_s)}</td><td class="end figure">${minutes(rest.for_s)}</td><td class="end figure soft">${rest.n}</td></tr>`)}</tbody></table>`}
+      <tbody>${rests.map((rest) => html`<tr><th scope="row">${name(rest.officer)}</th><td class="end figure">${ofDay(rest.at_s)}</td><td class="end figure">${minutes(rest.for_s)}</td><td class="end figure soft">${rest.n > 0 ? rest.n : t('promises.rest_guess')}</td></tr>`)}</tbody></table>`}
     <p class="small soft">${t('promises.rests_why')}</p></section>`;
 }
 

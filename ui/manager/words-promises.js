@@ -85,6 +85,7 @@ export const words = {
   "promises.rests_none": ["Belum ada kebiasaan yang terlihat.", "No habit has been seen yet."],
   "promises.rests_why": ["Dipelajari dari istirahat yang ditekan petugas; perkiraan tunggu memperhitungkannya.", "Learned from the breaks that officers took; the expected waits count on them."],
   "promises.rest_who": ["Petugas", "Officer"],
+  "promises.rest_guess": ["dugaan", "a guess"],
   "promises.rest_at": ["Mulai", "From"],
   "promises.rest_for": ["Lama", "Length"],
   "promises.arrivals": ["Kedatangan menurut hari dan jam", "Arrivals by weekday and hour"],
