@@ -54,6 +54,12 @@ func (p Promise) worse(x, y *variant) bool {
 	return (s.shortS > 0 && grows(waits)) || (s.shortPct > 0 && grows(served))
 }
 
+// misses reports whether less lacks something that full has: it is
+// distinguishably farther from the promise, or only full keeps it.
+func (p Promise) misses(less, full *variant) bool {
+	return p.worse(less, full) || (good(full.stand(p).verdict) && !good(less.stand(p).verdict))
+}
+
 // grows reports whether the differences are above zero: with 95 % certainty, or
 // on average where they are few.
 func grows(diff []float64) bool {
@@ -164,12 +170,12 @@ func (s *Study) playMissing(wanted []bool) {
 // is not missed together either, else the dearest part.
 func (s *Study) step(f *finalist) {
 	p := s.race.promise
-	if f.bundle != nil && !p.worse(f.bundle, f.full) {
+	if f.bundle != nil && !p.misses(f.bundle, f.full) {
 		f.now = f.bundle
 		s.stepsOf(f)
 		return
 	}
-	spare := slices.DeleteFunc(slices.Clone(f.smaller), func(x smaller) bool { return p.worse(x.v, f.full) })
+	spare := slices.DeleteFunc(slices.Clone(f.smaller), func(x smaller) bool { return p.misses(x.v, f.full) })
 	if len(spare) == 0 {
 		f.minimal = true
 		return

@@ -460,7 +460,7 @@ func TestEveryPartOfAProposalIsMissed(t *testing.T) {
 	r := s.race
 	for _, f := range r.finalists {
 		for _, x := range f.smaller {
-			if !r.promise.worse(x.v, f.full) {
+			if !r.promise.misses(x.v, f.full) {
 				t.Errorf("%v is as good as %v", x.v.changes, f.now.changes)
 			}
 		}
@@ -485,5 +485,38 @@ func TestOneVisitIsNotADemand(t *testing.T) {
 	half := busy(t).Learn([]*rehearsal.Past{pastOf(t, 1, 20)})
 	if d := half.demand(&Question{}); d.From != "blended" || d.Visits < 55 || d.Visits > 65 {
 		t.Errorf("half enough: %+v", d)
+	}
+}
+
+// TestAPartThatKeepsThePromiseIsMissed: what a combination keeps on average and
+// the rest of it does not is no chance to be spared; what both keep is.
+func TestAPartThatKeepsThePromiseIsMissed(t *testing.T) {
+	of := func(waits ...float64) *variant {
+		v := &variant{}
+		for _, w := range waits {
+			d := &day{values: noValues(), played: true}
+			d.values[waitP95At], d.values[servedAt] = w, 100
+			v.days = append(v.days, d)
+		}
+		return v
+	}
+	p := Promise{WaitP95S: 100, ServedPct: 100}
+	full := of(80, 120, 80, 110, 90, 100)
+	for _, x := range []struct {
+		what   string
+		less   *variant
+		misses bool
+	}{
+		{"no longer kept", of(80, 120, 90, 120, 90, 140), true},
+		{"kept, with longer waits", of(85, 125, 85, 115, 90, 100), false},
+		{"the same", full, false},
+	} {
+		if got := p.misses(x.less, full); got != x.misses {
+			t.Errorf("%s: missed %v", x.what, got)
+		}
+	}
+	far := of(500, 520, 480, 510, 490, 500)
+	if p.misses(of(510, 500, 500, 490, 520, 480), far) || !p.misses(of(530, 550, 510, 540, 520, 530), far) {
+		t.Error("out of reach, only what is distinguishably farther is missed")
 	}
 }

@@ -27,11 +27,12 @@ export function drawAdvice(ctx, entry, rooms, openForm) {
   const list = advice.proposals;
   // Until every candidate has had its days, the best so far prove nothing.
   const early = entry.state !== 'done';
-  const text = list.length === 0 ? t('whatif.advice_none')
+  const text = early && list.length === 0 ? t('whatif.advice_none')
     : early ? t('whatif.advice_early', {n: list.length, tried: advice.tried})
       : advice.base === 'keeps' ? t('whatif.advice_needless')
+        : list.length === 0 ? t('whatif.advice_nothing')
         : advice.met ? t('whatif.advice_met', {n: list.length}) : t('whatif.advice_not_met', {n: list.length});
-  const tone = list.length === 0 || early ? 'unsure' : advice.met || advice.base === 'keeps' ? 'better' : 'worse';
+  const tone = early || (list.length === 0 && advice.base !== 'keeps') ? 'unsure' : advice.met || advice.base === 'keeps' ? 'better' : 'worse';
   const span = spanOf(list.flatMap((/** @type {any} */ one) => one.rows.filter((/** @type {any} */ row) => row.of === 'all' && [PROMISED, ...EVIDENCE].includes(row.figure))));
   const now = list[0] ? rowOf(list[0].rows, PROMISED) : rowOf(answer.rows, PROMISED);
   return html`<section class=${`card lead is-${tone}`}><div class="lead-sign" aria-hidden="true">${tone === 'better' ? '✓' : tone === 'worse' ? '✕' : '…'}</div>
