@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,17 +13,28 @@ import (
 // Reader walks a JSON document token by token and knows the path of each value. A value that is null leaves its
 // default.
 type Reader struct {
-	dec     *json.Decoder
-	depth   int
-	wasNull bool
+	dec      *json.Decoder
+	depth    int
+	wasNull  bool // the value read last
+	optional bool // the object read next may be null
 }
 
-// maxDepth bounds how deep a document nests; the questions that are read here have three levels.
-const maxDepth = 16
+// Limits of a document.
+const (
+	// maxDepth bounds how deep a document nests; the questions that are read here have at most six levels.
+	maxDepth = 16
+	// maxItems bounds a list whose owner checks its length afterwards, far above what any of them allows.
+	maxItems = 20_000
+	// maxName bounds how much of a name is repeated in an error; the longest field has 18 letters.
+	maxName = 60
+)
 
 // Read reads one object, calling field with the name and the path of each of its fields, and refuses text
 // behind it.
 func Read(text []byte, field func(r *Reader, name, path string) error) error {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return Wrong("input", "the document is empty; give one JSON object")
+	}
 	r := &Reader{dec: json.NewDecoder(bytes.NewReader(text))}
 	r.dec.UseNumber()
 	if err := r.Object("", func(name, path string) error { return field(r, name, path) }); err != nil {
@@ -53,19 +65,28 @@ func Unknown(path string) error {
 	return Wrong(path, "is no field of this document; see docs/protocol.md for its fields")
 }
 
-// WasNull tells whether the list read last was null.
+// WasNull tells whether the value read last was null.
 func (r *Reader) WasNull() bool { return r.wasNull }
 
 func (r *Reader) token(path string) (json.Token, error) {
 	token, err := r.dec.Token()
+	r.wasNull = err == nil && token == nil
 	if err != nil {
-		path = orInput(path)
-		if strings.HasSuffix(err.Error(), "EOF") {
-			return nil, Wrong(path, "the document ends too early; give one complete JSON object")
-		}
-		return nil, Wrong(path, "is no JSON: %v", err)
+		return nil, notJSON(path, err)
 	}
 	return token, nil
+}
+
+// notJSON says where a document stops being JSON.
+func notJSON(path string, err error) error {
+	var syntax *json.SyntaxError
+	switch {
+	case strings.HasSuffix(err.Error(), "EOF"), strings.HasSuffix(err.Error(), "unexpected end of JSON input"):
+		return Wrong(orInput(path), "the document ends too early; give one complete JSON object")
+	case errors.As(err, &syntax) && syntax.Offset > 0:
+		return Wrong(orInput(path), "is no JSON from byte %d: %v", syntax.Offset, err)
+	}
+	return Wrong(orInput(path), "is no JSON: %v", err)
 }
 
 // open reads the bracket that starts a value; it is false for null.
@@ -86,7 +107,12 @@ func (r *Reader) open(path string, bracket json.Delim, what string) (bool, error
 // Object reads an object, calling field with the name and the path of each field, which it reads. A field
 // given twice is refused.
 func (r *Reader) Object(path string, field func(name, path string) error) error {
+	optional := r.optional
+	r.optional = false
 	open, err := r.open(path, '{', "an object")
+	if err == nil && !open && optional {
+		return nil
+	}
 	if err == nil && !open {
 		return Wrong(orInput(path), "null is not possible here; an object is wanted")
 	}
@@ -100,10 +126,7 @@ func (r *Reader) Object(path string, field func(name, path string) error) error 
 			return err
 		}
 		name, _ := token.(string)
-		at := name
-		if name == "" {
-			at = `""` // An empty name is a name too, and has to be said.
-		}
+		at := said(name)
 		if path != "" {
 			at = path + "." + at
 		}
@@ -120,11 +143,24 @@ func (r *Reader) Object(path string, field func(name, path string) error) error 
 	return err
 }
 
+// plainLetters are those of the names that documents have.
+const plainLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+
+// said is a name as an error can show it: an empty one is a name too, and a strange one is quoted.
+func said(name string) string {
+	if len(name) > maxName {
+		return strconv.Quote(name[:maxName]) + "…"
+	}
+	if name == "" || strings.Trim(name, plainLetters) != "" {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
 // List reads a list, calling item with the path of each value, which it reads. It refuses a list that is
 // longer than most before the rest is read.
 func (r *Reader) List(path string, most int, item func(path string) error) error {
 	open, err := r.open(path, '[', "a list")
-	r.wasNull = err == nil && !open
 	if err != nil || !open {
 		return err
 	}
@@ -138,40 +174,45 @@ func (r *Reader) List(path string, most int, item func(path string) error) error
 	}
 	r.depth--
 	_, err = r.token(path)
-	r.wasNull = false
 	return err
 }
 
 // Whole reads a whole number.
-func (r *Reader) Whole(path string, to *int) error {
+func (r *Reader) Whole(path string, to *int) error { return r.Value(path, to) }
+
+// number reads a number as it is written; it is "" for null.
+func (r *Reader) number(path, what string) (string, error) {
 	token, err := r.token(path)
 	if err != nil || token == nil {
-		return err
+		return "", err
 	}
 	number, ok := token.(json.Number)
 	if !ok {
-		return Wrong(path, "%s is not possible here; a whole number is wanted", describe(token))
+		return "", Wrong(path, "%s is not possible here; %s is wanted", describe(token), what)
 	}
-	n, err := strconv.Atoi(number.String())
-	if err != nil {
-		return Wrong(path, "%.40s is no whole number in range", number.String())
-	}
-	*to = n
-	return nil
+	return number.String(), nil
 }
 
 // Text reads a text.
 func (r *Reader) Text(path string, to *string) error {
+	text, err := r.text(path)
+	if err == nil && !r.wasNull {
+		*to = text
+	}
+	return err
+}
+
+// text reads a text; it is "" for null.
+func (r *Reader) text(path string) (string, error) {
 	token, err := r.token(path)
 	if err != nil || token == nil {
-		return err
+		return "", err
 	}
 	text, ok := token.(string)
 	if !ok {
-		return Wrong(path, "%s is not possible here; a text in quotes is wanted", describe(token))
+		return "", Wrong(path, "%s is not possible here; a text in quotes is wanted", describe(token))
 	}
-	*to = text
-	return nil
+	return text, nil
 }
 
 // Flag reads true or false.

@@ -12,10 +12,14 @@ import (
 // Each test here is one sentence of the contract, with constant times where
 // the answer can be worked out by hand.
 
-const constant = `"days":1,"officers":1,"distribution":"constant","seat_change_s":0,"room_turnaround_s":0`
+const (
+	timed    = `"days":1,"officers":1,"distribution":"constant"`
+	cleaned  = timed + `,"seat_change_s":0`
+	constant = cleaned + `,"room_turnaround_s":0`
+)
 
 func TestClosedGroupStepIsABarrier(t *testing.T) {
-	out := ask(t, `{`+constant+`,"rooms":[{"seats":3}],"policy":{"mode":"closed","group_max":3},"room_turnaround_s":50,"procedure":[
+	out := ask(t, `{`+cleaned+`,"rooms":[{"seats":3}],"policy":{"mode":"closed","group_max":3},"room_turnaround_s":50,"procedure":[
 		{"step":"check","who":"officer","mean_s":100},{"step":"talk","who":"group","mean_s":50},{"step":"close","who":"officer","mean_s":100}]}`)
 	// Three checks, one talk to all three, three closings, the room: 300 + 50 + 300 + 50. 36 groups fill the day.
 	if got := out.ClaimsPerOfficerHour; math.Abs(got-3*3600/700.0) > 0.2 || out.GroupSizeMean != 3 {
@@ -76,7 +80,7 @@ func TestClosedStartsWhenEnoughWaitOrTheOldestHas(t *testing.T) {
 }
 
 func TestClosedSeatStaysEmptyAndTheRoomIsCleaned(t *testing.T) {
-	out := ask(t, `{`+constant+`,"rooms":[{"seats":2}],"policy":{"mode":"closed","group_max":2,"max_form_wait_s":0},"room_turnaround_s":400,
+	out := ask(t, `{`+cleaned+`,"rooms":[{"seats":2}],"policy":{"mode":"closed","group_max":2,"max_form_wait_s":0},"room_turnaround_s":400,
 		"procedure":[{"step":"own","who":"visitor","mean_s":100},{"step":"with","who":"officer","mean_s":300}],"arrivals":{"kind":"trace","at_s":[0,0,10]}}`)
 	// Two leave at 400 and 700. The third comes in when the room is clean, at 1100, though a seat was free from 400 on.
 	if out.WaitS.Max != 1090 || out.DoorToDoorS.Max != 1490 {
@@ -85,7 +89,7 @@ func TestClosedSeatStaysEmptyAndTheRoomIsCleaned(t *testing.T) {
 }
 
 func TestRollingIgnoresTheFormWaitAndChangesOneSeat(t *testing.T) {
-	out := ask(t, `{`+constant+`,"rooms":[{"seats":2}],"policy":{"max_form_wait_s":9000},"seat_change_s":120,"room_turnaround_s":9000,
+	out := ask(t, `{`+timed+`,"rooms":[{"seats":2}],"policy":{"max_form_wait_s":9000},"seat_change_s":120,"room_turnaround_s":9000,
 		"procedure":[{"step":"own","who":"visitor","mean_s":100},{"step":"with","who":"officer","mean_s":300}],"arrivals":{"kind":"trace","at_s":[0,0,10]}}`)
 	if out.WaitS != (Spread{170, 0, 510, 510}) { // the first seat is free at 400 and changed at 520
 		t.Errorf("waits %+v", out.WaitS)
@@ -93,7 +97,7 @@ func TestRollingIgnoresTheFormWaitAndChangesOneSeat(t *testing.T) {
 }
 
 func TestWarmupIsNotCounted(t *testing.T) {
-	out := ask(t, `{`+constant+`,"warmup_s":3600,"rooms":[{"seats":1}],"seat_change_s":100,"policy":{"mode":"single"},
+	out := ask(t, `{`+timed+`,"warmup_s":3600,"rooms":[{"seats":1}],"seat_change_s":100,"policy":{"mode":"single"},
 		"procedure":[{"step":"own","who":"visitor","mean_s":600},{"step":"with","who":"officer","mean_s":200}]}`)
 	if out.ClaimsPerOfficerHour != 4 { // at 800 + 900 k: 24 of them lie in [3600, 25200)
 		t.Errorf("%g claims an hour", out.ClaimsPerOfficerHour)
@@ -285,21 +289,32 @@ func TestParsingNamesTheField(t *testing.T) {
 		`{"hours":{"close_s":100}}`:    "hours.close_s",
 		`{"parties":{"1":101,"2":-1}}`: "parties.2",
 		`{"parties":{"13":100}}`:       "parties",
-		`{"arrivals":{"kind":"poisson","per_day":-1}}`:                                 "arrivals.per_day",
-		`{"arrivals":{"kind":"poisson","hour_weights":[]}}`:                            "arrivals.hour_weights",
-		`{"arrivals":{"kind":"trace","at_s":[-1]}}`:                                    "arrivals.at_s[0]",
-		`{"arrivals":null}`:                                                            "arrivals.kind",
+		`{"arrivals":{"kind":"poisson","per_day":-1}}`:          "arrivals.per_day",
+		`{"arrivals":{"kind":"poisson","hour_weights":[]}}`:     "arrivals.hour_weights",
+		`{"arrivals":{"kind":"trace","at_s":[-1]}}`:             "arrivals.at_s[0]",
+		`{"arrivals":null}`:                                     "arrivals",
+		`{"arrivals":{}}`:                                       "arrivals.kind",
+		`{"arrivals":{"kind":"poisson","hour_weights":[1,-1]}}`: "arrivals.hour_weights[1]",
+		`{"arrivals":{"kind":"trace","at_s":[0,1.5]}}`:          "arrivals.at_s[1]",
+		`{"Seed":7}`:                                    "Seed",
+		`{"seed":7,"seed":1}`:                           "seed",
+		`{"policy":{"Mode":"single"}}`:                  "policy.Mode",
+		`{"rooms":[{"seats":6},{"seats":6,"Seats":5}]}`: "rooms[1].Seats",
+		`{"procedure":[{"step":"a","who":"officer","mean_s":1,"mean_s":2}]}`:           "procedure[0].mean_s",
+		`{"procedure":[{"step":"a","who":7,"mean_s":1}]}`:                              "procedure[0].who",
+		`{"parties":{"1":50,"1":50}}`:                                                  "parties.1",
+		plan(`{"distance_mm":9,"seats":[{"id":"a","z_mm":1}]}`):                        "rooms[0].plan.seats[0].z_mm",
 		plan(`{"distance_mm":1500,"seats":[]}`):                                        "rooms[0].plan.seats",
 		plan(`{"distance_mm":-1,"seats":[{"id":"a","x_mm":0,"y_mm":0}]}`):              "rooms[0].plan.distance_mm",
 		plan(`{"distance_mm":9,"seats":[{"id":"a","x_mm":0,"y_mm":0}],"taken":["b"]}`): "rooms[0].plan.taken[0]",
 		plan(`{"distance_mm":9,"seats":[{"id":"a"},{"id":"b"}]}`):                      "rooms[0].plan.seats[1]",
-		plan(`{"distance_mm":9,"seat":[]}`):                                            "seat",
+		plan(`{"distance_mm":9,"seat":[]}`):                                            "rooms[0].plan.seat",
 		`{"rooms":[{"seats":6,"plan":{"distance_mm":1,"seats":[{"id":"a"}]}}]}`:        "rooms[0]",
 		`{"rooms":[{"seats":201}]}`:                                                    "rooms[0].seats",
 		`{"procedure":[{"step":"a","who":"officer","mean_s":0}]}`:                      "procedure[0].mean_s",
 		`{"procedure":[{"step":"","who":"officer","mean_s":1}]}`:                       "procedure[0].step",
 		`{"procedure":[` + strings.Repeat(`{"step":"a","who":"officer","mean_s":1},{"step":"a","who":"visitor","mean_s":1},`, 5) + `{"step":"a","who":"officer","mean_s":1}]}`: "procedure",
-		`{"policy":{"mode":"rolling","overtakes":1}}`: "overtakes",
+		`{"policy":{"mode":"rolling","overtakes":1}}`: "policy.overtakes",
 	} {
 		_, err := ParseInput([]byte(question))
 		var wrong *FieldError

@@ -1,13 +1,7 @@
 package rehearsal
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"strings"
-
+	"lapak/scheduler/document"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/seating"
 )
@@ -98,17 +92,9 @@ func DefaultInput() Input {
 }
 
 // FieldError says which field is wrong and why.
-type FieldError struct {
-	Field  string
-	Reason string
-}
+type FieldError = document.FieldError
 
-// Error is the field and the reason.
-func (e *FieldError) Error() string { return e.Field + ": " + e.Reason }
-
-func wrong(field, format string, args ...any) error {
-	return &FieldError{Field: field, Reason: fmt.Sprintf(format, args...)}
-}
+func wrong(field, format string, args ...any) error { return document.Wrong(field, format, args...) }
 
 // weights reads hour weights, which may have decimals, as whole thousandths.
 type weights []int
@@ -116,26 +102,31 @@ type weights []int
 const (
 	thousandths = 1000
 	maxWeight   = 1000 // one hour a thousand times another's is no day of a branch
+	maxWeights  = 24   // hours of a day
 )
 
-func (w *weights) UnmarshalJSON(b []byte) error {
-	var list []float64
-	if err := json.Unmarshal(b, &list); err != nil {
-		return err
-	}
-	*w = make(weights, len(list))
-	for i, x := range list {
-		if !(x >= 0 && x <= maxWeight) {
-			return wrong(fmt.Sprintf("arrivals.hour_weights[%d]", i), "%g is outside 0 to %d", x, maxWeight)
+// ReadDocument reads the list; null leaves it out.
+func (w *weights) ReadDocument(r *document.Reader, path string) error {
+	list := weights{}
+	err := r.List(path, maxWeights, func(path string) error {
+		x := 0.0
+		if err := r.Value(path, &x); err != nil {
+			return err
 		}
-		(*w)[i] = int(x*thousandths + 0.5)
+		if !(x >= 0 && x <= maxWeight) {
+			return wrong(path, "%g is outside 0 to %d", x, maxWeight)
+		}
+		list = append(list, int(x*thousandths+0.5))
+		return nil
+	})
+	if !r.WasNull() {
+		*w = list
 	}
-	return nil
+	return err
 }
 
-// UnmarshalJSON reads the arrivals with their defaults, refusing unknown
-// fields.
-func (a *ArrivalsInput) UnmarshalJSON(b []byte) error {
+// ReadDocument reads the arrivals with the defaults of their kind.
+func (a *ArrivalsInput) ReadDocument(r *document.Reader, path string) error {
 	wire := struct {
 		Kind        *string  `json:"kind"`
 		PerDay      *int     `json:"per_day"`
@@ -143,20 +134,20 @@ func (a *ArrivalsInput) UnmarshalJSON(b []byte) error {
 		AtDoorPct   *int     `json:"at_door_pct"`
 		AtS         *[]int   `json:"at_s"`
 	}{}
-	if err := strictly(b, &wire); err != nil {
-		return inField("arrivals", err)
+	if err := r.Value(path, &wire); err != nil {
+		return err
 	}
 	if wire.Kind == nil {
-		return wrong("arrivals.kind", "missing; say saturated, poisson or trace")
+		return wrong(path+".kind", "missing; say saturated, poisson or trace")
 	}
 	*a = ArrivalsInput{Kind: *wire.Kind}
 	if a.Kind == "poisson" {
 		a.PerDay, a.HourWeights, a.AtDoorPct = 300, []int{1500, 1800, 1400, 1000, 600, 800, 600, 300}, 6
 	} else if wire.PerDay != nil || wire.HourWeights != nil || wire.AtDoorPct != nil {
-		return wrong("arrivals", "per_day, hour_weights and at_door_pct belong to the kind poisson")
+		return wrong(path, "per_day, hour_weights and at_door_pct belong to the kind poisson")
 	}
 	if a.Kind != "trace" && wire.AtS != nil {
-		return wrong("arrivals.at_s", "belongs to the kind trace")
+		return wrong(path+".at_s", "belongs to the kind trace")
 	}
 	if wire.PerDay != nil {
 		a.PerDay = *wire.PerDay
@@ -173,64 +164,14 @@ func (a *ArrivalsInput) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-func strictly(b []byte, to any) error {
-	dec := json.NewDecoder(bytes.NewReader(b))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(to); err != nil {
-		return err
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("more than one JSON document")
-	}
-	return nil
-}
-
-// inField names the field of a decoding error.
-func inField(prefix string, err error) error {
-	var field *FieldError
-	var typed *json.UnmarshalTypeError
-	var syntax *json.SyntaxError
-	join := func(name string) string { return strings.Trim(prefix+"."+name, ".") }
-	switch {
-	case errors.As(err, &field):
-		return err
-	case errors.As(err, &typed):
-		if typed.Field == "" && prefix == "" {
-			return wrong("input", "a %s is no question; an object is wanted", typed.Value)
-		}
-		return wrong(join(typed.Field), "a %s is not possible here; a %s is wanted", typed.Value, typed.Type)
-	case errors.As(err, &syntax):
-		return wrong(join("input"), "no JSON at byte %d: %v", syntax.Offset, err)
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		if bare := strings.Trim(name, `"`); strings.Trim(bare, ". ") != "" {
-			name = bare // an empty one stays in its quotes, or the message would name nothing
-		}
-		return wrong(join(name), "is no field of this document")
-	}
-	return wrong(join("input"), "%v", err)
-}
-
-// ParseInput reads a question strictly: unknown fields are refused by name and
-// missing ones take their default. The error is a *FieldError.
+// ParseInput reads a question strictly: an unknown field, a field given twice,
+// a wrong type or text behind the document is refused by the path of its
+// field; what is missing takes its default, and a list or a map that is given
+// replaces the default whole. The error is a *FieldError.
 func ParseInput(b []byte) (Input, error) {
 	in := DefaultInput()
-	// A list or map that is given replaces the default whole.
-	given := map[string]json.RawMessage{}
-	if err := json.Unmarshal(b, &given); err != nil {
-		return Input{}, inField("", err)
-	}
-	if _, ok := given["parties"]; ok {
-		in.Parties = nil
-	}
-	if _, ok := given["procedure"]; ok {
-		in.Procedure = nil
-	}
-	if _, ok := given["rooms"]; ok {
-		in.Rooms = nil
-	}
-	if err := strictly(b, &in); err != nil {
-		return Input{}, inField("", err)
+	if err := document.Into(b, &in); err != nil {
+		return Input{}, err
 	}
 	return in, in.Validate()
 }

@@ -77,8 +77,8 @@ func (in *Input) validateArrivals() error {
 		for _, w := range a.HourWeights {
 			sum += w
 		}
-		if len(a.HourWeights) > 24 || sum == 0 {
-			return wrong("arrivals.hour_weights", "give 1 to 24 weights that are not all 0")
+		if len(a.HourWeights) > maxWeights || sum == 0 {
+			return wrong("arrivals.hour_weights", "give 1 to %d weights that are not all 0", maxWeights)
 		}
 	case "trace":
 		if a.AtS == nil || len(a.AtS) > MaxPerDay {

@@ -6,8 +6,8 @@ import "lapak/scheduler/document"
 const DefaultDistanceMM = 1500
 
 // ParseRequest reads a request strictly: an unknown field, a field given twice, a wrong type or text behind the
-// document is refused by the path of its field, for example seats[3].x_mm. What is missing, or null, takes its
-// default: the distance is DefaultDistanceMM, positions are 0, and without parties everybody is a stranger. The
+// document is refused by the path of its field, for example seats[3].x_mm. The seats are needed; what else is
+// missing, or null, takes its default: the distance is DefaultDistanceMM, positions are 0, and without parties everybody is a stranger. The
 // error is a *FieldError; the lengths and lists are checked as Choose does.
 func ParseRequest(text []byte) (Request, error) {
 	request := Request{DistanceMM: DefaultDistanceMM}
@@ -21,8 +21,9 @@ func ParseRequest(text []byte) (Request, error) {
 		case "limit":
 			return r.Whole(path, &request.Limit)
 		case "seats":
-			hasSeats = true
-			return readSeats(r, path, &request.Seats)
+			err := readSeats(r, path, &request.Seats)
+			hasSeats = !r.WasNull()
+			return err
 		case "taken":
 			return r.List(path, MaxChoiceSeats, func(path string) error {
 				var id string
