@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"strings"
 
 	"lapak/scheduler/procedure"
 )
@@ -106,8 +107,14 @@ func (m Mode) String() string { return name(modeNames[:], int(m)) }
 // MarshalText writes the stable name.
 func (m Mode) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
-// UnmarshalText reads the stable name.
-func (m *Mode) UnmarshalText(b []byte) error { return unname(modeNames[:], b, (*uint8)(m)) }
+// UnmarshalText reads the stable name. The error names the modes that a branch
+// can have; default is a room's only.
+func (m *Mode) UnmarshalText(b []byte) error {
+	if unname(modeNames[:], b, (*uint8)(m)) != nil {
+		return fmt.Errorf("%.40q is none of rolling, closed, single", b)
+	}
+	return nil
+}
 
 // Role is what kind of actor gave a command.
 type Role uint8
@@ -206,7 +213,7 @@ func unname(names []string, b []byte, to *uint8) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%q is none of %v", b, names)
+	return fmt.Errorf("%.40q is none of %s", b, strings.Join(names, ", "))
 }
 
 // hasProgramme reports whether list holds p; an empty list holds every one.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -37,12 +38,12 @@ func replayCommand(s streams) *cobra.Command {
 			if err != nil {
 				return badInput("--day: %v", err)
 			}
-			policy, err := readInput(s.in, file)
+			policy, err := readInput(s.in, "--policy", file)
 			if err != nil {
-				return badInput("--policy: %v", err)
+				return err
 			}
-			if !json.Valid(policy) {
-				return badInput("--policy: %s is no JSON document", file)
+			if !json.Valid(policy) { // it could not be sent to the server so
+				return badInput("--policy: %s", notJSON(policy, file))
 			}
 			out, err := replay(c.Context(), dir, replayOrder{date, policy})
 			if err != nil {
@@ -58,6 +59,19 @@ func replayCommand(s streams) *cobra.Command {
 	c.Flags().StringVar(&day, "day", "", "the day, as 2026-03-02")
 	c.Flags().StringVar(&file, "policy", "", "read the policy from this file; - is standard input")
 	return c
+}
+
+// notJSON says where a policy stops being JSON.
+func notJSON(policy []byte, file string) string {
+	var any json.RawMessage
+	var syntax *json.SyntaxError
+	switch err := json.Unmarshal(policy, &any); {
+	case len(bytes.TrimSpace(policy)) == 0:
+		return file + " is empty; give one JSON object with fields of a policy"
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("%s is no JSON document from byte %d: %v", file, syntax.Offset, err)
+	}
+	return file + " is no JSON document"
 }
 
 // noteWords are the notes of an answer in sentences.
@@ -110,12 +124,15 @@ func replayFrom(r study.Records, in replayOrder, rest func() error) (whatif.Repl
 func whatIfFailure(err error) error {
 	var field *whatif.FieldError
 	var coded *failure
+	unready, is := whatif.Unready(err)
 	switch {
 	case err == nil || errors.As(err, &coded):
 		return err
+	case is:
+		return unavailable("%s", unready)
 	case errors.As(err, &field):
 		return badInput("%v", field)
-	case errors.Is(err, study.ErrNoDay), errors.Is(err, study.ErrBusy), errors.Is(err, study.ErrClosed):
+	case errors.Is(err, study.ErrNoDay), errors.Is(err, study.ErrEmptyDay), errors.Is(err, study.ErrBusy), errors.Is(err, study.ErrClosed):
 		return unavailable("%v", err)
 	}
 	return err

@@ -91,6 +91,11 @@ func TestExitCodesAndSentences(t *testing.T) {
 		{"demo too fast", "", []string{"demo", "--speed", "100000"}, exitBadInput, "--speed"},
 		{"simulate no JSON", "nothing", []string{"simulate"}, exitBadInput, ""},
 		{"simulate an unknown field", `{"sed":1}`, []string{"simulate"}, exitBadInput, "sed"},
+		{"simulate a field in another case", `{"Seed":7}`, []string{"simulate"}, exitBadInput, "lapak: Seed: is no field"},
+		{"simulate a field given twice", `{"seed":7,"seed":1}`, []string{"simulate"}, exitBadInput, "lapak: seed: is given twice"},
+		{"simulate a wrong step", `{"procedure":[{"step":"a","who":"clerk","mean_s":9}]}`, []string{"simulate"}, exitBadInput, "lapak: procedure[0].who: \"clerk\" is none of visitor, officer, group"},
+		{"simulate nothing at all", "", []string{"simulate"}, exitBadInput, "input: the document is empty"},
+		{"simulate visits that fit nowhere", `{"days":1,"parties":{"7":100}}`, []string{"simulate"}, exitOK, "100 % of the visits have more persons"},
 		{"simulate a wrong type", `{"days":"many"}`, []string{"simulate"}, exitBadInput, "days"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

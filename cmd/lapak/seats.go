@@ -37,7 +37,7 @@ func seatsChooseCommand(s streams) *cobra.Command {
 			if limit <= 0 {
 				return usage("--time-limit: %v is no time; give for example 2s", limit)
 			}
-			b, err := readInput(s.in, file)
+			b, err := readInput(s.in, "-f", file)
 			if err != nil {
 				return err
 			}

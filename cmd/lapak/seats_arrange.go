@@ -26,7 +26,7 @@ func seatsArrangeCommand(s streams) *cobra.Command {
 			if limit <= 0 {
 				return usage("--time-limit: %v is no time; give for example 5s", limit)
 			}
-			b, err := readInput(s.in, file)
+			b, err := readInput(s.in, "-f", file)
 			if err != nil {
 				return err
 			}

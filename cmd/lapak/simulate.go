@@ -23,7 +23,7 @@ func simulateCommand(s streams) *cobra.Command {
 		Long:  "Reads one JSON document (docs/protocol.md) from standard input or a file; {} runs the defaults.",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			b, err := readInput(s.in, file)
+			b, err := readInput(s.in, "-f", file)
 			if err != nil {
 				return err
 			}
@@ -45,12 +45,13 @@ func simulateCommand(s streams) *cobra.Command {
 	return c
 }
 
-// readInput reads the one document of a command.
-func readInput(in io.Reader, file string) ([]byte, error) {
+// readInput reads the one document of a command: the file that the flag names,
+// or standard input.
+func readInput(in io.Reader, flag, file string) ([]byte, error) {
 	if file != "" && file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, badInput("-f: %v", err)
+			return nil, badInput("%s: %v", flag, err)
 		}
 		defer f.Close()
 		in = f

@@ -25,7 +25,7 @@ func whatIfCommand(s streams) *cobra.Command {
 			"cheapest changes that keep the policy's promise.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			b, err := readInput(s.in, file)
+			b, err := readInput(s.in, "-f", file)
 			if err != nil {
 				return err
 			}

@@ -10,6 +10,7 @@ import (
 
 	"lapak/hall/journal"
 	"lapak/scheduler"
+	"lapak/scheduler/calendar"
 	"lapak/scheduler/rehearsal"
 	"lapak/scheduler/whatif"
 )
@@ -150,12 +151,23 @@ func TestWhatIfRefusals(t *testing.T) {
 		{"", exitBadInput, "--day", []string{"replay", "--data", dir, "--day", "yesterday", "--policy", good}},
 		{"", exitBadInput, "--policy", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", good + "x"}},
 		{"nonsense", exitBadInput, "--policy", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
-		{"", exitBadInput, "policy.order.overtake_max", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", bad}},
+		{"", exitBadInput, "lapak: order.overtake_max: is -1", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", bad}},
+		{"", exitBadInput, "lapak: --policy: open ", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", good + "x"}},
+		{"", exitBadInput, "--policy: - is empty", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
+		{`{"mode":}`, exitBadInput, "--policy: - is no JSON document from byte 9", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
+		{`{"Mode":"single"}`, exitBadInput, "lapak: Mode: is no field", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
+		{`{"group":{"max":5,"max":6}}`, exitBadInput, "lapak: group.max: is given twice", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
+		{`{"mode":"fast"}`, exitBadInput, `lapak: mode: "fast" is none of rolling, closed, single`, []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
+		{`[]`, exitBadInput, "lapak: policy: is no object", []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
 		{"", exitUnavailable, "2026-03-09", []string{"replay", "--data", dir, "--day", "2026-03-09", "--policy", good}},
 		{"", exitUnavailable, "no branch", []string{"replay", "--data", dir + "x", "--day", "2026-03-02", "--policy", good}},
 		{"", exitInUse, "", []string{"replay", "--data", held, "--day", "2026-03-02", "--policy", good}},
 		{"{}", exitInUse, "", []string{"what-if", "--data", held, "--advise"}},
 		{"{}", exitBadInput, "changes", []string{"what-if", "--data", dir}},
+		{"", exitBadInput, "input: the document is empty", []string{"what-if", "--data", dir}},
+		{`{"changes":{"policy":{"Mode":"single"}}}`, exitBadInput, "lapak: changes.policy.Mode: is no field", []string{"what-if", "--data", dir}},
+		{`{"changes":{"policy":{"mode":"fast"}}}`, exitBadInput, `changes.policy.mode: "fast" is none of rolling, closed, single`, []string{"what-if", "--data", dir}},
+		{`{"Days":2,"changes":{}}`, exitBadInput, "lapak: Days: is no field", []string{"what-if", "--data", dir}},
 		{`{"chnges":1}`, exitBadInput, "chnges", []string{"what-if", "--data", dir}},
 		{`{"day":"2026-03-09","changes":{}}`, exitUnavailable, "2026-03-09", []string{"what-if", "--data", dir}},
 		{"{}", exitUnavailable, "no branch", []string{"what-if", "--data", dir + "x", "--advise"}},
@@ -164,5 +176,62 @@ func TestWhatIfRefusals(t *testing.T) {
 		if code, out, said := lapak(c.stdin, c.args...); code != c.code || !strings.Contains(said, c.says) || out != "" {
 			t.Errorf("%v: exit %d, want %d; said %q, want %q; wrote %q", c.args, code, c.code, said, c.says, out)
 		}
+	}
+}
+
+// emptyDay is a data directory of a branch that drew its first room after its
+// first day, which is closed.
+func emptyDay(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	j, err := journal.Open(dir, journal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	d, data := scheduler.New().Draft(), [][]byte{}
+	policy := scheduler.DefaultPolicy()
+	first := policy.Calendar.Zone.At(calendar.MustParse("2026-03-02"), 8*3600)
+	for i, c := range []scheduler.Command{scheduler.OpenDay{Date: calendar.MustParse("2026-03-02")}, scheduler.CloseDay{Force: true},
+		scheduler.SetRoom{Room: scheduler.Room{ID: 1}, Seats: []scheduler.SeatPlan{{XMM: 500, YMM: 500}}}} {
+		rec, err := d.Do(scheduler.Stamp{At: first + int64(i)*36_000, Seed: 1}, scheduler.Order{By: scheduler.Actor{Role: scheduler.ByManager}, Command: c})
+		if err != nil {
+			t.Fatalf("%T: %v", c, err)
+		}
+		b, err := scheduler.Encode(rec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = append(data, b)
+	}
+	if err := (journal.Plain{Store: j}).Append(1, data); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestADayWithoutARoomIsNotPlayed: that a room exists now is no help, and
+// drawing another one is none either.
+func TestADayWithoutARoomIsNotPlayed(t *testing.T) {
+	dir := emptyDay(t)
+	for _, c := range []struct {
+		stdin string
+		args  []string
+	}{
+		{`{"mode":"single"}`, []string{"replay", "--data", dir, "--day", "2026-03-02", "--policy", "-"}},
+		{`{"day":"2026-03-02","changes":{}}`, []string{"what-if", "--data", dir}},
+	} {
+		code, out, said := lapak(c.stdin, c.args...)
+		if code != exitUnavailable || !strings.Contains(said, "the branch had no room on 2026-03-02") || strings.Contains(said, "base") || out != "" {
+			t.Errorf("%v: exit %d, said %q, wrote %q", c.args, code, said, out)
+		}
+	}
+	// The branch has nobody to work in its new room; that is no field of the question.
+	code, _, said := lapak(`{"changes":{}}`, "what-if", "--data", dir)
+	if code != exitUnavailable || !strings.HasPrefix(said, "lapak: the branch has no officer yet") {
+		t.Errorf("exit %d: %s", code, said)
 	}
 }

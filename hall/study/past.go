@@ -25,13 +25,18 @@ const (
 // ErrNoDay says that the journal does not hold the day asked about.
 var ErrNoDay = errors.New("the day is not in the journal")
 
+// ErrEmptyDay says that the branch could do nothing on the day asked about, so
+// that there is nothing to play again.
+var ErrEmptyDay = errors.New("the day has nothing to play again")
+
 // errEnough ends a scan early.
 var errEnough = errors.New("study: read enough")
 
 // ReadDay reads one past day from the records: from the newest snapshot before
 // it, or from the first record. The error is ErrNoDay when the day never was,
-// is still open or was cut. rest is called every so many records and may stop
-// the reading by an error.
+// is still open or was cut, and ErrEmptyDay when the branch had no room or no
+// officer on that day, or nobody came. rest is called every so many records and
+// may stop the reading by an error.
 func ReadDay(r Records, date calendar.Date, rest func() error) (*rehearsal.Past, error) {
 	start, err := before(r, true, func(s *scheduler.State) bool { return s.Floor.Day.Date < date })
 	if err != nil {
@@ -44,7 +49,24 @@ func ReadDay(r Records, date calendar.Date, rest func() error) (*rehearsal.Past,
 	if len(rec.Days()) == 0 {
 		return nil, noDay(date)
 	}
-	return rec.Days()[0], nil
+	p := rec.Days()[0]
+	return p, played(p)
+}
+
+// played tells whether a past day can be played again.
+func played(p *rehearsal.Past) error {
+	lacked := ""
+	switch {
+	case len(p.Rooms) == 0:
+		lacked = "the branch had no room"
+	case len(p.Officers) == 0:
+		lacked = "no officer was on shift"
+	case p.People.Visits() == 0:
+		lacked = "nobody came"
+	default:
+		return nil
+	}
+	return fmt.Errorf("%w: %s on %s; choose another closed day", ErrEmptyDay, lacked, p.Date)
 }
 
 // ReadLast reads the last closed days, as many as a bounded number of records
@@ -124,6 +146,9 @@ func (q *Queue) base(a *asked) (whatif.Base, error) {
 	}
 	if date := a.Question.Day; !date.IsZero() {
 		p, err := q.known.day(date, func() (*rehearsal.Past, error) { return ReadDay(q.o.Records, date, rest) })
+		if err == nil {
+			err = played(p) // one that is known from the last days was not asked about before
+		}
 		if err != nil {
 			return whatif.Base{}, err
 		}

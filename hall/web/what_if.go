@@ -35,7 +35,10 @@ const whatIfPauseS = 30
 func askWhatIf(c *call, q whatif.Question) (reply, error) {
 	e, err := c.s.o.Studies.Ask(q)
 	var field *whatif.FieldError
+	unready, is := whatif.Unready(err)
 	switch {
+	case is:
+		return reply{}, badField(http.StatusUnprocessableEntity, "bad_field", "", "No answer is possible: %s.", unready)
 	case errors.As(err, &field):
 		return reply{}, badField(http.StatusUnprocessableEntity, "bad_field", field.Field, "%s: %s.", field.Field, field.Reason)
 	case errors.Is(err, study.ErrNoDay):

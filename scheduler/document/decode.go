@@ -2,7 +2,6 @@ package document
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/json"
 	"reflect"
 	"strconv"
@@ -68,7 +67,7 @@ func (r *Reader) value(path string, v reflect.Value) error {
 		return to.ReadDocument(r, path)
 	case *json.RawMessage:
 		return r.Raw(path, to)
-	case encoding.TextUnmarshaler:
+	case interface{ UnmarshalText(text []byte) error }:
 		text, err := r.text(path)
 		if err != nil || r.wasNull {
 			return err

@@ -13,9 +13,9 @@ import (
 // the answer can be worked out by hand.
 
 const (
-	timed    = `"days":1,"officers":1,"distribution":"constant"`
-	cleaned  = timed + `,"seat_change_s":0`
-	constant = cleaned + `,"room_turnaround_s":0`
+	unhurried = `"days":1,"officers":1,"distribution":"constant"`
+	cleaned   = unhurried + `,"seat_change_s":0`
+	constant  = cleaned + `,"room_turnaround_s":0`
 )
 
 func TestClosedGroupStepIsABarrier(t *testing.T) {
@@ -89,7 +89,7 @@ func TestClosedSeatStaysEmptyAndTheRoomIsCleaned(t *testing.T) {
 }
 
 func TestRollingIgnoresTheFormWaitAndChangesOneSeat(t *testing.T) {
-	out := ask(t, `{`+timed+`,"rooms":[{"seats":2}],"policy":{"max_form_wait_s":9000},"seat_change_s":120,"room_turnaround_s":9000,
+	out := ask(t, `{`+unhurried+`,"rooms":[{"seats":2}],"policy":{"max_form_wait_s":9000},"seat_change_s":120,"room_turnaround_s":9000,
 		"procedure":[{"step":"own","who":"visitor","mean_s":100},{"step":"with","who":"officer","mean_s":300}],"arrivals":{"kind":"trace","at_s":[0,0,10]}}`)
 	if out.WaitS != (Spread{170, 0, 510, 510}) { // the first seat is free at 400 and changed at 520
 		t.Errorf("waits %+v", out.WaitS)
@@ -97,7 +97,7 @@ func TestRollingIgnoresTheFormWaitAndChangesOneSeat(t *testing.T) {
 }
 
 func TestWarmupIsNotCounted(t *testing.T) {
-	out := ask(t, `{`+timed+`,"warmup_s":3600,"rooms":[{"seats":1}],"seat_change_s":100,"policy":{"mode":"single"},
+	out := ask(t, `{`+unhurried+`,"warmup_s":3600,"rooms":[{"seats":1}],"seat_change_s":100,"policy":{"mode":"single"},
 		"procedure":[{"step":"own","who":"visitor","mean_s":600},{"step":"with","who":"officer","mean_s":200}]}`)
 	if out.ClaimsPerOfficerHour != 4 { // at 800 + 900 k: 24 of them lie in [3600, 25200)
 		t.Errorf("%g claims an hour", out.ClaimsPerOfficerHour)

@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Output is the answer of `lapak simulate`. Times are seconds, shares percent.
@@ -71,6 +72,7 @@ func Simulate(in Input) (Output, error) {
 		return Output{}, err
 	}
 	sum.report(&out, t)
+	t.unseatable(&out, &sum)
 	if n := in.Officers - t.staffed; n > 0 {
 		out.note("%d of %d officers have no room; they are not staffed and count in no figure", n, in.Officers)
 	}
@@ -83,6 +85,31 @@ func Simulate(in Input) (Output, error) {
 	}
 	out.Ceiling = t.ceiling(&sum, single)
 	return out, nil
+}
+
+// unseatable notes the visits that come and fit into no room, for they are in
+// no wait, and may be all of them.
+func (t *trial) unseatable(out *Output, sum *tally) {
+	most := slices.Max(t.party[:t.open()])
+	pct, visits, tooLarge := 0, 0, 0
+	for _, s := range t.parties {
+		if s.persons > most {
+			pct += s.pct
+		}
+	}
+	for persons, n := range sum.visits {
+		visits += n
+		if persons > most {
+			tooLarge += n
+		}
+	}
+	const why = "more persons than any room in use can seat together (%d, by its seats, its plan and group_max); they are never called"
+	switch {
+	case t.saturated && pct > 0: // who always waits need not have come
+		out.note("%d %% of the visits have "+why, pct, most)
+	case tooLarge > 0:
+		out.note("%d of %d visits have "+why, tooLarge, visits, most)
+	}
 }
 
 func (o *Output) note(format string, args ...any) {

@@ -161,6 +161,35 @@ func TestInputIsStrict(t *testing.T) {
 	}
 }
 
+// TestVisitsThatNoRoomSeatsAreSaid: figures of nobody are not shown without a
+// word.
+func TestVisitsThatNoRoomSeatsAreSaid(t *testing.T) {
+	for question, want := range map[string]string{
+		`{"days":2,"parties":{"7":100}}`:                                                                                                        "100 % of the visits have more persons than any room in use can seat together (6,",
+		`{"days":2,"parties":{"1":60,"7":40}}`:                                                                                                  "40 % of the visits",
+		`{"days":1,"parties":{"1":60,"6":40}}`:                                                                                                  "",
+		`{"days":1,"parties":{"5":100},"officers":1,"rooms":[{"seats":4},{"seats":6}]}`:                                                         "together (4,",
+		`{"days":1,"parties":{"5":100},"officers":1,"rooms":[{"seats":4},{"seats":6}],"policy":{"pooled":true}}`:                                "",
+		`{"days":1,"parties":{"7":100},"rooms":[{"seats":8},{"seats":8}],"policy":{"group_max":6}}`:                                             "together (6,",
+		`{"days":2,"parties":{"7":100},"arrivals":{"kind":"trace","at_s":[0,60,120]}}`:                                                          "6 of 6 visits have",
+		`{"days":1,"parties":{"2":100},"arrivals":{"kind":"trace","at_s":[0,60]},"rooms":[{"plan":{"distance_mm":1500,"seats":[{"id":"a"}]}}]}`: "2 of 2 visits have",
+		`{"days":1,"parties":{"1":100},"arrivals":{"kind":"trace","at_s":[0,60]},"rooms":[{"plan":{"distance_mm":1500,"seats":[{"id":"a"}]}}]}`: "",
+	} {
+		in, err := ParseInput([]byte(question))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := Simulate(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		notes := strings.Join(out.Notes, "\n")
+		if said := strings.Contains(notes, "can seat together"); said != (want != "") || !strings.Contains(notes, want) {
+			t.Errorf("%s: notes %q, want %q", question, notes, want)
+		}
+	}
+}
+
 func TestEmptyQuestionTakesTheDefaults(t *testing.T) {
 	in, err := ParseInput([]byte(`{}`))
 	if err != nil || !reflect.DeepEqual(in, DefaultInput()) {

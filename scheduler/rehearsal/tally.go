@@ -9,7 +9,8 @@ import (
 
 // result is what one simulated day showed.
 type result struct {
-	arrived, served int // persons
+	arrived, served int                           // persons
+	visits          [scheduler.MaxPersons + 1]int // that came, by their persons
 	waits, doors    []int64
 	byParty         [scheduler.MaxPersons + 1][]int64 // the waits by the visit's persons
 	claims          int                               // finished within the measured span
@@ -95,6 +96,7 @@ func (y *result) collect(s *scheduler.State, t *trial, p *pace, from, until sche
 			continue
 		}
 		y.arrived += int(v.Persons)
+		y.visits[v.Persons]++
 		if v.State != scheduler.Settled && !(p.ends && v.State == scheduler.Left) {
 			continue
 		}
@@ -129,6 +131,7 @@ type tally struct {
 func (a *tally) add(y *result) {
 	a.arrived, a.served = a.arrived+y.arrived, a.served+y.served
 	for n := range a.byParty {
+		a.visits[n] += y.visits[n]
 		a.byParty[n] = append(a.byParty[n], y.byParty[n]...)
 	}
 	a.waits, a.doors = append(a.waits, y.waits...), append(a.doors, y.doors...)

@@ -176,10 +176,7 @@ func (t *trial) config(day int) Config {
 			return t.partS(seed, who, k)
 		},
 		formS: int64(t.in.Policy.MaxFormWaitS), ends: t.stretches[len(t.stretches)-1].who == procedure.Visitor, least: t.parties[0].persons, refused: -1}
-	for i := range t.in.Rooms {
-		if i >= t.staffed && !c.Policy.Pooled {
-			break
-		}
+	for i := range t.open() {
 		c.Rooms = append(c.Rooms, t.room(i))
 		p.fits, p.party = append(p.fits, t.places[i].persons), append(p.party, t.party[i])
 	}
@@ -191,6 +188,15 @@ func (t *trial) config(day int) Config {
 	}
 	c.pace = p
 	return c
+}
+
+// open is how many of the rooms are in use: those of the staffed officers, or
+// of a pool all.
+func (t *trial) open() int {
+	if t.rules.Pooled {
+		return len(t.in.Rooms)
+	}
+	return t.staffed
 }
 
 // spareLine is how many more than a full group wait in a saturated simulation,

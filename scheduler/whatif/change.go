@@ -2,6 +2,7 @@ package whatif
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,10 +46,7 @@ func (b *Base) setPolicy(c *Changes) ([]Change, error) {
 	}
 	p, err := MergePolicy(b.Policy, c.Policy)
 	if err != nil {
-		if field, ok := err.(*FieldError); ok {
-			field.Field = "changes." + field.Field
-		}
-		return nil, err
+		return nil, inPolicy(err)
 	}
 	list := differences(b.Policy, p)
 	was, _, _ := b.Policy.Calendar.HoursOn(b.Date)
@@ -58,6 +56,36 @@ func (b *Base) setPolicy(c *Changes) ([]Change, error) {
 	}
 	b.Policy = p
 	return list, nil
+}
+
+// policyPath is where a question has its part of a policy.
+const policyPath = "changes.policy"
+
+// inPolicy gives the field of a part of a policy its path in the question.
+func inPolicy(err error) error {
+	var field *FieldError
+	if !errors.As(err, &field) {
+		return err
+	}
+	if field.Field == "policy" || field.Field == "input" { // the part as a whole
+		return wrong(policyPath, "%s", field.Reason)
+	}
+	return wrong(policyPath+"."+field.Field, "%s", field.Reason)
+}
+
+// ofPolicy is its path in the part alone, as the caller of a replay wrote it.
+func ofPolicy(err error) error {
+	var field *FieldError
+	if !errors.As(err, &field) {
+		return err
+	}
+	if path, ok := strings.CutPrefix(field.Field, policyPath+"."); ok {
+		return wrong(path, "%s", field.Reason)
+	}
+	if field.Field == policyPath {
+		return wrong("policy", "%s", field.Reason)
+	}
+	return err
 }
 
 // differences lists the policy's fields that differ, by their paths, in order.

@@ -4,119 +4,108 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 
 	"lapak/scheduler"
+	"lapak/scheduler/calendar"
+	strict "lapak/scheduler/document"
 )
 
 // FieldError says which field of a question is wrong and why.
-type FieldError struct {
-	Field  string
-	Reason string
+type FieldError = strict.FieldError
+
+func wrong(field, format string, args ...any) error { return strict.Wrong(field, format, args...) }
+
+// ofBranch stands for a field where not the question but the branch is why
+// there is no answer.
+const ofBranch = "base"
+
+// Unready is why a branch cannot be asked about at all, in a sentence, and
+// whether that is what the error says.
+func Unready(err error) (string, bool) {
+	var field *FieldError
+	if errors.As(err, &field) && field.Field == ofBranch {
+		return field.Reason, true
+	}
+	return "", false
 }
 
-// Error is the field and the reason.
-func (e *FieldError) Error() string { return e.Field + ": " + e.Reason }
-
-func wrong(field, format string, args ...any) error {
-	return &FieldError{Field: field, Reason: fmt.Sprintf(format, args...)}
-}
-
-// Parse reads a question strictly: unknown fields are refused by name. The
-// error is a *FieldError. Whether the question fits a branch says Validate.
+// Parse reads a question strictly: an unknown field, a field given twice or a
+// wrong type is refused by the path of its field. The error is a *FieldError.
+// Whether the question fits a branch says Validate.
 func Parse(b []byte) (Question, error) {
 	var q Question
-	if err := strictly(b, &q); err != nil {
-		return Question{}, inField("", err)
+	if err := strict.Into(b, &q); err != nil {
+		return Question{}, err
 	}
 	return q, nil
 }
 
-func strictly(b []byte, to any) error {
-	dec := json.NewDecoder(bytes.NewReader(b))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(to); err != nil {
-		return err
-	}
-	if rest := b[dec.InputOffset():]; len(bytes.TrimSpace(rest)) > 0 {
-		return errors.New("something follows the document; give one only")
-	}
-	return nil
-}
-
-// inField names the field of a decoding error.
-func inField(prefix string, err error) error {
-	var typed *json.UnmarshalTypeError
-	var syntax *json.SyntaxError
-	join := func(name string) string { return strings.Trim(prefix+"."+name, ".") }
-	switch {
-	case errors.As(err, &typed) && typed.Field == "" && prefix == "":
-		return wrong("input", "a %s is no question; an object is wanted", typed.Value)
-	case errors.As(err, &typed):
-		return wrong(join(typed.Field), "a %s is not possible here; a %s is wanted", typed.Value, typed.Type)
-	case errors.As(err, &syntax):
-		return wrong(join("input"), "no JSON at byte %d: %v", syntax.Offset, err)
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return wrong(join(strings.Trim(name, `"`)), "is no field of this document")
-	}
-	return wrong(join("input"), "%v", err)
-}
-
 // MergePolicy is the policy with the fields of a part of a policy document in
 // their place. Lists are replaced whole, the version is ignored, and a whole
-// answer of GET /api/v1/policy is taken too. The error is a *FieldError.
+// answer of GET /api/v1/policy is taken too. The error is a *FieldError with
+// the path inside the part, or about "policy" when the part is no object.
 func MergePolicy(p *scheduler.Policy, part []byte) (*scheduler.Policy, error) {
-	patch, err := document(part)
-	if err != nil {
-		return nil, wrong("policy", "%v", err)
+	if b := bytes.TrimSpace(part); len(b) > 0 && b[0] != '{' {
+		return nil, wrong("policy", "is no object; give one with fields of a policy, for example {\"mode\":\"rolling\"}")
 	}
-	if inner, whole := patch["policy"].(map[string]any); whole {
-		patch = inner
+	out := *p // lists are replaced whole, so that none of the original is written to
+	inner, bare := "", ""
+	fill := func(r *strict.Reader, name, path string) error {
+		if name == "version" {
+			var ignored json.RawMessage
+			return r.Raw(path, &ignored)
+		}
+		return r.Member(&out, name, path)
 	}
-	delete(patch, "version")
-	b, err := json.Marshal(p)
-	if err != nil {
-		return nil, wrong("policy", "%v", err)
-	}
-	whole, err := document(b)
-	if err != nil {
-		return nil, wrong("policy", "%v", err)
-	}
-	merge(whole, patch, 0)
-	if b, err = json.Marshal(whole); err != nil {
-		return nil, wrong("policy", "%v", err)
-	}
-	out := &scheduler.Policy{}
-	if err := strictly(b, out); err != nil {
-		return nil, inField("policy", err)
+	err := strict.Read(part, func(r *strict.Reader, name, path string) error {
+		if name == "policy" {
+			inner = "policy."
+			return r.Object(path, func(name, path string) error { return fill(r, name, path) })
+		}
+		if name != "version" {
+			bare = path
+		}
+		return fill(r, name, path)
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case inner != "" && bare != "":
+		return nil, wrong(bare, "stands beside policy; put it inside, or leave the policy around it out")
 	}
 	if err := out.Validate(); err != nil {
-		var r *scheduler.Refusal
-		if errors.As(err, &r) {
-			return nil, wrong("policy."+r.Field, "%s", strings.TrimSuffix(r.Reason, "."))
-		}
-		return nil, wrong("policy", "%v", err)
+		return nil, policyError(inner, &out, err)
 	}
-	return out, nil
+	return &out, nil
 }
 
-// document reads a JSON object with its numbers as they are written.
+// policyError names the field of a policy that was refused, down to the one
+// inside the calendar or the procedures.
+func policyError(prefix string, p *scheduler.Policy, err error) error {
+	var r *scheduler.Refusal
+	if !errors.As(err, &r) || r.Field == "" {
+		return wrong("policy", "%v", err)
+	}
+	field, reason := r.Field, strings.TrimPrefix(strings.TrimSuffix(r.Reason, "."), r.Field+" ")
+	deeper := map[string]func() error{"calendar": p.Calendar.Validate, "procedures": p.Procedures.Validate}[field]
+	if inside := (*calendar.FieldError)(nil); deeper != nil && errors.As(deeper(), &inside) {
+		field, reason = field+"."+inside.Field, inside.Reason
+	}
+	return wrong(prefix+field, "%s", reason)
+}
+
+// document reads the fields of a JSON object, with its numbers as they are
+// written.
 func document(b []byte) (map[string]any, error) {
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.UseNumber()
 	var m map[string]any
-	if err := dec.Decode(&m); err != nil {
-		return nil, errors.New("a JSON object with fields of a policy is wanted")
-	}
-	if m == nil || len(bytes.TrimSpace(b[dec.InputOffset():])) > 0 {
-		return nil, errors.New("one JSON object with fields of a policy is wanted")
-	}
-	return m, nil
+	err := dec.Decode(&m)
+	return m, err
 }
 
-// maxDepth bounds how deep a part of a policy is merged: a policy's own
+// maxDepth bounds how deep two parts of a policy are merged: a policy's own
 // objects lie at most four deep.
 const maxDepth = 8
 

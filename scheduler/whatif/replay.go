@@ -23,12 +23,13 @@ type Replay struct {
 const replayDays = 5
 
 // ReplayDay plays the day under both. rest is called between two pieces of
-// work and may end it by an error. An error of the policy is a *FieldError.
+// work and may end it by an error. An error of the policy is a *FieldError
+// with the path in the policy's own document.
 func ReplayDay(p *rehearsal.Past, policy []byte, seed int64, rest func() error) (Replay, error) {
 	q := Question{Seed: seed, Changes: &Changes{Policy: policy}, Days: 1, Day: p.Date}
 	s, err := New(q, BaseOfDay(p))
 	if err != nil {
-		return Replay{}, err
+		return Replay{}, ofPolicy(err)
 	}
 	out := Replay{Day: p.Date, Changes: []Change{}, Really: p.Figures(), Notes: []string{}}
 	out.Changes, out.Notes = append(out.Changes, s.variants[1].changes...), append(out.Notes, s.variants[1].base.notes...)

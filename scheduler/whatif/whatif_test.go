@@ -218,7 +218,9 @@ func TestQuestionsAreRefusedByField(t *testing.T) {
 		}
 	}
 	for text, field := range map[string]string{`{"chnges":{}}`: "chnges", `[]`: "input", `{`: "input", `{} {}`: "input", `{"days":"2"}`: "days",
-		`{"day":"2026-13-01"}`: "input", `{"changes":{"rooms":[{"room":1,"mode":"wild"}]}}`: "input"} {
+		`{"day":"2026-13-01"}`: "day", `{"changes":{"rooms":[{"room":1,"mode":"wild"}]}}`: "changes.rooms[0].mode", ``: "input", `{"Days":2}`: "Days",
+		`{"days":1,"days":2}`: "days", `{"changes":{"Officers":3}}`: "changes.Officers", `{"changes":{"rooms":[{"room":1},{"room":1,"seat":8}]}}`: "changes.rooms[1].seat",
+		`{"changes":{"officers":"3"}}`: "changes.officers", `{"changes":[]}`: "changes", `{"changes":{"hours":{"Open_s":1}}}`: "changes.hours.Open_s"} {
 		_, err := Parse([]byte(text))
 		var wrong *FieldError
 		if !errors.As(err, &wrong) || wrong.Field != field {
