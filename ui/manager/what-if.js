@@ -200,7 +200,7 @@ function compare(ctx, id, base) {
  * @param {NonNullable<ReturnType<typeof bestOf>>} best @param {import('./what-if-model.js').Base} base */
 function bestText({how, proposal}, base) {
   const what = inShort(proposal.set, base.rooms.length).join(', ');
-  return how === 'cheapest' ? t('whatif.cheapest_is', {what}) : t('whatif.best_is', {what});
+  return how === 'cheapest' ? t('whatif.cheapest_is', {what}) : t('whatif.best_is', {what, how: label('whatif_keeps', proposal.verdict).toLowerCase()});
 }
 
 /** @param {any} one @param {number} id @param {import('./what-if-model.js').Base} base @param {number} now */

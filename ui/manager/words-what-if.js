@@ -88,7 +88,7 @@ export const words = {
   "whatif.compare_times": ["Kelipatan", "Multiplier"],
   "whatif.compare_basis": ["{days} hari, benih {seed}", "{days} {days|day|days}, seed {seed}"],
   "whatif.cheapest_is": ["termurah yang menepati janji: {what}", "cheapest that keeps the promise: {what}"],
-  "whatif.best_is": ["terbaik, tetapi belum pasti menepati janji: {what}", "best, though not sure to keep the promise: {what}"],
+  "whatif.best_is": ["terbaik yang dicoba ({how}): {what}", "best of those tried ({how}): {what}"],
   "whatif.at_day": ["ditanyakan {date} pukul {clock}", "asked {date} at {clock}"],
   "whatif.demand": ["{visits} kunjungan per hari ({from})", "{visits} visits a day ({from})"],
   "whatif_demand_from.learned": ["dipelajari", "learned"],
