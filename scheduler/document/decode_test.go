@@ -53,7 +53,6 @@ type paper struct {
 	Raw    json.RawMessage `json:"raw"`
 	Hidden int             `json:"-"`
 	Plain  int
-	locked int
 }
 
 func preset() paper {
@@ -86,7 +85,7 @@ func TestIntoRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "input: the document is empty", " \n": "input: the document is empty", "[1]": "input: a list is not", `{"seed":1`: "input: the document ends",
 		`{"Seed":1}`: "Seed: is no field", `{"SEED":1}`: "SEED: ", `{"seed":1,"seed":2}`: "seed: is given twice", `{"Hidden":1}`: "Hidden: ", `{"-":1}`: "-: ",
-		`{"locked":1}`: "locked: ", `{"inner":{}}`: "inner: ", `{"plain":1}`: "plain: ", `{"seed":-1}`: "seed: -1 is outside 0 to 18446744073709551615",
+		`{"inner":{}}`: "inner: ", `{"plain":1}`: "plain: ", `{"seed":-1}`: "seed: -1 is outside 0 to 18446744073709551615",
 		`{"small":128}`: "small: 128 is outside -128 to 127", `{"small":1e1}`: "small: 1e1 is no whole number", `{"n":1.5}`: "n: 1.5 is no whole number",
 		`{"n":"1"}`: `n: the text "1" is not possible here; a whole number is wanted`, `{"share":1e999}`: "share: 1e999 is too large", `{"share":[]}`: "share: a list is not possible here; a number",
 		`{"name":7}`: "name: the number 7", `{"open":1}`: "open: the number 1", `{"hue":"blue"}`: `hue: "blue" is none of red`, `{"hue":3}`: "hue: the number 3",
