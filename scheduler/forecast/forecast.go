@@ -54,7 +54,7 @@ type Forecast struct {
 func Of(in Input) Forecast {
 	out := Forecast{At: in.Now, Seq: in.State.Seq}
 	if in.Paths == 0 {
-		in.Paths = DefaultPaths
+		in.Paths = usualPaths(len(in.State.Floor.Line(scheduler.Waiting)))
 	}
 	in.Paths = min(max(1, in.Paths), MaxPaths)
 	if !in.State.Floor.Day.Open {
