@@ -23,6 +23,7 @@ type serveConfig struct {
 	PublicURL     string
 	TrustedProxy  []string
 	InsecureLAN   bool
+	NoPromises    bool
 	Config        string
 }
 
@@ -35,6 +36,7 @@ func (c *serveConfig) flags(cmd *cobra.Command) {
 	f.StringVar(&c.PublicURL, "public-url", "", "address that visitors see, for links and tickets")
 	f.StringSliceVar(&c.TrustedProxy, "trusted-proxy", nil, "network whose X-Forwarded-For is believed")
 	f.BoolVar(&c.InsecureLAN, "insecure-lan", false, "allow plain HTTP beyond this machine")
+	f.BoolVar(&c.NoPromises, "no-promises", false, "learn from the branch's days, but tell nobody a forecast of their wait")
 	f.StringVar(&c.Config, "config", "", "config file (default: DATA/config.json when it exists)")
 }
 
@@ -51,7 +53,7 @@ func (c *serveConfig) settle(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"data", "listen", "public-listen", "metrics-listen", "public-url", "trusted-proxy", "insecure-lan"} {
+	for _, name := range []string{"data", "listen", "public-listen", "metrics-listen", "public-url", "trusted-proxy", "insecure-lan", "no-promises"} {
 		if f.Changed(name) {
 			continue
 		}
@@ -92,6 +94,7 @@ func (c *serveConfig) readFile() (map[string]string, error) {
 		PublicURL     *string  `json:"public_url"`
 		TrustedProxy  []string `json:"trusted_proxy"`
 		InsecureLAN   *bool    `json:"insecure_lan"`
+		NoPromises    *bool    `json:"no_promises"`
 	}
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()
@@ -108,8 +111,10 @@ func (c *serveConfig) readFile() (map[string]string, error) {
 	if v.TrustedProxy != nil {
 		m["trusted_proxy"] = strings.Join(v.TrustedProxy, ",")
 	}
-	if v.InsecureLAN != nil {
-		m["insecure_lan"] = fmt.Sprint(*v.InsecureLAN)
+	for key, p := range map[string]*bool{"insecure_lan": v.InsecureLAN, "no_promises": v.NoPromises} {
+		if p != nil {
+			m[key] = fmt.Sprint(*p)
+		}
 	}
 	return m, nil
 }

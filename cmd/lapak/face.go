@@ -50,6 +50,7 @@ type faceConfig struct {
 	proxies      []netip.Prefix
 	insecure     bool
 	metricsApart bool
+	silent       bool // no forecast is told
 	demo         web.DemoControl
 }
 
@@ -75,7 +76,7 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 		return nil, err
 	}
 	studies := study.New(study.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
-	ahead := outlook.New(outlook.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log,
+	ahead := outlook.New(outlook.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log, Silent: c.silent,
 		Give: func(ctx context.Context, c scheduler.Command) error {
 			_, err := b.hall.Do(ctx, hall.Request{Actor: scheduler.System, Command: c})
 			return err

@@ -198,3 +198,20 @@ func (h *served) readsBack(got ticket) error {
 	}
 	return nil
 }
+
+// TestTheBranchTellsWaitsByItself: who waits is told a range without anybody's
+// command, and told nothing when the branch was started so.
+func TestTheBranchTellsWaitsByItself(t *testing.T) {
+	h := furnish(t, hall.NewTime(), func(b *branch) {
+		give(t, b, scheduler.OpenSession{Room: 1, Crew: []scheduler.OfficerID{rinaID, budiID}})
+	}).serve()
+	for range 9 {
+		h.number("wati")
+	}
+	quiet := h.verify().Seq
+	h.kill()
+	t.Setenv("LAPAK_NO_PROMISES", "false")
+	h.serve()
+	eventually(t, "a record of what was told", func() bool { return h.verify().Seq > quiet })
+	h.nothingLost()
+}

@@ -64,7 +64,7 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	if err := b.enterOfficers(ctx); err != nil {
 		return err
 	}
-	f, err := newFace(b, log, faceConfig{publicURL: cfg.PublicURL, proxies: proxies, insecure: cfg.InsecureLAN,
+	f, err := newFace(b, log, faceConfig{publicURL: cfg.PublicURL, proxies: proxies, insecure: cfg.InsecureLAN, silent: cfg.NoPromises,
 		metricsApart: cfg.MetricsListen != ""})
 	if err != nil {
 		return err

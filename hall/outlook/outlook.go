@@ -51,6 +51,8 @@ type Records interface {
 type Options struct {
 	Branch  Branch
 	Records Records
+	// Silent keeps what is found out of the branch: nothing is given.
+	Silent bool
 	// Give submits a command of the system's.
 	Give   func(ctx context.Context, c scheduler.Command) error
 	Logger *slog.Logger // nil: slog.Default()
@@ -192,6 +194,9 @@ func (l *Outlook) look() error {
 // give submits a command; a refusal that says that nothing would change is no
 // trouble.
 func (l *Outlook) give(c scheduler.Command) error {
+	if l.o.Silent {
+		return nil
+	}
 	err := l.o.Give(l.ctx, c)
 	var no *scheduler.Refusal
 	if errors.Is(err, scheduler.ErrNothing) || (errors.As(err, &no) && no.Class == scheduler.Conflict) {
