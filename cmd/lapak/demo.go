@@ -112,6 +112,7 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 	if err != nil {
 		return err
 	}
+	defer f.rest() // also when nothing is ever served
 	screens.at.Store(f)
 	day.Store(started)
 	go started.run(ctx)

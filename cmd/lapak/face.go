@@ -92,6 +92,13 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 	return &face{feed: feed, web: server, studies: studies, outlook: ahead}, nil
 }
 
+// rest ends what works beside the branch, before the branch itself is closed. It
+// may be called again.
+func (f *face) rest() {
+	f.studies.Close()
+	f.outlook.Close()
+}
+
 // listener is one address and what is served there.
 type listener struct {
 	net.Listener
@@ -121,8 +128,7 @@ func (f *face) serve(ctx context.Context, b *branch, listeners ...listener) erro
 	}
 	end, cancel := context.WithTimeout(context.Background(), shutdownTime)
 	defer cancel()
-	f.studies.Close()
-	f.outlook.Close()
+	f.rest()
 	if stop := f.web.Shutdown(end, servers...); stop != nil && err == nil && !errors.Is(stop, context.DeadlineExceeded) {
 		err = stop
 	}

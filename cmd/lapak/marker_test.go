@@ -73,6 +73,7 @@ func TestNoNameAnywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer f.rest()
 	look := looker{t: t, face: f, who: who, branch: b}
 	for second := 7 * 3600; second <= 17*3600; second += 1200 {
 		if err := day.forward(ctx, calendar.WIB.At(date, second)); err != nil {

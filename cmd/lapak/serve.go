@@ -69,6 +69,7 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	if err != nil {
 		return err
 	}
+	defer f.rest() // also when nothing is ever served
 	screens.at.Store(f)
 	listeners, err := cfg.open(f)
 	if err != nil {
