@@ -173,7 +173,7 @@ func (l *Outlook) look() error {
 		usual.NoShowPct, usual.BookedAwayPct = habits.NoShowPct, habits.MissedPct
 		usual.MissingPct, usual.LeavePermilleHour = habits.PapersPct, habits.LeavePermilleHour
 		in.Usual = &usual
-		for _, r := range l.learner.Rests(now) {
+		for _, r := range l.learner.Breaks(now) {
 			in.Breaks = append(in.Breaks, forecast.Break{Officer: r.Officer, At: r.At, ForS: r.ForS})
 		}
 	}

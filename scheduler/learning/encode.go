@@ -20,7 +20,7 @@ type saved struct {
 	Cells   cells          `json:"cells"`
 	Pace    [paces]pace    `json:"pace"`
 	Counts  counts         `json:"counts"`
-	Rests   []rest         `json:"rests,omitempty"`
+	Breaks  []usualBreak   `json:"breaks,omitempty"`
 	Facts   []fact         `json:"facts"`
 	Marks   []mark         `json:"marks"`
 	Out     [excuses]int64 `json:"out"`
@@ -34,7 +34,7 @@ type saved struct {
 // Encode writes everything that was learned. The state is not in it: Restore
 // wants the one after the same record. Equal Learners have equal bytes.
 func (l *Learner) Encode() ([]byte, error) {
-	b, err := json.Marshal(saved{Version, l.d.Seq, l.cells, l.pace, l.tally, l.rests, l.facts, l.marks, l.out, l.clock, l.reset, l.gaps,
+	b, err := json.Marshal(saved{Version, l.d.Seq, l.cells, l.pace, l.tally, l.breaks, l.facts, l.marks, l.out, l.clock, l.reset, l.gaps,
 		l.d.Floor.Day.Number, l.d.Floor.Day.Date})
 	if err != nil {
 		return nil, fmt.Errorf("learning: encode: %w", err)
@@ -62,7 +62,7 @@ func Restore(b []byte, s *scheduler.State) (*Learner, error) {
 	if err := from.sound(); err != nil {
 		return nil, fmt.Errorf("learning: restore: %w", err)
 	}
-	l := &Learner{d: s.Draft(), cells: from.Cells, pace: from.Pace, tally: from.Counts, rests: from.Rests, facts: from.Facts, marks: from.Marks,
+	l := &Learner{d: s.Draft(), cells: from.Cells, pace: from.Pace, tally: from.Counts, breaks: from.Breaks, facts: from.Facts, marks: from.Marks,
 		out: from.Out, clock: from.Clock, reset: from.Reset, gaps: from.Gaps}
 	if from.Seq < s.Seq {
 		l.d.Seq = from.Seq
@@ -91,8 +91,8 @@ func (s *saved) sound() error {
 			return fmt.Errorf("a pace lies outside every limit")
 		}
 	}
-	for i := range s.Rests {
-		if r := &s.Rests[i]; i > 0 && s.Rests[i-1].Officer >= r.Officer || !(r.AtS >= 0) || !(r.ForS >= 0) || !(r.Took >= 0) || r.Took > r.Days {
+	for i := range s.Breaks {
+		if r := &s.Breaks[i]; i > 0 && s.Breaks[i-1].Officer >= r.Officer || !(r.AtS >= 0) || !(r.ForS >= 0) || !(r.Took >= 0) || r.Took > r.Days {
 			return fmt.Errorf("the breaks of officer %d are impossible", r.Officer)
 		}
 	}

@@ -36,7 +36,7 @@ type word struct {
 func (l *Learner) fold() {
 	date, number := l.d.Floor.Day.Date, l.d.Floor.Day.Number
 	l.tally.fold(date)
-	l.foldRests()
+	l.foldBreaks()
 	words := make([]word, len(l.cells))
 	spoke := false
 	for i := range l.cells {

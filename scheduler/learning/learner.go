@@ -12,17 +12,17 @@ import (
 // Learner learns from records, one after the other. It is not safe for use by
 // several goroutines.
 type Learner struct {
-	d     *scheduler.Draft // a replica: the state before the next record
-	cells cells
-	pace  [paces]pace
-	tally counts
-	rests []rest // ascending by officer
-	facts []fact // that can still be taken back, oldest first
-	marks []mark // steps under way that will not be measured whole
-	out   [excuses]int64
-	clock scheduler.Time // of the last correction of the clock
-	reset calendar.Date  // when everything was last forgotten
-	gaps  int64          // records that were never shown
+	d      *scheduler.Draft // a replica: the state before the next record
+	cells  cells
+	pace   [paces]pace
+	tally  counts
+	breaks []usualBreak // ascending by officer
+	facts  []fact       // that can still be taken back, oldest first
+	marks  []mark       // steps under way that will not be measured whole
+	out    [excuses]int64
+	clock  scheduler.Time // of the last correction of the clock
+	reset  calendar.Date  // when everything was last forgotten
+	gaps   int64          // records that were never shown
 }
 
 // pace is everybody's speed against the catalogue: of the visitors, and of the
@@ -237,7 +237,7 @@ func (l *Learner) forget(e scheduler.TimesForgotten) {
 	all := e.Programme == "" && e.Step == ""
 	if all {
 		l.forgetPace()
-		l.reset, l.out, l.tally, l.rests = date, [excuses]int64{}, counts{}, nil
+		l.reset, l.out, l.tally, l.breaks = date, [excuses]int64{}, counts{}, nil
 	}
 	l.eachStep(func(p procedure.Programme, step procedure.Step, c *cell) {
 		if c == nil && !all && e.Holds(p, step.Code) { // so that everybody's pace does not move it either

@@ -97,7 +97,7 @@ type Report struct {
 	WalkOut  []Share        `json:"walk_out"` // of those still waiting when the half hour began, gone in it
 	Arrivals []Arrivals     `json:"arrivals"` // hours in which nobody ever came are left out
 	Parties  []int          `json:"parties"`  // permille of the visits by persons, from 1
-	Rests    []Habit        `json:"rests"`    // officers' usual breaks
+	Breaks   []UsualBreak   `json:"breaks"`   // officers' usual breaks
 	Excused  map[string]int `json:"excused"`  // steps finished and not measured, by why
 	Reset    calendar.Date  `json:"reset,omitzero"`
 	Gaps     int64          `json:"gaps"` // records that were never seen
@@ -123,7 +123,7 @@ func (l *Learner) Report(at scheduler.Time) Report {
 	for b, of := range [walkBuckets]string{"0", "30", "60", "90", "120", "150"} {
 		r.WalkOut = append(r.WalkOut, t.WalkOut[b].report(of, walkOutGuess))
 	}
-	r.Arrivals, r.Parties, r.Rests = t.arrivals(), t.parties(), l.habits()
+	r.Arrivals, r.Parties, r.Breaks = t.arrivals(), t.parties(), l.usualBreaks()
 	for i, n := range l.out {
 		r.Excused[excuseNames[i]] = int(n)
 	}

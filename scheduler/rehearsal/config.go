@@ -105,9 +105,9 @@ type OfficerSpec struct {
 	StartS    int // second of the day; 0: ten minutes before opening
 	BreakS    int // second of the day at which the break is due; 0: none
 	BreakForS int
-	Rests     []Rest // several pauses, instead of the one
-	LastS     int    // second of the day of the last call; 0: as everybody
-	MaxGroup  int    // 0: the policy's
+	Breaks    []Break // several pauses, instead of the one
+	LastS     int     // second of the day of the last call; 0: as everybody
+	MaxGroup  int     // 0: the policy's
 	Skills    []procedure.Programme
 }
 

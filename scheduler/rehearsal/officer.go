@@ -156,8 +156,8 @@ func (w *World) wish(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 	if o.WithRoom != 0 {
 		return w.finish(s, o, m)
 	}
-	if rests := m.spec.rests(); m.rested < len(rests) && now >= w.at(rests[m.rested].AtS) {
-		return wish{at: now, rest: true, command: scheduler.StartBreak{Officer: o.ID, Until: now + int64(rests[m.rested].ForS)}}, true
+	if breaks := m.spec.breaks(); m.rested < len(breaks) && now >= w.at(breaks[m.rested].AtS) {
+		return wish{at: now, rest: true, command: scheduler.StartBreak{Officer: o.ID, Until: now + int64(breaks[m.rested].ForS)}}, true
 	}
 	if len(s.Attention(o.ID, now)) > 0 {
 		return wish{at: now, react: true, command: scheduler.Take{Officer: o.ID}}, true

@@ -106,7 +106,7 @@ type officerDay struct {
 	id         scheduler.OfficerID
 	start, end scheduler.Time
 	away       scheduler.Time // a pause under way since
-	rests      [][2]scheduler.Time
+	breaks     [][2]scheduler.Time
 	room       scheduler.RoomID
 	own        bool // leads that room's session
 }
@@ -246,7 +246,7 @@ func (y *recording) presence(s *scheduler.State, at scheduler.Time, e scheduler.
 	}
 	if o.away > 0 && was != nil && was.Presence != scheduler.OnShift {
 		if at > o.away {
-			o.rests = append(o.rests, [2]scheduler.Time{o.away, at})
+			o.breaks = append(o.breaks, [2]scheduler.Time{o.away, at})
 		}
 		o.away = 0
 	}

@@ -102,8 +102,8 @@ func (o *officerDay) spec(branch *scheduler.State, last scheduler.Time, second f
 	if was := branch.Officer(o.id); was != nil {
 		spec.MaxGroup, spec.Skills = int(was.MaxGroup), was.Programmes
 	}
-	for _, r := range o.rests {
-		spec.Rests = append(spec.Rests, Rest{AtS: second(r[0]), ForS: int(min(r[1]-r[0], scheduler.MaxWaitS))})
+	for _, r := range o.breaks {
+		spec.Breaks = append(spec.Breaks, Break{AtS: second(r[0]), ForS: int(min(r[1]-r[0], scheduler.MaxWaitS))})
 	}
 	end := last
 	if o.end > 0 && (end == 0 || o.end < end) {

@@ -34,8 +34,8 @@ func Together(a, b *People) *People {
 	return out
 }
 
-// Rest is one pause of an officer.
-type Rest struct {
+// Break is one pause of an officer.
+type Break struct {
 	AtS  int // second of the day at which it is due
 	ForS int
 }
@@ -185,12 +185,12 @@ func (w *World) lastAt(m *officerMemo) scheduler.Time {
 	return at
 }
 
-// rests are the officer's pauses in order.
-func (o *OfficerSpec) rests() []Rest {
+// breaks are the officer's pauses in order.
+func (o *OfficerSpec) breaks() []Break {
 	if o.BreakS > 0 {
-		return []Rest{{AtS: o.BreakS, ForS: o.BreakForS}}
+		return []Break{{AtS: o.BreakS, ForS: o.BreakForS}}
 	}
-	return o.Rests
+	return o.Breaks
 }
 
 // calledShown plans the way to the seat as long as it was on the past day.

@@ -85,7 +85,7 @@ func NewWorld(c Config) *World {
 	for i, o := range c.Officers {
 		w.officers[i].spec = o
 		points := []int{w.startS(o), hours.OpenS, o.LastS}
-		for _, r := range o.rests() {
+		for _, r := range o.breaks() {
 			points = append(points, r.AtS)
 		}
 		for _, s := range points {

@@ -173,7 +173,7 @@ func (b *Base) pauses() {
 		turn := (pause.UntilS - pause.FromS) / waves
 		for i := range b.Officers {
 			o := &b.Officers[i]
-			if turn > 0 && o.BreakS == 0 && len(o.Rests) == 0 {
+			if turn > 0 && o.BreakS == 0 && len(o.Breaks) == 0 {
 				o.BreakS, o.BreakForS = pause.FromS+i%waves*turn, turn
 			}
 		}

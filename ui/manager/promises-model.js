@@ -106,9 +106,9 @@ export function todayOf(f) {
 }
 
 /** The usual breaks in the order of the day.
- * @param {{officer: number, at_s: number, for_s: number, n: number}[]|null|undefined} rests */
-export function inDayOrder(rests) {
-  return [...rests ?? []].sort((a, b) => a.at_s - b.at_s || a.officer - b.officer);
+ * @param {{officer: number, at_s: number, for_s: number, n: number}[]|null|undefined} breaks */
+export function inDayOrder(breaks) {
+  return [...breaks ?? []].sort((a, b) => a.at_s - b.at_s || a.officer - b.officer);
 }
 
 /** Visits by weekday and hour in tenths, with the highest of them; hours and weekdays in

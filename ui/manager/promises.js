@@ -214,14 +214,14 @@ function habitsCard(report) {
       <td class="end figure soft">${t('promises.of_n', {yes: share.yes, n: share.n})}</td></tr>`)}</tbody>`)}</table></section>`;
 }
 
-/** When each officer usually rests: what a promise expects of noon.
+/** When each officer usually takes a break: what a promise expects of noon.
  * @param {Ctx} ctx @param {any} report */
 function restsCard({name}, report) {
-  const rests = inDayOrder(report.rests);
-  return html`<section class="card"><h2>${t('promises.rests')}</h2>${rests.length === 0 ? html`<p class="soft">${t('promises.rests_none')}</p>`
-    : html`<table class="table tight"><thead><tr><th scope="col">${t('promises.rest_who')}</th><th scope="col" class="end">${t('promises.rest_at')}</th><th scope="col" class="end">${t('promises.rest_for')}</th><th scope="col" class="end">${t('promises.measured')}</th></tr></thead>
-      <tbody>${rests.map((rest) => html`<tr><th scope="row">${name(rest.officer)}</th><td class="end figure">${ofDay(rest.at_s)}</td><td class="end figure">${minutes(rest.for_s)}</td><td class="end figure soft">${rest.n > 0 ? rest.n : t('promises.rest_guess')}</td></tr>`)}</tbody></table>`}
-    <p class="small soft">${t('promises.rests_why')}</p></section>`;
+  const breaks = inDayOrder(report.breaks);
+  return html`<section class="card"><h2>${t('promises.breaks')}</h2>${breaks.length === 0 ? html`<p class="soft">${t('promises.breaks_none')}</p>`
+    : html`<table class="table tight"><thead><tr><th scope="col">${t('promises.break_who')}</th><th scope="col" class="end">${t('promises.break_at')}</th><th scope="col" class="end">${t('promises.break_for')}</th><th scope="col" class="end">${t('promises.measured')}</th></tr></thead>
+      <tbody>${breaks.map((one) => html`<tr><th scope="row">${name(one.officer)}</th><td class="end figure">${ofDay(one.at_s)}</td><td class="end figure">${minutes(one.for_s)}</td><td class="end figure soft">${one.n > 0 ? one.n : t('promises.break_guess')}</td></tr>`)}</tbody></table>`}
+    <p class="small soft">${t('promises.breaks_why')}</p></section>`;
 }
 
 /** @param {string} code a channel, or the minutes waited */
