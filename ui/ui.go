@@ -18,7 +18,7 @@ import (
 // of the program and a new screen needs no change here. Licences travel with the
 // program, as they demand.
 //
-//go:embed */*.html */*.js */*.css vendor/*/*.js vendor/*/*/*.js vendor/*/LICENSE
+//go:embed */*.html */*.js */*.css vendor/*/*.js vendor/*/*/*.js vendor/*/*.woff2 vendor/*/LICENSE
 var embedded embed.FS
 
 // Marker is the text in a page that is replaced by Screens.Prefix. It reads like
@@ -44,17 +44,17 @@ const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 
 // Windows the standard library asks the registry, where a program may have changed
 // the type of .js, and a module that arrives as plain text does not run.
 var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8",
-	".js":   "text/javascript; charset=utf-8",
-	".css":  "text/css; charset=utf-8",
-	".svg":  "image/svg+xml",
-	".png":  "image/png",
-	".webp": "image/webp",
-	".mp3":  "audio/mpeg",
-	".ogg":  "audio/ogg",
-	".wav":  "audio/wav",
-	".woff": "font/woff",
-	".json": "application/json",
+	".html":  "text/html; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
+	".css":   "text/css; charset=utf-8",
+	".svg":   "image/svg+xml",
+	".png":   "image/png",
+	".webp":  "image/webp",
+	".mp3":   "audio/mpeg",
+	".ogg":   "audio/ogg",
+	".wav":   "audio/wav",
+	".woff2": "font/woff2",
+	".json":  "application/json",
 }
 
 // ContentType returns the media type for a file name, and false for a kind of file
