@@ -82,8 +82,28 @@ func loads(name string, content []byte) ([]string, error) {
 		}
 		files = append(files, path.Join(path.Dir(name), address))
 	}
-	if m := importCalled.FindSubmatch(code); m != nil {
+	if m := importCalled.FindSubmatch(code); m != nil && !later[name] {
 		return nil, fmt.Errorf("has import(%s): a screen loads everything at once, so that it works when the network goes", m[1])
+	}
+	return files, nil
+}
+
+// later names the scripts that may fetch pages after the start: a manager's screen is
+// many pages, of which a visit opens one or two. It fetches the rest once it is quiet.
+var later = map[string]bool{"manager/app.js": true}
+
+// pagesOf returns the pages that a script fetches later, as embedded paths.
+func pagesOf(name string, content []byte) ([]string, error) {
+	if !later[name] {
+		return nil, nil
+	}
+	var files []string
+	for _, m := range importCalled.FindAllSubmatch(comment.ReplaceAll(content, nil), -1) {
+		address := strings.Trim(string(m[1]), `'"`)
+		if !strings.HasPrefix(address, "./") || !strings.HasSuffix(address, ".js") {
+			return nil, fmt.Errorf("has import(%s): a page's address must be a literal beside it, so that this test can follow it", m[1])
+		}
+		files = append(files, path.Join(path.Dir(name), address))
 	}
 	return files, nil
 }
@@ -94,7 +114,11 @@ func TestEveryAddressResolves(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for _, file := range files {
+		pages, err := pagesOf(name, content)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, file := range append(files, pages...) {
 			if _, err := fs.Stat(ui.FS(), file); err != nil {
 				t.Errorf("%s loads %s, which is not there", name, file)
 			}
@@ -129,9 +153,14 @@ func TestPagesHaveNoInlineScript(t *testing.T) {
 
 // closure returns every file that a page causes to be loaded, itself included.
 func closure(t *testing.T, screen string) map[string][]byte {
+	return reached(t, screen, screen+"/index.html")
+}
+
+// reached returns every file that the given ones cause to be loaded, themselves
+// included.
+func reached(t *testing.T, screen string, waiting ...string) map[string][]byte {
 	t.Helper()
 	found := make(map[string][]byte)
-	waiting := []string{screen + "/index.html"}
 	for len(waiting) > 0 {
 		name := waiting[0]
 		waiting = waiting[1:]
@@ -165,13 +194,41 @@ var budgets = map[string]struct{ own, all int }{
 	"kiosk":   {own: 60_000, all: 120_000},
 	"desk":    {own: 60_000, all: 150_000},
 	"officer": {own: 120_000, all: 210_000},
-	// The manager's own share grew by two pages, what-if and promises, and by what these
-	// say of officers' breaks, limits and earlier questions; the whole did not.
+	// With the largest of the pages that are fetched when they are opened.
 	"manager": {own: 300_000, all: 400_000},
 	"index":   {own: 45_000, all: 150_000},
 	"setup":   {own: 15_000, all: 90_000},
 	"pair":    {own: 15_000, all: 90_000},
 	"gallery": {own: 60_000, all: 400_000},
+}
+
+// weigh adds up what a screen's files weigh: its own folder's, and all of them.
+func weigh(screen string, files map[string][]byte) (own, all int) {
+	for name, content := range files {
+		if strings.HasPrefix(name, "vendor/") {
+			continue
+		}
+		size := len(comment.ReplaceAll(content, nil))
+		all += size
+		if strings.HasPrefix(name, screen+"/") {
+			own += size
+		}
+	}
+	return own, all
+}
+
+// pagesAfter lists the pages that these files fetch later.
+func pagesAfter(t *testing.T, files map[string][]byte) []string {
+	t.Helper()
+	var list []string
+	for name, content := range files {
+		pages, err := pagesOf(name, content)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		list = append(list, pages...)
+	}
+	return list
 }
 
 func TestScreensKeepTheirByteBudget(t *testing.T) {
@@ -181,18 +238,14 @@ func TestScreensKeepTheirByteBudget(t *testing.T) {
 			t.Errorf("%s: has no byte budget; give it one", screen)
 			continue
 		}
-		own, all := 0, 0
-		for name, content := range closure(t, screen) {
-			if strings.HasPrefix(name, "vendor/") {
-				continue
-			}
-			size := len(comment.ReplaceAll(content, nil))
-			all += size
-			if strings.HasPrefix(name, screen+"/") {
-				own += size
+		own, all := weigh(screen, closure(t, screen))
+		largest := ""
+		for _, page := range pagesAfter(t, closure(t, screen)) {
+			if o, a := weigh(screen, reached(t, screen, screen+"/index.html", page)); a > all {
+				own, all, largest = o, a, " with "+page
 			}
 		}
-		t.Logf("%-8s own %6d of %6d, all %6d of %6d", screen, own, budget.own, all, budget.all)
+		t.Logf("%-8s own %6d of %6d, all %6d of %6d%s", screen, own, budget.own, all, budget.all, largest)
 		if own > budget.own || all > budget.all {
 			t.Errorf("%s: own files %d bytes of %d, everything %d of %d", screen, own, budget.own, all, budget.all)
 		}

@@ -87,37 +87,45 @@ func TestEveryKeyIsDefinedAndUsed(t *testing.T) {
 // this very screen does not load.
 func TestEveryScreenLoadsTheWordsItSays(t *testing.T) {
 	for _, screen := range ui.Embedded().Names() {
-		files := closure(t, screen)
-		subset := make(fstest.MapFS)
-		for name, content := range files {
-			subset[name] = &fstest.MapFile{Data: content}
+		start := closure(t, screen)
+		saysWhatItLoads(t, screen, start)
+		for _, page := range pagesAfter(t, start) { // each as if it were the only one that was opened
+			saysWhatItLoads(t, screen+" with "+page, reached(t, screen, screen+"/index.html", page))
 		}
-		loaded, err := ui.Load(subset)
-		if err != nil {
-			t.Fatal(err)
+	}
+}
+
+func saysWhatItLoads(t *testing.T, screen string, files map[string][]byte) {
+	t.Helper()
+	subset := make(fstest.MapFS)
+	for name, content := range files {
+		subset[name] = &fstest.MapFile{Data: content}
+	}
+	loaded, err := ui.Load(subset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := loaded.Words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	families := make(map[string]bool)
+	for key := range words {
+		families[family(key)] = true
+	}
+	for name, content := range files {
+		if strings.HasPrefix(name, "vendor/") {
+			continue
 		}
-		words, err := loaded.Words()
-		if err != nil {
-			t.Fatal(err)
-		}
-		families := make(map[string]bool)
-		for key := range words {
-			families[family(key)] = true
-		}
-		for name, content := range files {
-			if strings.HasPrefix(name, "vendor/") {
-				continue
+		code := comment.ReplaceAll(content, nil)
+		for _, m := range keyUsed.FindAllSubmatch(code, -1) {
+			if _, ok := words[string(m[1])]; !ok {
+				t.Errorf("screen %s: %s says t('%s'), but no file that the screen loads defines it", screen, name, m[1])
 			}
-			code := comment.ReplaceAll(content, nil)
-			for _, m := range keyUsed.FindAllSubmatch(code, -1) {
-				if _, ok := words[string(m[1])]; !ok {
-					t.Errorf("screen %s: %s says t('%s'), but no file that the screen loads defines it", screen, name, m[1])
-				}
-			}
-			for _, m := range familyUsed.FindAllSubmatch(code, -1) {
-				if !families[string(m[1])] {
-					t.Errorf("screen %s: %s shows codes of %q, but no file that the screen loads has any", screen, name, m[1])
-				}
+		}
+		for _, m := range familyUsed.FindAllSubmatch(code, -1) {
+			if !families[string(m[1])] {
+				t.Errorf("screen %s: %s shows codes of %q, but no file that the screen loads has any", screen, name, m[1])
 			}
 		}
 	}

@@ -14,14 +14,8 @@ import {followTheme} from '../lib/theme.js';
 import {setZone} from '../lib/times.js';
 import {words as claims} from '../lib/words-claims.js';
 import {words as states} from '../lib/words-states.js';
-import {drawDevices} from './devices.js';
 import {drawNow} from './now.js';
-import {drawPolicy} from './policy.js';
-import {drawPromises} from './promises.js';
-import {drawRooms} from './rooms.js';
 import {PAGES, drawBanners, drawSheet, drawTop} from './shell.js';
-import {drawStaff} from './staff.js';
-import {drawWhatIf} from './what-if.js';
 import {words} from './words.js';
 
 learn(words);
@@ -44,14 +38,64 @@ let feed = null;
  *   name: (officer: number) => string, go: (place: string) => void, place: string[],
  *   sheet: (code: string|null) => void}} Ctx */
 
-const PARTS = /** @type {Record<string, (ctx: Ctx) => unknown>} */ ({
-  now: drawNow, rooms: drawRooms, staff: drawStaff, devices: drawDevices, policy: drawPolicy, 'what-if': drawWhatIf, promises: drawPromises,
-});
+/** @typedef {(ctx: Ctx) => unknown} Part */
+
+/** The pages that are here. The first comes with the screen; the others come when they
+ * are opened, and all of them soon after the start, so that a page still opens when the
+ * server cannot be reached.
+ * @type {Record<string, Part>} */
+const here = {now: drawNow};
+
+/** @type {Record<string, () => Promise<Part>>} */
+const LATER = {
+  rooms: async () => (await import('./rooms.js')).drawRooms,
+  staff: async () => (await import('./staff.js')).drawStaff,
+  devices: async () => (await import('./devices.js')).drawDevices,
+  policy: async () => (await import('./policy.js')).drawPolicy,
+  'what-if': async () => (await import('./what-if.js')).drawWhatIf,
+  promises: async () => (await import('./promises.js')).drawPromises,
+};
+
+/** Pages on their way, and those that did not come.
+ * @type {Map<string, 'coming'|'failed'>} */
+const away = new Map();
+
+/** How long the screen is left alone before the other pages are fetched. */
+const FETCH_AFTER_MS = 2_000;
+
+/** @param {string} code */
+async function fetchPart(code) {
+  if (here[code] || away.get(code) === 'coming') return;
+  away.set(code, 'coming');
+  try {
+    here[code] = await LATER[code]();
+    away.delete(code);
+  } catch {
+    away.set(code, 'failed');
+  }
+  store.update();
+}
+
+/** One page after the other, so that what the screen itself asks for goes first. */
+async function fetchRest() {
+  for (const code of Object.keys(LATER)) await fetchPart(code);
+}
+
+/** @param {Ctx} ctx */
+function drawPart(ctx) {
+  const code = ctx.place[0];
+  const part = here[code];
+  if (part) return part(ctx);
+  if (!away.has(code)) fetchPart(code);
+  if (away.get(code) !== 'failed') return html`<p class="empty">${t('feed.connecting')}</p>`;
+  return html`<div class="empty stack"><p>${t('refusal.no_network')}</p>
+    <p><button class="button" type="button" @click=${() => location.reload()}>${t('manager.again')}</button></p></div>`;
+}
 
 /** The place in the address: #rooms/2 is ['rooms', '2']. */
 function place() {
   const parts = location.hash.slice(1).split('/').filter(Boolean);
-  return PARTS[parts[0]] ? parts : ['now'];
+  return here[parts[0]] || LATER[parts[0]] ? parts : ['now'];
 }
 
 /** @param {any} view @returns {Ctx} */
@@ -106,7 +150,7 @@ function draw() {
   const ctx = context(view);
   const part = ctx.place[0];
   render(html`${drawTop(ctx)}${drawBanners(ctx)}
-    <main class=${`page page-${part}`}><h1 class="visually-hidden">${PAGES.find((page) => page.code === part)?.name()}</h1>${view ? PARTS[part](ctx) : html`<p class="empty">${t('feed.connecting')}</p>`}</main>
+    <main class=${`page page-${part}`}><h1 class="visually-hidden">${PAGES.find((page) => page.code === part)?.name()}</h1>${view ? drawPart(ctx) : html`<p class="empty">${t('feed.connecting')}</p>`}</main>
     ${drawSheet(ctx)}`, screen);
   openSheet();
   return undefined;
@@ -142,4 +186,5 @@ onLanguage(draw);
 store.subscribe(draw);
 addEventListener('hashchange', () => { store.update(); scrollTo(0, 0); });
 setInterval(() => store.update(), 1000);
+setTimeout(fetchRest, FETCH_AFTER_MS);
 draw();

@@ -8,9 +8,11 @@ import {label, learn, t} from '../lib/catalogue.js';
 import {submitted} from '../lib/signin.js';
 import {dateText, duration, stopwatch} from '../lib/times.js';
 import {choiceField, refusedField, textField} from './form.js';
+import {words as roomWords} from './words-rooms.js';
 import {words} from './words-staff.js';
 
 learn(words);
+learn(roomWords);
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 

@@ -7,9 +7,11 @@ import {label, learn, t} from '../lib/catalogue.js';
 import {drawRoom} from '../lib/room.js';
 import {capacityUnder} from './plan.js';
 import {drawEditor} from './room-editor.js';
+import {words as policyWords} from './words-policy.js';
 import {words} from './words-rooms.js';
 
 learn(words);
+learn(policyWords);
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 

@@ -1,6 +1,5 @@
 // Words of the page of promises and learned times.
 export const words = {
-  "manager.promises": ["Janji", "Promises"],
   "promises.title": ["Janji waktu hari ini", "Times promised today"],
   "promises.which": ["Janji yang dinilai", "The promise that is scored"],
   "promises.stood": ["Janji yang bertahan", "The promise that stood"],

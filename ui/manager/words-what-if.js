@@ -1,6 +1,5 @@
 // Words of the page that asks what a change would do.
 export const words = {
-  "manager.what_if": ["Bagaimana jika?", "What if?"],
 
   "whatif.seconds": ["{n} detik", "{n} s"],
   "whatif.minutes": ["{n} menit", "{n} min"],
