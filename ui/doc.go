@@ -22,6 +22,10 @@
 // Words that only one screen says stay in its words.js; codes of the rules have theirs
 // in lib/words-*.js, and a test compares those with the rules.
 //
+// A screen's gallery.js has its pictures: a name, a view for each feed and an answer for
+// each request. /gallery of the demo shows them with the screen's own script and page, so
+// every state can be looked at, and the tests compare and check them, without a branch.
+//
 // It never imports another package of this module, never opens a file at run time and
 // knows no routes: the web layer decides what is served where and to whom.
 package ui

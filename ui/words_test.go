@@ -20,7 +20,7 @@ import (
 var codeFamilies = []string{
 	"briefing", "call", "channel", "document", "feed.stopped", "language", "limit", "mode", "outcome", "paper",
 	"presence", "priority", "programme", "reason", "refusal", "role", "seat", "session", "step", "visit", "when",
-	"who", "why", "words",
+	"who", "why", "words", "gallery_screen",
 	// The officer's reasons.
 	"because",
 	// The manager's, the desk's and the start page's: codes of the view and of the policy.

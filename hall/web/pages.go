@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"lapak/ui"
@@ -70,6 +71,18 @@ func showScreen(name string) func(*call) (reply, error) {
 		_, _ = c.w.Write(body) // whoever does not read the answer has left
 		return reply{written: true}, nil
 	}
+}
+
+// framed lets the gallery show its own pictures in frames. It exists in demos only,
+// where there is nobody to be tricked into a click.
+var framed = strings.NewReplacer("frame-ancestors 'none'", "frame-ancestors 'self'; frame-src 'self'")
+
+// showGallery sends the page of made-up pictures.
+func showGallery(c *call) (reply, error) {
+	h := c.w.Header()
+	h.Set("Content-Security-Policy", framed.Replace(ui.ContentSecurityPolicy))
+	h.Set("X-Frame-Options", "SAMEORIGIN")
+	return showScreen("gallery")(c)
 }
 
 // getAsset sends one file of this build. Its address changes with any change, so

@@ -208,7 +208,7 @@ func (s *Server) aboutTheServer() []route {
 // that is not there yet shows the first page, which leads on.
 var screens = map[string]string{
 	"/": "index", "/lobby": "lobby", "/officer": "officer", "/booth": "booth", "/manager": "manager",
-	"/pair": "pair", "/setup": "setup", "/desk": "desk", "/kiosk": "kiosk", "/gallery": "gallery",
+	"/pair": "pair", "/setup": "setup", "/desk": "desk", "/kiosk": "kiosk",
 }
 
 func (s *Server) aboutPages() []route {
@@ -216,5 +216,5 @@ func (s *Server) aboutPages() []route {
 	for _, path := range slices.Sorted(maps.Keys(screens)) {
 		list = append(list, route{method: get, path: path, allow: anybody, kind: page, task: plain(showScreen(screens[path]))})
 	}
-	return list
+	return append(list, route{method: get, path: "/gallery", allow: anybody, kind: page, demoOnly: true, task: plain(showGallery)})
 }

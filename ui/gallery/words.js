@@ -1,6 +1,9 @@
 // Words of the gallery page.
 export const words = {
-  "gallery.title": ["Galeri bagian layar", "Gallery of screen parts"],
+  "gallery.title": ["Galeri layar", "Gallery of screens"],
+  "gallery.list": ["Daftar gambar", "List of pictures"],
+  "gallery.alone": ["buka sendiri", "open by itself"],
+  "gallery.parts": ["Bagian yang dipakai bersama", "Shared parts"],
   "gallery.sub": ["Data buatan. Tidak ada orang sungguhan.", "Made-up data. No real people."],
   "gallery.room": ["Ruang", "A room"],
   "gallery.states": ["Keadaan", "States"],
@@ -13,5 +16,19 @@ export const words = {
   "gallery.wait": ["Perkiraan menunggu", "Expected wait"],
   "gallery.longest": ["Paling lama menunggu", "Longest wait"],
   "gallery.load": ["Isi ruang", "Room in use"],
-  "gallery.note": ["Catatan", "Note"]
+  "gallery.note": ["Catatan", "Note"],
+  "gallery_screen.index": ["Halaman pertama", "First page"],
+  "gallery_screen.setup": ["Penyiapan", "Set-up"],
+  "gallery_screen.pair": ["Pemasangan layar", "Pairing"],
+  "gallery_screen.lobby": ["Papan ruang tunggu", "Lobby board"],
+  "gallery_screen.officer": ["Petugas", "Officer"],
+  "gallery_screen.booth": ["Bilik", "Booth"],
+  "gallery_screen.manager": ["Kepala cabang", "Manager"],
+  "gallery_screen.now": ["Kepala cabang: sekarang", "Manager: now"],
+  "gallery_screen.rooms": ["Kepala cabang: ruang", "Manager: rooms"],
+  "gallery_screen.reports": ["Kepala cabang: laporan", "Manager: reports"],
+  "gallery_screen.policy": ["Kepala cabang: kebijakan", "Manager: policy"],
+  "gallery_screen.kiosk": ["Anjungan", "Kiosk"],
+  "gallery_screen.desk": ["Meja depan", "Front desk"],
+  "gallery_screen.visitor": ["Pengunjung", "Visitor"]
 };

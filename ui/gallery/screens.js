@@ -1,0 +1,8 @@
+// @ts-check
+// Every screen and its pictures. A new screen adds its gallery.js here.
+
+import {shown as index} from '../index/gallery.js';
+import {shown as setup} from '../setup/gallery.js';
+
+/** @type {import('./fake.js').Shown[]} */
+export const SHOWN = [index, setup];
