@@ -1,15 +1,18 @@
 package board
 
 import (
+	"slices"
+
 	"lapak/scheduler"
 )
 
 // Numbers of things that a view lists. A screen cannot show more, and a frame
 // stays a few kilobytes.
 const (
-	lobbyCalls   = 12 // recent calls on the board
-	lobbyMissed  = 12
-	lobbyNext    = 6
+	lobbyCalls   = 12 // recent calls on the board, beside those still awaited
+	lobbyMissed  = 24
+	lobbyNext    = 10
+	lobbyGroup   = 20 // numbers of a group that forms
 	roomWaiting  = 40 // of the line, on the officer's screen
 	deskList     = 200
 	managerWaits = 20
@@ -31,9 +34,17 @@ type LobbyView struct {
 	Over     bool        `json:"over"` // no more numbers are called today: no waits, nobody next
 	Waits    []LaneWait  `json:"waits"`
 	AsOf     int64       `json:"as_of"` // of the waits, branch time, whole minutes
+	Hours    *LobbyHours `json:"hours,omitempty"`
 	Notice   string      `json:"notice,omitempty"`
 	Speed    int         `json:"speed"` // branch seconds per second: 1, or a demo's; 0 while it is paused
-	LastHour string      `json:"last_ticket,omitempty"`
+}
+
+// LobbyHours are the day's hours in seconds since midnight; a day that was opened
+// outside the hours has none.
+type LobbyHours struct {
+	OpenS       int `json:"open_s"`
+	LastTicketS int `json:"last_ticket_s"`
+	CloseS      int `json:"close_s"`
 }
 
 // CallView is one call on the board.
@@ -55,12 +66,14 @@ type PlaceView struct {
 
 // LobbyRoom is a room's state on the board.
 type LobbyRoom struct {
-	ID       int    `json:"id"`
-	Desk     bool   `json:"desk,omitempty"`
-	State    string `json:"state"` // closed, forming, called, seating, running, closing, cleaning
-	Until    int64  `json:"until,omitempty"`
-	Present  int    `json:"present"`
-	Capacity int    `json:"capacity"`
+	ID       int      `json:"id"`
+	Desk     bool     `json:"desk,omitempty"`
+	State    string   `json:"state"`           // closed, forming, called, seating, running, closing, cleaning
+	Until    int64    `json:"until,omitempty"` // cleaned by then; or the group is expected to be done; 0: nobody can say
+	Frees    bool     `json:"frees,omitempty"` // until is of the next seat only, because freed seats are called again
+	Next     []string `json:"next,omitempty"`  // the group that forms, as it stands now
+	Present  int      `json:"present"`
+	Capacity int      `json:"capacity"`
 }
 
 // LaneWait is the expected wait of one channel as a range, in seconds.
@@ -74,7 +87,7 @@ type LaneWait struct {
 func Lobby(s *scheduler.State, now int64) LobbyView {
 	f := &s.Floor
 	v := LobbyView{Date: f.Day.Date.String(), Open: f.Day.Open, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
-		OffsetS: f.Day.OffsetS, HoldS: f.Policy.Call.BoardHoldS, AsOf: now / 60 * 60, Calls: callViews(s, lobbyCalls),
+		OffsetS: f.Day.OffsetS, HoldS: f.Policy.Call.BoardHoldS, AsOf: now / 60 * 60, Calls: boardCalls(s, now), Hours: lobbyHours(f),
 		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Over: s.CallsOver(now), Waits: laneWaits(s, now)}
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, lobbyRoom(s, &f.Rooms[i], now))
@@ -106,6 +119,31 @@ func laneWaits(s *scheduler.State, now int64) []LaneWait {
 		list = append(list, LaneWait{Lane: scheduler.Channel(c).String(), LowS: w.LowS, HighS: w.HighS})
 	}
 	return list
+}
+
+func lobbyHours(f *scheduler.Floor) *LobbyHours {
+	h := f.Day.Hours
+	if h.CloseS == 0 || f.Day.Extended {
+		return nil
+	}
+	return &LobbyHours{OpenS: h.OpenS, LastTicketS: h.LastTicketS, CloseS: h.CloseS}
+}
+
+// boardCalls are the recent calls, and every older one that somebody is still awaited
+// for or that must stay up: a row may leave the board for no newer one.
+func boardCalls(s *scheduler.State, now int64) []CallView {
+	list := []CallView{}
+	for _, w := range callViews(s, scheduler.MaxCalls) {
+		if len(list) < lobbyCalls || now-w.At < int64(s.Floor.Policy.Call.BoardHoldS) || w.awaited() {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// awaited says that somebody who was called has not come yet.
+func (w *CallView) awaited() bool {
+	return !w.Withdrawn && slices.ContainsFunc(w.Places, func(p PlaceView) bool { return !p.Here })
 }
 
 func callViews(s *scheduler.State, most int) []CallView {
@@ -155,8 +193,43 @@ func lobbyRoom(s *scheduler.State, r *scheduler.Room, now int64) LobbyRoom {
 	}
 	c := s.CapacityOf(r, now)
 	v.State, v.Present, v.Capacity = ses.State.String(), c.Present, min(c.Seats, c.Occupancy, c.Booths, c.Officer)
-	if ses.State == scheduler.Cleaning {
+	switch ses.State {
+	case scheduler.Cleaning:
 		v.Until = r.ReadyAt
+	case scheduler.Forming:
+		v.Next = formingGroup(s, r.ID, now)
+	case scheduler.Running, scheduler.Closing:
+		v.Frees = ses.Mode == scheduler.Rolling && !ses.Last && ses.State == scheduler.Running
+		v.Until = doneBy(s, r.ID, now, v.Frees)
 	}
 	return v
+}
+
+// formingGroup is who would be called together if the call came now.
+func formingGroup(s *scheduler.State, room scheduler.RoomID, now int64) []string {
+	if s.CallsOver(now) {
+		return nil
+	}
+	var list []string
+	for _, pick := range s.Propose(room, now).Picks {
+		if v := s.Visit(pick.Visit); v != nil && len(list) < lobbyGroup {
+			list = append(list, s.Floor.Policy.Label(v.Ticket))
+		}
+	}
+	return list
+}
+
+// doneBy is when the first, or else the last, of a room's visits is expected to be
+// done; 0 when nobody can say.
+func doneBy(s *scheduler.State, room scheduler.RoomID, now int64, first bool) int64 {
+	at := int64(0)
+	for _, f := range s.Finishes(room, now) {
+		switch {
+		case f.End == 0 && !first:
+			return 0
+		case f.End > 0 && (at == 0 || (f.End < at) == first):
+			at = f.End
+		}
+	}
+	return at
 }

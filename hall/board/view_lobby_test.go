@@ -1,0 +1,108 @@
+package board
+
+import (
+	"testing"
+
+	"lapak/scheduler"
+	"lapak/scheduler/rehearsal"
+)
+
+// TestNoCalledNumberLeavesTheBoard plays a morning and looks after every step:
+// whoever is called and not there yet stands on the board with room and seats.
+func TestNoCalledNumberLeavesTheBoard(t *testing.T) {
+	w := rehearsal.NewWorld(rehearsal.Surge(4))
+	d := scheduler.New().Draft()
+	now, looked, forming, frees := w.Begins(), 0, 0, 0
+	do := func(at scheduler.Time, o scheduler.Order) (scheduler.Record, error) {
+		return d.Do(scheduler.Stamp{At: at, Seed: uint64(d.Seq)}, o)
+	}
+	for _, o := range w.Setup() {
+		if _, err := do(now, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for now < w.Opens()+2*3600 {
+		next, ok := w.Next()
+		if wake, due := d.NextWake(now); due && (!ok || wake < next) {
+			next = wake
+		}
+		now = max(now, next)
+		if wake, due := d.NextWake(now); due && wake <= now {
+			_, _ = do(now, scheduler.Order{By: scheduler.System, Command: scheduler.Tick{}})
+		}
+		w.Step(now, func() *scheduler.State { return d.State }, do)
+		v := Lobby(d.State, now)
+		looked += everybodyIsUp(t, d.State, v)
+		for _, room := range v.Rooms {
+			if len(room.Next) > 0 {
+				forming++
+				if room.State != "forming" {
+					t.Fatalf("room %d is %s and has a group that forms", room.ID, room.State)
+				}
+			}
+			if room.Frees && room.Until > now {
+				frees++
+			}
+		}
+	}
+	if looked < 100 || forming == 0 || frees == 0 {
+		t.Errorf("the morning had %d awaited numbers, %d groups that formed, %d seats about to be free: it proves little", looked, forming, frees)
+	}
+}
+
+func everybodyIsUp(t *testing.T, s *scheduler.State, v LobbyView) int {
+	t.Helper()
+	up := map[string][]int{}
+	for _, call := range v.Calls {
+		for _, p := range call.Places {
+			if _, newer := up[p.Number]; !newer && !p.Here {
+				up[p.Number] = append([]int{call.Room}, p.Seats...)
+			}
+		}
+	}
+	n := 0
+	for i := range s.Floor.Visits {
+		visit := &s.Floor.Visits[i]
+		if visit.State != scheduler.Called {
+			continue
+		}
+		n++
+		number := s.Floor.Policy.Label(visit.Ticket)
+		where := up[number]
+		seats := s.SeatsOf(visit)
+		if len(where) != 1+len(seats) || where[0] != int(seats[0].Room) {
+			t.Fatalf("%s is called to %d seats of room %d, the board says %v", number, len(seats), seats[0].Room, where)
+		}
+	}
+	return n
+}
+
+// TestOldCallsStayWhileSomebodyIsAwaited: twelve newer calls do not push away a number
+// whose people have not come.
+func TestOldCallsStayWhileSomebodyIsAwaited(t *testing.T) {
+	s, _, now := busy(t)
+	calls := s.Floor.Calls
+	if len(calls) < 2 {
+		t.Fatal("nobody was called in an hour")
+	}
+	missing := &s.Floor.Visits[0]
+	missing.State = scheduler.Called
+	old := calls[0]
+	old.At, old.Withdrawn = now-24*3600, 0
+	old.Places = []scheduler.Place{{Visit: missing.ID, Ticket: missing.Ticket, Seats: []scheduler.SeatNo{1}}}
+	newer := scheduler.Call{Seq: old.Seq + 1, At: old.At + 1, Room: old.Room, Withdrawn: now, Places: old.Places}
+	s.Floor.Calls = append([]scheduler.Call{old}, newer)
+	for i := range lobbyCalls {
+		more := newer
+		more.Seq += int64(i)
+		s.Floor.Calls = append(s.Floor.Calls, more)
+	}
+	list := boardCalls(s, now)
+	if last := list[len(list)-1]; len(list) != lobbyCalls+1 || last.Seq != old.Seq || last.Withdrawn {
+		t.Errorf("%d calls are up, the last is %+v", len(list), last)
+	}
+	missing.State = scheduler.Seated
+	if list := boardCalls(s, now); len(list) != lobbyCalls {
+		t.Errorf("%d calls are up after everybody sits, want %d", len(list), lobbyCalls)
+	}
+}
