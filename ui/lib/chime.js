@@ -2,16 +2,12 @@
 // The voice of the lobby: a chime, then the call, one announcement at a time and each
 // call once. Numbers and rooms only; a name is never spoken.
 
-import {millis} from './clock.js';
 import {readCall} from './reading.js';
+import {stillToSay, toSay} from './to-say.js';
 
-/** A call older than this when it is first seen is on the board, but no longer worth
- * saying: the people have gone in, or a recall is about to come. */
-const SAY_WITHIN_MS = 90_000;
-
-/** Announcements waiting beyond this are the sign of a demo at sixty times the speed:
- * the newest are kept. */
-const QUEUE_MAX = 6;
+/** As many calls as a view can carry: none of them is swallowed. A demo at sixty times
+ * the speed asks for the newest only. */
+const QUEUE_MAX = 60;
 
 /** Longest time one announcement may hold the queue; some engines never report the end
  * of a sentence. 20 numbers digit by digit take about 70 s. */
@@ -22,10 +18,9 @@ const SAY_LIMIT_MS = 90_000;
 const NOTES = [[523.25, 0], [659.25, 0.28], [783.99, 0.56]];
 const CHIME_MS = 1700;
 
-/** A call as the lobby's view carries it.
- * @typedef {{seq: number, at: number|string, kind: string, room: number|string, withdrawn?: boolean,
- *   places: {number: string, here?: boolean}[]}} Call */
-/** @typedef {{seq: number, numbers: string[], room: number|string, kind: string}} Announcement */
+/** @typedef {import('./to-say.js').Call} Call */
+/** @typedef {import('./to-say.js').Announcement} Announcement */
+/** @typedef {import('./to-say.js').Memory} Memory */
 /** @typedef {{chime: () => Promise<void>, say: (text: string, lang: string) => Promise<void>}} Voice */
 
 export class Announcer {
@@ -41,47 +36,25 @@ export class Announcer {
     /** @type {Announcement[]} */
     this.queue = [];
     this.busy = false;
-    this.epoch = '';
-    this.spoken = -1;
-    /** Calls known to be withdrawn; null before the first view, when all are old news.
-     * @type {Set<number>|null} */
-    this.withdrawn = null;
+    /** @type {Memory|null} */
+    this.known = this.recall();
   }
 
-  /** Takes the calls of a view and says those not said before. The newest seq said is
-   * kept over a reload of the page, so neither a reload nor a reconnect repeats a call
-   * or swallows one that came in between.
+  /** Takes the calls of a view and says those not said before. What was said is kept
+   * over a reload of the page and a restart of the machine, so that none of them, nor a
+   * reconnect, repeats a call or swallows one that came in between.
    * @param {string} epoch @param {Call[]} calls @param {number} now the server's time in milliseconds */
   take(epoch, calls, now) {
-    if (epoch !== this.epoch) {
-      this.epoch = epoch;
-      this.spoken = this.recall(epoch);
-      this.withdrawn = null;
-    }
-    const taken = this.takeBack(calls);
-    const fresh = calls.filter((call) => call.seq > this.spoken).sort((a, b) => a.seq - b.seq);
-    if (fresh.length > 0) this.remember(fresh[fresh.length - 1].seq);
-    const said = fresh.filter((call) => !call.withdrawn && now - millis(call.at) <= SAY_WITHIN_MS);
-    const more = [...taken, ...said.map((call) => announcement(call, call.kind))];
+    const {memory, say} = toSay(this.known, epoch, calls, now);
+    this.remember(memory);
+    const waiting = new Set(this.queue.filter((one) => one.kind !== 'undone').map((one) => one.seq));
+    this.queue = stillToSay(this.queue, calls);
+    const more = say.filter((one) => one.kind !== 'undone' || !waiting.has(one.seq));
     if (more.length === 0) return;
     this.queue.push(...more);
     const keep = this.newestOnly ? 1 : QUEUE_MAX;
     if (this.queue.length > keep) this.queue.splice(0, this.queue.length - keep);
     this.work();
-  }
-
-  /** Finds the calls withdrawn since the last view. One that still waits to be said is
-   * dropped; one that was said is taken back aloud.
-   * @private @param {Call[]} calls @returns {Announcement[]} */
-  takeBack(calls) {
-    const known = this.withdrawn;
-    const now = calls.filter((call) => call.withdrawn);
-    this.withdrawn = new Set(now.map((call) => call.seq));
-    if (!known) return [];
-    const back = now.filter((call) => !known.has(call.seq) && call.seq <= this.spoken);
-    const waiting = new Set(this.queue.map((one) => one.seq));
-    this.queue = this.queue.filter((one) => !this.withdrawn?.has(one.seq) || one.kind === 'undone');
-    return back.filter((call) => !waiting.has(call.seq)).map((call) => announcement(call, 'undone'));
   }
 
   /** @private */
@@ -104,32 +77,27 @@ export class Announcer {
     }
   }
 
-  /** @private @param {number} seq */
-  remember(seq) {
-    this.spoken = seq;
+  /** @private @param {Memory} memory */
+  remember(memory) {
+    const text = JSON.stringify(memory);
+    if (text === JSON.stringify(this.known)) return;
+    this.known = memory;
     try {
-      this.memory?.setItem('lapak.spoken', JSON.stringify({epoch: this.epoch, seq}));
+      this.memory?.setItem('lapak.spoken', text);
     } catch {
       // Without memory a reload may repeat a call of the last minute: bearable.
     }
   }
 
-  /** @private @param {string} epoch */
-  recall(epoch) {
+  /** @private @returns {Memory|null} */
+  recall() {
     try {
       const kept = JSON.parse(this.memory?.getItem('lapak.spoken') ?? 'null');
-      return kept?.epoch === epoch ? kept.seq : -1;
+      return Array.isArray(kept?.back) ? kept : null;
     } catch {
-      return -1;
+      return null;
     }
   }
-}
-
-/** What is said of a call. A recall names only those who have not come.
- * @param {Call} call @param {string} kind @returns {Announcement} */
-function announcement(call, kind) {
-  const places = kind === 'recall' ? call.places.filter((place) => !place.here) : call.places;
-  return {seq: call.seq, room: call.room, kind, numbers: (places.length > 0 ? places : call.places).map((place) => place.number)};
 }
 
 /** The browser's own sound: a chime made by Web Audio and, where an Indonesian voice
@@ -203,7 +171,7 @@ function findVoice(lang) {
 /** @returns {Storage|null} */
 function pageMemory() {
   try {
-    return globalThis.sessionStorage ?? null;
+    return globalThis.localStorage ?? null;
   } catch {
     return null;
   }
