@@ -21,22 +21,22 @@ const (
 // LobbyView is what the board in the lobby shows: numbers, rooms, seats and
 // times, never a name, a programme or a priority.
 type LobbyView struct {
-	Date     string      `json:"date"`     // of the business day
-	Open     bool        `json:"open"`     // a day is open
-	ZoneS    int         `json:"zone_s"`   // the zone's offset from UTC in seconds
-	OffsetS  int64       `json:"offset_s"` // wall clock = branch time + this
-	HoldS    int         `json:"hold_s"`   // a call stays up at least this long
-	Calls    []CallView  `json:"calls"`    // newest first
-	Rooms    []LobbyRoom `json:"rooms"`
-	Missed   []string    `json:"missed"` // numbers called and not come
-	Next     []string    `json:"next"`   // numbers at the head of the line
-	Waiting  int         `json:"waiting"`
-	Over     bool        `json:"over"` // no more numbers are called today: no waits, nobody next
-	Waits    []LaneWait  `json:"waits"`
-	AsOf     int64       `json:"as_of"` // of the waits, branch time, whole minutes
-	Hours    *LobbyHours `json:"hours,omitempty"`
-	Notice   string      `json:"notice,omitempty"`
-	Speed    int         `json:"speed"` // branch seconds per second: 1, or a demo's; 0 while it is paused
+	Date    string      `json:"date"`     // of the business day
+	Open    bool        `json:"open"`     // a day is open
+	ZoneS   int         `json:"zone_s"`   // the zone's offset from UTC in seconds
+	OffsetS int64       `json:"offset_s"` // wall clock = branch time + this
+	HoldS   int         `json:"hold_s"`   // a call stays up at least this long
+	Calls   []CallView  `json:"calls"`    // newest first
+	Rooms   []LobbyRoom `json:"rooms"`
+	Missed  []string    `json:"missed"` // numbers called and not come
+	Next    []string    `json:"next"`   // numbers at the head of the line
+	Waiting int         `json:"waiting"`
+	Over    bool        `json:"over"` // no more numbers are called today: no waits, nobody next
+	Waits   []LaneWait  `json:"waits"`
+	AsOf    int64       `json:"as_of"` // of the waits, branch time, whole minutes
+	Hours   *LobbyHours `json:"hours,omitempty"`
+	Notice  string      `json:"notice,omitempty"`
+	Speed   int         `json:"speed"` // branch seconds per second: 1, or a demo's; 0 while it is paused
 }
 
 // LobbyHours are the day's hours in seconds since midnight; a day that was opened
