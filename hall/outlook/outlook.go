@@ -111,6 +111,17 @@ func (l *Outlook) Report() (learning.Report, bool) {
 	return l.learner.Report(l.o.Branch.Now()), true
 }
 
+// Work is how the officers' time was used today, or false before the journal
+// was read.
+func (l *Outlook) Work() (learning.Work, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.learner == nil {
+		return learning.Work{}, false
+	}
+	return l.learner.Work(l.o.Branch.Now()), true
+}
+
 // run is the one goroutine.
 func (l *Outlook) run() {
 	l.safely("read the journal", l.begin)

@@ -12,11 +12,14 @@ import (
 type Outlook interface {
 	// Report is false until the journal was read.
 	Report() (learning.Report, bool)
+	// Work is how the officers' time was used today; false likewise.
+	Work() (learning.Work, bool)
 }
 
 func (s *Server) aboutLearning() []route {
 	return []route{
 		{method: get, path: api + "/learning", allow: leading, kind: read, task: plain(getLearning)},
+		{method: get, path: api + "/work", allow: leading | observer, kind: read, task: plain(getWork)},
 		{method: post, path: api + "/learning/forget", allow: leading, kind: act, task: command(forgetTimes)},
 	}
 }

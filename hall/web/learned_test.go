@@ -18,6 +18,10 @@ func (l *learnedNothing) Report() (learning.Report, bool) {
 	return learning.New(scheduler.New()).Report(monday()), true
 }
 
+func (l *learnedNothing) Work() (learning.Work, bool) {
+	return learning.New(scheduler.New()).Work(monday()), l.read
+}
+
 func TestWhatWasLearnedIsShownAndForgotten(t *testing.T) {
 	outlook := &learnedNothing{}
 	h := newHouse(t, func(o *Options) { o.Outlook = outlook })

@@ -17,6 +17,7 @@ type Learner struct {
 	pace   [paces]pace
 	tally  counts
 	breaks []usualBreak // ascending by officer
+	work   work         // how the officers' time was used
 	facts  []fact       // that can still be taken back, oldest first
 	marks  []mark       // steps under way that will not be measured whole
 	out    [excuses]int64
@@ -96,6 +97,7 @@ func (l *Learner) Feed(rec scheduler.Record) error {
 	if rec.Seq != l.d.Seq+1 {
 		return fmt.Errorf("learning: record %d follows %d; resync with the state, then feed what follows it", rec.Seq, l.d.Seq)
 	}
+	l.work.pass(l.d.State, rec.At)
 	for i, e := range rec.Events {
 		l.before(&rec, i, e)
 	}
@@ -130,6 +132,8 @@ func (l *Learner) before(rec *scheduler.Record, i int, e scheduler.Event) {
 	switch e := e.(type) {
 	case scheduler.StepDone:
 		l.stepDone(rec, i, e)
+	case scheduler.ClaimSettled:
+		l.settled(rec, e)
 	case scheduler.OfficerTook:
 		l.took(rec, e)
 	case scheduler.OfficerFreed:
@@ -172,6 +176,7 @@ func (l *Learner) after(rec *scheduler.Record, e scheduler.Event) {
 		l.arrived(rec, e.ID)
 	case scheduler.DayOpened:
 		l.marks, l.clock = nil, 0
+		l.work.open()
 	case scheduler.PolicySet:
 		l.rebase()
 	case scheduler.DayClosed:
@@ -180,6 +185,7 @@ func (l *Learner) after(rec *scheduler.Record, e scheduler.Event) {
 		}
 		l.facts = nil
 		l.fold()
+		l.work.close(l.d.Floor.Day.Date)
 	}
 }
 

@@ -14,7 +14,7 @@ type fact struct {
 	Key     key               `json:"key,omitzero"`
 	Channel scheduler.Channel `json:"ch,omitempty"`
 	A       int64             `json:"a,omitempty"` // seconds, or persons
-	B       int64             `json:"b,omitempty"` // hour of the day
+	B       int64             `json:"b,omitempty"` // hour of the day, or an officer
 }
 
 type factKind uint8
@@ -34,6 +34,7 @@ const (
 	factArrived                    // A persons, in hour B
 	factSeatChange                 // a seat was clean after A seconds
 	factCut                        // a step was interrupted after A seconds
+	factSettled                    // officer B (0: unknown) brought a claim to its outcome in way A
 )
 
 // stepDone measures a finished step, or says why not.
@@ -236,6 +237,8 @@ func (l *Learner) count(f fact) {
 	case factArrived:
 		c.Today[f.B%24][f.Channel]++
 		c.PartyToday[min(max(f.A, 1), scheduler.MaxPersons)-1]++
+	case factSettled:
+		l.work.settle(f)
 	case factSeatChange:
 		l.observe(key{Step: spanSeatChange, Who: procedure.Visitor}, f.A, false)
 	}

@@ -145,3 +145,20 @@ func (t *trial) officerS(sharers int) float64 {
 	}
 	return sum
 }
+
+// oneToOneDays is how many days the one-to-one baseline is worked out from: its
+// mean is then known to about a percent.
+const oneToOneDays = 40
+
+// OneToOne returns the claims that one officer finishes in an hour who takes one
+// person at a time through the whole procedure, with somebody always waiting.
+func OneToOne(steps []procedure.Step, seatChangeS, noShowPct int) (float64, error) {
+	in := DefaultInput()
+	in.Days, in.Officers, in.Rooms, in.NoShowPct = oneToOneDays, 1, []RoomInput{{Seats: 1}}, noShowPct
+	in.Procedure, in.SeatChangeS = steps, seatChangeS
+	if err := in.Validate(); err != nil {
+		return 0, err
+	}
+	rates, err := newTrial(&in, "single", true, false).oneToOne(in.Days)
+	return mean(rates), err
+}
