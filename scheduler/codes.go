@@ -31,7 +31,7 @@ func WhyCodes() []WhyCode {
 		"files_of_one_sitting", "first_in_order", "group_full", "guaranteed_next_day", "keeps_old_place", "last_call_made",
 		"last_moment_to_start", "late_beyond_grace", "late_within_grace", "leaves_most_seats", "next_in_order", "no_room_could_seat", "no_session",
 		"nobody_waiting", "not_open_yet", "officer_absent", "officer_minutes_used", "officer_not_for_programme",
-		"other_programme", "overtaken",
+		"other_programme", "others_chosen", "overtaken",
 		"papers_complete_later", "party_together", "persons_do_not_fit", "priority_jump", "requeued_after_no_show",
 		"room_in_use", "seats_held", "seats_held_for_another", "session_aborted", "shortest_task", "taken_back",
 		"too_few_yet", "waited_beyond_bound", "waited_to_form",

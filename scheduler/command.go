@@ -260,7 +260,8 @@ type (
 		To     OfficerID
 		Reason ReasonCode
 	}
-	// SetCrew sets the officers of a session, for pools.
+	// SetCrew sets the officers of a session, for pools. Where the policy pools
+	// them an officer may join another's session, and changes nothing else there.
 	SetCrew struct {
 		Room   RoomID
 		Crew   []OfficerID
@@ -287,7 +288,10 @@ type (
 	// PutBack ends the officer's time with a person without finishing the step.
 	PutBack struct{ Officer OfficerID }
 	// FinishStep ends the officer's present step.
-	FinishStep struct{ Officer OfficerID }
+	FinishStep struct {
+		Officer OfficerID
+		Claim   ClaimID // what the screen shows; another one is refused. 0: whatever it is
+	}
 	// SeatReadyNow ends the visitor's own step: "I am ready".
 	SeatReadyNow struct {
 		Room  RoomID

@@ -196,6 +196,9 @@ func (c FinishStep) decide(d *Draft) error {
 		return conflict("with_nobody", "You are with nobody now. Take the next one first.")
 	}
 	group := o.WithSeat == 0
+	if c.Claim != 0 && (group || d.Seat(o.WithRoom, o.WithSeat).Claim != c.Claim) {
+		return conflict("other_visitor", "You are with somebody else by now. Look who it is and press again.")
+	}
 	if !group {
 		claim := d.Claim(d.Seat(o.WithRoom, o.WithSeat).Claim)
 		if d.Floor.lastStep(claim) {

@@ -89,10 +89,7 @@ func (c CallGroup) decide(d *Draft) error {
 		if c.Reason == "" {
 			return invalid("reason", "missing", "Calling others than the proposed needs a reason from the list.")
 		}
-		if plan.Picks, err = d.choose(r, ses, c.Visits); err != nil {
-			return err
-		}
-		if plan.Skips, err = d.overtakenBy(r, ses, plan.Picks); err != nil {
+		if err := d.chooseInstead(r, ses, &plan, c.Visits); err != nil {
 			return err
 		}
 	} else if len(c.Expect) > 0 && !samePicks(plan.Picks, c.Expect) {
@@ -103,7 +100,33 @@ func (c CallGroup) decide(d *Draft) error {
 	if len(plan.Picks) == 0 {
 		return conflict("nobody_to_call", "There is nobody to call to room %d now: %s.", c.Room, waitSentence(plan.Wait))
 	}
-	d.call(ses, &plan)
+	d.call(ses, &plan, c.Reason)
+	return nil
+}
+
+// chooseInstead puts the officer's choice in the place of the proposal. Whoever
+// was proposed anyhow keeps the reasons of the proposal; whoever was proposed
+// and is not called stands among the skips, so that the record tells whom the
+// officer's reason passed.
+func (d *Draft) chooseInstead(r *Room, ses *Session, plan *Plan, ids []VisitID) error {
+	proposed := plan.Picks
+	picks, err := d.choose(r, ses, ids)
+	if err != nil {
+		return err
+	}
+	skips, err := d.overtakenBy(r, ses, picks)
+	if err != nil {
+		return err
+	}
+	for _, was := range proposed {
+		i := slices.IndexFunc(picks, func(p Pick) bool { return p.Visit == was.Visit })
+		if i >= 0 {
+			picks[i].Why = append(slices.Clone(was.Why[:1]), picks[i].Why[1:]...) // the seat may be another
+		} else if !slices.ContainsFunc(skips, func(k Skip) bool { return k.Visit == was.Visit }) {
+			skips = append(skips, Skip{Visit: was.Visit, Why: []Why{{Code: WhyOthersChosen}}})
+		}
+	}
+	plan.Picks, plan.Skips = picks, skips
 	return nil
 }
 
@@ -204,7 +227,7 @@ func picked(picks []Pick, id VisitID) bool {
 }
 
 // call makes a plan so: one atomic act for the whole group.
-func (d *Draft) call(ses *Session, plan *Plan) {
+func (d *Draft) call(ses *Session, plan *Plan, reason ReasonCode) {
 	kind := RefillCall
 	if ses.State == Forming {
 		kind = GroupCall
@@ -215,7 +238,7 @@ func (d *Draft) call(ses *Session, plan *Plan) {
 		d.result.Called = append(d.result.Called, p.Visit)
 	}
 	d.emit(GroupCalled{Session: id, Room: room, Kindof: kind, DistanceMM: int32(d.Floor.Policy.Distance.DistanceMM),
-		Picks: plan.Picks, Skips: plan.Skips})
+		Picks: plan.Picks, Skips: plan.Skips, Reason: reason})
 	if kind == GroupCall {
 		d.emit(SessionMoved{ID: id, To: Calling})
 	}
@@ -453,10 +476,18 @@ func (c HandOver) decide(d *Draft) error {
 
 func (c SetCrew) decide(d *Draft) error {
 	_, ses, err := d.live(c.Room)
-	if err != nil {
+	if err != nil && !d.joins(ses, c.Crew) {
 		return err
 	}
 	return d.setCrew(ses, slices.Clone(c.Crew), c.Reason)
+}
+
+// joins reports whether the crew is the session's with nobody but the acting
+// officer added. Where officers are pooled every one of them may come to help;
+// whom a session belongs to changes with its own crew or the manager only.
+func (d *Draft) joins(ses *Session, crew []OfficerID) bool {
+	return ses != nil && d.Floor.Policy.Pooled && len(crew) == len(ses.Crew)+1 &&
+		slices.Equal(crew[:len(ses.Crew)], ses.Crew) && int64(crew[len(ses.Crew)]) == d.by.ID
 }
 
 func (d *Draft) setCrew(ses *Session, crew []OfficerID, reason ReasonCode) error {

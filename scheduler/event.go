@@ -204,6 +204,8 @@ type GroupCalled struct {
 	DistanceMM int32     `json:"distance_mm"`
 	Picks      []Pick    `json:"picks"`
 	Skips      []Skip    `json:"skips,omitempty"`
+	// Reason is why the officer called others than the proposed.
+	Reason ReasonCode `json:"reason,omitempty"`
 }
 
 // Pick is one visit of a plan with its seats and the reasons.

@@ -91,6 +91,18 @@ var visitQuestions = []question{
 		}
 		return "not over"
 	}),
+	ask(`the last call passed (.+)`, func(st *teller, _ []string) string {
+		for _, e := range st.last.Events {
+			if call, ok := e.(GroupCalled); ok {
+				words := []string{}
+				for _, k := range call.Skips {
+					words = append(words, st.number(k.Visit)+" "+codes(k.Why))
+				}
+				return fmt.Sprintf("%s because %s", strings.Join(words, ", "), call.Reason)
+			}
+		}
+		return "nobody"
+	}),
 	ask(`the line is (.+)`, func(st *teller, w []string) string { return st.lineup(Waiting) }),
 	ask(`the desk's line is (.+)`, func(st *teller, w []string) string { return st.lineup(AtDesk) }),
 	ask(`VISIT counts from (\S+)`, func(st *teller, w []string) string {

@@ -197,6 +197,9 @@ var seatPhrases = []phrase{
 	}),
 	say(`puts back`, func(st *teller, by Actor, w []string) Command { return PutBack{Officer: me(by)} }),
 	say(`finishes the step`, func(st *teller, by Actor, w []string) Command { return FinishStep{Officer: me(by)} }),
+	say(`finishes the step of VISIT`, func(st *teller, by Actor, w []string) Command {
+		return FinishStep{Officer: me(by), Claim: st.claim(w[0])}
+	}),
 	say(`SEAT says I am ready`, func(st *teller, _ Actor, w []string) Command {
 		return SeatReadyNow{Room: st.roomID(w[1]), No: st.seatNo(w[0])}
 	}),

@@ -268,7 +268,7 @@ func (d *Draft) tickRefills() {
 		}
 		if d.sessionRefillDue(ses, d.now) {
 			plan := d.Propose(ses.Room, d.now)
-			d.call(ses, &plan)
+			d.call(ses, &plan, "")
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	WhyLot          WhyCode = "drawn_before_opening" // a: lot
 	WhyHeldFor      WhyCode = "seats_held"           // a: the room where they are held
 	WhyChosen       WhyCode = "chosen_by_officer"    //
+	WhyOthersChosen WhyCode = "others_chosen"        // proposed, and passed for the officer's reason
 	WhyTogether     WhyCode = "party_together"       // a: persons
 	WhyAccessible   WhyCode = "accessible_seat"
 	WhyFuture       WhyCode = "leaves_most_seats"  // a: seats still usable afterwards

@@ -2,6 +2,7 @@ package board
 
 import (
 	"slices"
+	"strings"
 
 	"lapak/scheduler"
 )
@@ -27,6 +28,7 @@ type RoomView struct {
 	Visits   map[string]VisitInfo `json:"visits"`
 	UndoS    int                  `json:"undo_s"`
 	AlarmS   int                  `json:"alarm_s"`
+	Pooled   bool                 `json:"pooled"` // an officer may join another's session
 }
 
 // RoomInfo is a room as it is drawn.
@@ -142,7 +144,7 @@ type ProposalView struct {
 	Holding string          `json:"holding,omitempty"`
 }
 
-// ProposedVisit is one visit of a proposal with the reasons.
+// ProposedVisit is one visit of a proposal, or of an officer's choice, with the reasons.
 type ProposedVisit struct {
 	Visit   int64           `json:"visit"`
 	Number  string          `json:"number"`
@@ -185,7 +187,7 @@ type UndoInfo struct {
 	By     int64  `json:"by"`
 	Role   string `json:"role"`
 	Kind   string `json:"kind"`
-	Number string `json:"number,omitempty"`
+	Number string `json:"number,omitempty"` // the visits', with a space between them
 }
 
 // Room renders the view of one room. The room must exist.
@@ -195,7 +197,7 @@ func Room(s *scheduler.State, id scheduler.RoomID, now int64) RoomView {
 	v := RoomView{Room: roomInfo(r), At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
 		DayOpen: f.Day.Open, Capacity: s.CapacityOf(r, now), Seats: seatInfos(s, r), Turns: []scheduler.Turn{},
 		Officers: []OfficerInfo{}, Line: []LineInfo{}, Undo: undoInfos(s, r), Visits: map[string]VisitInfo{},
-		UndoS: f.Policy.UndoS, AlarmS: f.Policy.Group.AlarmS}
+		UndoS: f.Policy.UndoS, AlarmS: f.Policy.Group.AlarmS, Pooled: f.Policy.Pooled}
 	v.Proposal = proposal(s, s.Propose(id, now))
 	if ses := s.SessionIn(id); ses != nil {
 		v.Session = sessionInfo(ses)
@@ -347,9 +349,7 @@ func proposal(s *scheduler.State, p scheduler.Plan) ProposalView {
 		v.Wait = []scheduler.Why{}
 	}
 	for _, pick := range p.Picks {
-		w := s.Visit(pick.Visit)
-		v.Picks = append(v.Picks, ProposedVisit{Visit: int64(w.ID), Number: label(s, w), Persons: int(w.Persons),
-			Seats: ints(pick.Seats), Why: pick.Why})
+		v.Picks = append(v.Picks, Proposed(s, pick))
 	}
 	for _, skip := range p.Skips {
 		w := s.Visit(skip.Visit)
@@ -359,6 +359,12 @@ func proposal(s *scheduler.State, p scheduler.Plan) ProposalView {
 		v.Holding = label(s, w)
 	}
 	return v
+}
+
+// Proposed renders one pick. Its visit must exist.
+func Proposed(s *scheduler.State, pick scheduler.Pick) ProposedVisit {
+	w := s.Visit(pick.Visit)
+	return ProposedVisit{Visit: int64(w.ID), Number: label(s, w), Persons: int(w.Persons), Seats: ints(pick.Seats), Why: pick.Why}
 }
 
 func officerInfo(s *scheduler.State, o *scheduler.Officer) OfficerInfo {
@@ -395,8 +401,8 @@ func undoInfos(s *scheduler.State, r *scheduler.Room) []UndoInfo {
 			continue
 		}
 		info := UndoInfo{Seq: u.Seq, At: u.At, By: u.By.ID, Role: u.By.Role.String(), Kind: u.Kind}
-		if len(u.Images.Visits) > 0 {
-			info.Number = label(s, &u.Images.Visits[0])
+		for i := range u.Images.Visits {
+			info.Number = strings.TrimSpace(info.Number + " " + label(s, &u.Images.Visits[i]))
 		}
 		list = append(list, info)
 	}

@@ -90,7 +90,8 @@ func (h *house) serveSeat(visit int64) {
 		}
 		claim := h.hall.State().Claim(s.Claim)
 		if int(claim.Step) < len(h.hall.State().Steps(claim))-1 {
-			h.post("officer", me+"/finish", nil)
+			h.do(ask{as: "officer", method: post, path: api + me + "/finish", body: map[string]any{"claim": claim.ID + 1000}}).refused(409, "other_visitor")
+			h.post("officer", me+"/finish", map[string]any{"claim": claim.ID})
 			continue
 		}
 		h.post("officer", fmt.Sprintf("/claims/%d/papers", claim.ID), map[string]any{"doc": "identity", "mark": "present"})

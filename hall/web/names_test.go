@@ -33,6 +33,7 @@ func TestNamesAreToldToFewAndNeverElsewhere(t *testing.T) {
 			t.Errorf("%s is told %v", who, got)
 		}
 	}
+	h.do(ask{as: "manager", method: get, path: api + v + "/person"}).refused(422, "missing")
 	h.do(ask{as: "other", method: get, path: api + v + "/person"}).refused(403, "not_your_visitor")
 	h.do(ask{as: "observer", method: get, path: api + v + "/person"}).refused(403, "role_may_not")
 	h.do(ask{as: "desk", method: get, path: api + v + "/person?why=Because+I+like"}).refused(422, "code_form")

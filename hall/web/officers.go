@@ -149,7 +149,11 @@ func putBack(c *call, _ empty) (scheduler.Command, error) {
 	return scheduler.PutBack{Officer: id}, err
 }
 
-func finishStep(c *call, _ empty) (scheduler.Command, error) {
+type finishForm struct {
+	Claim scheduler.ClaimID `json:"claim"` // the one that the screen shows
+}
+
+func finishStep(c *call, b finishForm) (scheduler.Command, error) {
 	id, err := c.officerID()
-	return scheduler.FinishStep{Officer: id}, err
+	return scheduler.FinishStep{Officer: id, Claim: b.Claim}, err
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 
 	"lapak/hall/board"
 	"lapak/scheduler"
@@ -169,6 +171,52 @@ func callGroup(c *call, b callForm) (scheduler.Command, error) {
 	}
 	why, err := reason("reason", b.Reason, callReasons)
 	return scheduler.CallGroup{Room: room, Visits: b.Visits, Expect: b.Expect, Reason: why}, err
+}
+
+type choiceView struct {
+	Persons int                   `json:"persons"`
+	Picks   []board.ProposedVisit `json:"picks"`
+}
+
+// getChoice says what calling the chosen visits would become, by deciding the
+// very command on a copy of the state: their seats and reasons, or the refusal.
+func getChoice(c *call) (reply, error) {
+	room, err := c.room()
+	if err != nil {
+		return reply{}, err
+	}
+	q, err := c.query("visits")
+	if err != nil {
+		return reply{}, err
+	}
+	cmd := scheduler.CallGroup{Room: room, Reason: scheduler.ReasonCode(callReasons[0])}
+	for _, text := range strings.SplitN(q.Get("visits"), ",", scheduler.MaxCall+1) {
+		id, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || id <= 0 {
+			return reply{}, badField(http.StatusBadRequest, "bad_field", "visits", "The visits are numbers with commas between them.")
+		}
+		cmd.Visits = append(cmd.Visits, scheduler.VisitID(id))
+	}
+	state := c.state()
+	rec, err := state.Draft().Do(scheduler.Stamp{At: c.s.o.Branch.Now()}, scheduler.Order{By: c.who.actor, Command: cmd})
+	if err != nil {
+		return reply{}, err
+	}
+	return ok(chosen(state, rec.Events))
+}
+
+func chosen(state *scheduler.State, events []scheduler.Event) choiceView {
+	out := choiceView{Picks: []board.ProposedVisit{}}
+	for _, e := range events {
+		if call, is := e.(scheduler.GroupCalled); is {
+			for _, pick := range call.Picks {
+				one := board.Proposed(state, pick)
+				out.Picks = append(out.Picks, one)
+				out.Persons += one.Persons
+			}
+		}
+	}
+	return out
 }
 
 func lastCall(c *call, _ empty) (scheduler.Command, error) {

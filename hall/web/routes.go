@@ -101,6 +101,7 @@ func (s *Server) aboutRooms() []route {
 		{method: post, path: seat + "/help", allow: serving | booth, guard: ownSeat, kind: act, task: command(askHelp)},
 		{method: post, path: room + "/session", allow: serving, kind: act, task: command(openSession)},
 		{method: post, path: room + "/call", allow: serving, kind: act, task: command(callGroup)},
+		{method: get, path: room + "/choice", allow: serving, kind: read, task: plain(getChoice)},
 		{method: post, path: room + "/last-call", allow: serving, kind: act, task: command(lastCall)},
 		{method: post, path: room + "/close", allow: serving, kind: act, task: command(closeSession)},
 		{method: post, path: room + "/abort", allow: serving, kind: act, task: command(abortSession)},

@@ -282,6 +282,9 @@ func getPerson(c *call) (reply, error) {
 		return reply{}, refuse(http.StatusNotFound, "person_unnamed", "Nobody's name was entered for this visit.")
 	}
 	why := q.Get("why")
+	if why == "" && c.who.actor.Role == scheduler.ByManager {
+		return reply{}, badField(http.StatusUnprocessableEntity, "missing", "why", "A manager serves nobody at a booth. Say why the name is looked at: why=complaint, for one.")
+	}
 	if why == "" {
 		why = defaultWhy
 	}

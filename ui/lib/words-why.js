@@ -7,6 +7,7 @@ export const words = {
   "why.drawn_before_opening": ["Urutan undian sebelum buka: {a}", "Drawn before opening: {a}"],
   "why.seats_held": ["Bilik ditahan: sudah didahului {a} kali", "Seats held: overtaken {a} {a|time|times} already"],
   "why.chosen_by_officer": ["Dipilih petugas", "Chosen by the officer"],
+  "why.others_chosen": ["Petugas memilih nomor lain", "The officer chose others"],
   "why.party_together": ["{a} orang duduk berdekatan", "A party of {a} sits together"],
   "why.accessible_seat": ["Perlu bilik ramah disabilitas", "Needs an accessible booth"],
   "why.leaves_most_seats": ["Menyisakan paling banyak bilik: {a}", "Leaves the most booths usable: {a}"],
