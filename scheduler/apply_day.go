@@ -45,7 +45,7 @@ func (f *Floor) forget(s *State) {
 	}
 	slices.SortFunc(claims, func(a, b Claim) int { return cmp64(int64(a.ID), int64(b.ID)) })
 	f.Visits, f.Claims, s.Dossiers = visits, claims, dossiers
-	s.Undo = nil
+	s.Undo, s.Surveys = nil, nil
 	for i := range f.Seats {
 		f.Seats[i].LastVisit = 0
 	}

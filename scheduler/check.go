@@ -17,6 +17,7 @@ func Check(s *State) []string {
 	c.officers()
 	c.sessions()
 	c.numbers()
+	c.surveys()
 	c.kept()
 	return c.found
 }
@@ -201,6 +202,21 @@ func (c *checker) sessions() {
 	for i := range s.Floor.Rooms {
 		if r := &s.Floor.Rooms[i]; r.Session != 0 && s.Session(r.Session) == nil {
 			c.say("room %d names session %d, which is not live", r.ID, r.Session)
+		}
+	}
+}
+
+// surveys holds the answers to visits of the day, each once and from 1 to 4.
+func (c *checker) surveys() {
+	for i, a := range c.s.Surveys {
+		if i > 0 && c.s.Surveys[i-1].Visit >= a.Visit {
+			c.say("the answers of visits %d and %d are out of order", c.s.Surveys[i-1].Visit, a.Visit)
+		}
+		if v := c.s.Visit(a.Visit); v == nil || v.Date != c.s.Floor.Day.Date {
+			c.say("visit %d has answered and is none of the day", a.Visit)
+		}
+		if err := a.Answers.check(); err != nil || a.Times < 1 || a.Times > maxSurveys {
+			c.say("visit %d has answered %v, %d times", a.Visit, a.Answers, a.Times)
 		}
 	}
 }

@@ -117,10 +117,16 @@ func (c Resume) decide(d *Draft) error {
 	if err := d.needOpenDay(); err != nil {
 		return err
 	}
+	if d.by.Role == ByVisitor && v.State != SteppedOut && !v.State.Final() {
+		return conflict("come_to_desk", "Number %s is %s. Please speak to the staff at the desk.", d.label(v), v.State)
+	}
 	switch v.State {
 	case Parked, SteppedOut, AtDesk:
 		d.move(v, VisitMoved{To: Waiting, Effective: v.Effective, Why: []Why{{Code: WhyReturned}}})
 	case NoShow:
+		if d.by.Role == ByVisitor { // a phone cannot show that somebody is here now
+			return conflict("come_to_desk", "Number %s was called and missed. Please come to the desk; it brings you back into the line.", d.label(v))
+		}
 		return d.comeBackLate(v)
 	default:
 		return conflict("cannot_resume", "Number %s is %s; there is nothing to resume.", d.label(v), v.State)

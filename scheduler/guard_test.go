@@ -89,7 +89,7 @@ func module(t *testing.T) []sourceFile {
 // cannot make two runs differ.
 var pure = map[string]string{
 	"bytes": "values", "cmp": "values", "errors": "values", "fmt": "words of refusals", "slices": "values", "sort": "values", "strings": "values",
-	"strconv": "values", "math": "whole numbers only, a test holds that", "math/bits": "sets of seats", "reflect": "the kinds of events, in wire.go, and the fields of a document",
+	"strconv": "values", "math": "whole numbers only, a test holds that", "math/bits": "sets of seats", "math/big": "exact fractions of a survey", "reflect": "the kinds of events, in wire.go, and the fields of a document",
 	"encoding/json": "the wire format; maps are written in order of their keys", "encoding/hex": "fingerprints", "crypto/sha256": "fingerprints",
 	"crypto/hmac": "the draw and its proof", "encoding/binary": "fingerprints and draws", "unicode/utf8": "checks of text", "container/heap": "values",
 	"iter": "values", "maps": "only with sorted keys",

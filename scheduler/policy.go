@@ -23,6 +23,7 @@ type Policy struct {
 	Attention  AttentionPolicy       `json:"attention"`
 	Goals      GoalPolicy            `json:"goals"`
 	Lobby      LobbyPolicy           `json:"lobby"`
+	Survey     SurveyPolicy          `json:"survey,omitzero"`
 	UndoS      int                   `json:"undo_s"`
 	Prefixes   []string              `json:"prefixes"` // by channel: walk-in, online, collective
 	Calendar   calendar.Calendar     `json:"calendar"`
@@ -166,6 +167,9 @@ func (p *Policy) Validate() error {
 	if err := p.validatePrefixes(); err != nil {
 		return err
 	}
+	if err := p.Survey.validate(); err != nil {
+		return err
+	}
 	if err := p.Calendar.Validate(); err != nil {
 		return invalid("calendar", "bad_calendar", "%v", err)
 	}
@@ -212,6 +216,9 @@ func (p *Policy) bounds() []bound {
 		{"goals.promised_wait_s", p.Goals.PromisedWaitS, 60, 24 * 3600},
 		{"goals.alarm_wait_s", p.Goals.AlarmWaitS, 60, 24 * 3600},
 		{"lobby.max_persons", p.Lobby.MaxPersons, 1, 10_000},
+		{"survey.class_a", p.Survey.A, 0, 10_000},
+		{"survey.class_b", p.Survey.B, 0, 10_000},
+		{"survey.class_c", p.Survey.C, 0, 10_000},
 		{"undo_s", p.UndoS, 0, 300},
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // everyCommand holds one of each; a test holds it to the source.
 func everyCommand() []Command {
-	return []Command{AbortSession{}, AddClaim{}, AdjustClock{}, Arrive{}, AskHelp{}, Book{}, CallGroup{}, Cancel{}, CheckPapers{}, CleanSeat{},
+	return []Command{AbortSession{}, AddClaim{}, AdjustClock{}, AnswerSurvey{}, Arrive{}, AskHelp{}, Book{}, CallGroup{}, Cancel{}, CheckPapers{}, CleanSeat{},
 		CloseDay{}, CloseSession{}, Correct{}, EndBreak{}, FinishStep{}, ForgetTimes{}, HandOver{}, LastCall{}, LearnTimes{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
 		OpenSession{}, Park{}, PutBack{}, RecallVisit{}, RemoveRoom{}, Resume{}, RoomReady{}, SeatReadyNow{}, SeatVisit{}, SetCrew{}, SetOfficer{},
 		SetPolicy{}, SetRoom{}, SetSeat{}, Settle{}, SettleRest{}, SideDesk{}, SignOff{}, SignOn{}, SkipNumbers{}, StartBreak{}, StepOut{}, Take{},
@@ -37,6 +37,10 @@ func fill(v reflect.Value, n int64, text string, length int) {
 		v.Set(reflect.MakeSlice(v.Type(), length, length))
 		for i := range length {
 			fill(v.Index(i), n, text, min(length, 2))
+		}
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(v.Index(i), n, text, length)
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {

@@ -15,8 +15,9 @@ type State struct {
 	Seq      int64      `json:"seq"` // of the last record applied
 	At       Time       `json:"at"`  // of the last record applied
 	Floor    Floor      `json:"floor"`
-	Dossiers []*Dossier `json:"dossiers"` // ascending by visit; replaced, never changed in place
-	Undo     []Undoable `json:"undo"`     // the last acts that can still be taken back, oldest first
+	Dossiers []*Dossier `json:"dossiers"`          // ascending by visit; replaced, never changed in place
+	Surveys  []Survey   `json:"surveys,omitempty"` // of today's visits, ascending by visit; replaced, never changed in place
+	Undo     []Undoable `json:"undo"`              // the last acts that can still be taken back, oldest first
 	Seen     Seen       `json:"seen"`
 
 	layouts []layout    // of the rooms; a pure function of rooms, seats and distance

@@ -125,6 +125,23 @@ var visitQuestions = []question{
 		}
 		return strings.Join(words, " ")
 	}),
+	ask(`VISIT's answers are (.+)`, func(st *teller, w []string) string {
+		if a := st.d.Survey(st.visit(w[0]).ID); a != nil {
+			return strings.Trim(strings.ReplaceAll(fmt.Sprint(a.Answers), "0", "-"), "[]")
+		}
+		return "none"
+	}),
+	ask(`the survey's score is (\d+), class ([A-D])`, func(st *teller, w []string) string {
+		var t SurveyTally
+		for _, a := range st.d.Surveys {
+			t.Add(a.Answers)
+		}
+		n, _ := t.Score()
+		if got := fmt.Sprint(n); got != w[0] {
+			st.fail("the score is %s", got)
+		}
+		return st.d.Floor.Policy.Survey.Class(n)
+	}),
 	ask(`VISIT will be paid by (.+)`, func(st *teller, w []string) string {
 		receipts := st.d.Dossier(st.visit(w[0]).ID).Receipts
 		if len(receipts) == 0 {

@@ -203,6 +203,9 @@ var seatPhrases = []phrase{
 	say(`SEAT says I am ready`, func(st *teller, _ Actor, w []string) Command {
 		return SeatReadyNow{Room: st.roomID(w[1]), No: st.seatNo(w[0])}
 	}),
+	say(`SEAT answers for VISIT: ([0-9 -]+)`, func(st *teller, _ Actor, w []string) Command {
+		return AnswerSurvey{Visit: st.visit(w[2]).ID, Answers: st.answers(w[3]), Room: st.roomID(w[1]), No: st.seatNo(w[0])}
+	}),
 	say(`SEAT asks for help`, func(st *teller, _ Actor, w []string) Command {
 		return AskHelp{Room: st.roomID(w[1]), No: st.seatNo(w[0])}
 	}),
@@ -264,6 +267,9 @@ var doorPhrases = []phrase{
 		return Park{Visit: st.visit(w[0]).ID, Reason: ReasonCode(w[1])}
 	}),
 	say(`lets VISIT step out`, func(st *teller, _ Actor, w []string) Command { return StepOut{Visit: st.visit(w[0]).ID} }),
+	say(`answers for VISIT: ([0-9 -]+)`, func(st *teller, _ Actor, w []string) Command {
+		return AnswerSurvey{Visit: st.visit(w[0]).ID, Answers: st.answers(w[1])}
+	}),
 	say(`resumes VISIT`, func(st *teller, _ Actor, w []string) Command { return Resume{Visit: st.visit(w[0]).ID} }),
 	say(`cancels VISIT`, func(st *teller, _ Actor, w []string) Command { return Cancel{Visit: st.visit(w[0]).ID} }),
 	say(`lets VISIT leave`, func(st *teller, _ Actor, w []string) Command { return Leave{Visit: st.visit(w[0]).ID} }),
@@ -278,6 +284,20 @@ var doorPhrases = []phrase{
 	say(`adds a (\w+) claim for (\w+) to VISIT`, func(st *teller, _ Actor, w []string) Command {
 		return AddClaim{Visit: st.visit(w[2]).ID, Claim: NewClaim{Programme: procedure.Programme(w[0]), Reason: procedure.Reason(w[1])}}
 	}),
+}
+
+// answers reads "4 3 4 - 4 4 3 2 4": U1 to U9, a dash where one was skipped.
+func (st *teller) answers(text string) (a Answers) {
+	words := strings.Fields(text)
+	if len(words) != SurveyItems {
+		st.fail("a survey has %d answers", SurveyItems)
+	}
+	for i, w := range words {
+		if w != "-" {
+			a[i] = int8(st.int(w))
+		}
+	}
+	return a
 }
 
 // person is a new person's id: in the stories everybody is somebody else.

@@ -41,6 +41,10 @@ func sample(v reflect.Value, depth int) {
 		if v.String() == "" {
 			v.SetString(strings.Repeat("0a", 16))
 		}
+	case reflect.Array:
+		for i := range v.Len() {
+			sample(v.Index(i), i%4)
+		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		sample(v.Index(0), depth+1)

@@ -58,7 +58,7 @@ const (
 // it. A route that is not here does not exist.
 func (s *Server) routes() []route {
 	var all []route
-	for _, part := range [][]route{s.aboutMe(), s.aboutTheDay(), s.aboutRooms(), s.aboutOfficers(), s.aboutVisits(),
+	for _, part := range [][]route{s.aboutMe(), s.aboutTheDay(), s.aboutRooms(), s.aboutOfficers(), s.aboutVisits(), s.aboutTickets(),
 		s.aboutViews(), s.aboutPeopleHere(), s.aboutWhatIfs(), s.aboutLearning(), s.aboutTheDemo(), s.aboutTheServer(), s.aboutPages()} {
 		all = append(all, part...)
 	}
@@ -99,6 +99,7 @@ func (s *Server) aboutRooms() []route {
 		{method: post, path: seat + "/here", allow: serving | booth, guard: ownSeat, kind: act, task: command(seatHere)},
 		{method: post, path: seat + "/ready", allow: serving | booth, guard: ownSeat, kind: act, task: command(seatReady)},
 		{method: post, path: seat + "/help", allow: serving | booth, guard: ownSeat, kind: act, task: command(askHelp)},
+		{method: post, path: seat + "/survey", allow: booth | demo, guard: ownSeat, kind: act, task: command(seatSurvey)},
 		{method: post, path: room + "/session", allow: serving, kind: act, task: command(openSession)},
 		{method: post, path: room + "/call", allow: serving, kind: act, task: command(callGroup)},
 		{method: get, path: room + "/choice", allow: serving, kind: read, task: plain(getChoice)},
@@ -134,7 +135,6 @@ func (s *Server) aboutVisits() []route {
 		{method: post, path: api + "/bookings", allow: receiving, kind: act, task: with(book)},
 		{method: get, path: visit, allow: watching | deskDevice, kind: read, task: plain(getVisit)},
 		{method: get, path: visit + "/person", allow: revealing, kind: read, task: plain(getPerson)},
-		{method: get, path: api + "/tickets/:link", allow: anybody, kind: read, task: plain(getTicket)},
 		{method: post, path: visit + "/papers", allow: receiving, kind: act, task: command(checkPapers)},
 		{method: post, path: visit + "/park", allow: floor, kind: act, task: command(park)},
 		{method: post, path: visit + "/step-out", allow: floor, kind: act, task: command(stepOut)},
@@ -152,6 +152,18 @@ func (s *Server) aboutVisits() []route {
 		{method: post, path: claim + "/settle-rest", allow: serving, kind: act, task: command(settleRest)},
 		{method: post, path: claim + "/transfer", allow: serving, kind: act, task: command(transfer)},
 		{method: post, path: api + "/undo", allow: receiving, kind: act, task: command(undo)},
+	}
+}
+
+// aboutTickets is what whoever has a visitor's link may do.
+func (s *Server) aboutTickets() []route {
+	ticket := api + "/tickets/:link"
+	return []route{
+		{method: get, path: ticket, allow: anybody, kind: read, task: plain(getTicket)},
+		{method: post, path: ticket + "/cancel", allow: anybody, kind: act, task: byTicket(cancelTicket)},
+		{method: post, path: ticket + "/step-out", allow: anybody, kind: act, task: byTicket(stepOutTicket)},
+		{method: post, path: ticket + "/resume", allow: anybody, kind: act, task: byTicket(resumeTicket)},
+		{method: post, path: ticket + "/survey", allow: anybody, kind: act, task: byTicket(surveyTicket)},
 	}
 }
 

@@ -330,22 +330,3 @@ func masked(number string) string {
 	}
 	return strings.Repeat("•", len(number)-open) + number[len(number)-open:]
 }
-
-// getTicket is the visitor's own page. A link that nobody has and one that is over
-// look the same.
-func getTicket(c *call) (reply, error) {
-	hash := scheduler.Hash(linkHash(c.param("link")))
-	state := c.state()
-	var newest *scheduler.Visit // a visit carried over shares its link with the new one
-	for _, d := range state.Dossiers {
-		if d.Link == hash {
-			if v := state.Visit(d.Visit); v != nil {
-				newest = v
-			}
-		}
-	}
-	if newest == nil {
-		return reply{}, errNotFound
-	}
-	return ok(board.Ticket(state, newest, c.s.o.Branch.Now()))
-}

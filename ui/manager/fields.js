@@ -3,9 +3,9 @@
 // range. Ranges repeat those of the rules (a test compares them); the rules decide.
 
 /** How a setting is typed. time: whole seconds, shown in minutes where they are whole.
- * mm: millimetres, typed in metres. pct, count: whole numbers. flag: yes or no. one: a
+ * mm: millimetres, typed in metres. points: hundredths, typed in points. pct, count: whole numbers. flag: yes or no. one: a
  * choice of codes, shown with the words of its family.
- * @typedef {'time'|'mm'|'pct'|'count'|'flag'|'one'} Unit */
+ * @typedef {'time'|'mm'|'points'|'pct'|'count'|'flag'|'one'} Unit */
 /** @typedef {{path: string, unit: Unit, low?: number, top?: number, family?: string, codes?: string[]}} Field */
 
 const MINUTE = 60;
@@ -67,6 +67,9 @@ export const GROUPS = [
     {path: 'goals.alarm_wait_s', unit: 'time', low: 60, top: DAY_S},
     {path: 'goals.door_to_door_s', unit: 'time', low: 60, top: DAY_S},
     {path: 'lobby.max_persons', unit: 'count', low: 1, top: 10_000},
+    {path: 'survey.class_a', unit: 'points', low: 0, top: 10_000},
+    {path: 'survey.class_b', unit: 'points', low: 0, top: 10_000},
+    {path: 'survey.class_c', unit: 'points', low: 0, top: 10_000},
   ]},
   {code: 'collective', fields: [
     {path: 'collective.enabled', unit: 'flag'},
@@ -103,6 +106,12 @@ export function valueAt(policy, path) {
   return path.split('.').reduce((at, key) => at?.[key], policy);
 }
 
+/** The setting of a whole policy; the rules leave out what is 0.
+ * @param {any} policy @param {string} path */
+export function settingAt(policy, path) {
+  return valueAt(policy, path) ?? 0;
+}
+
 /** A copy of the policy with one setting changed; everything else is shared.
  * @param {any} policy @param {string} path @param {any} value @returns {any} */
 export function withValue(policy, path, value) {
@@ -116,6 +125,7 @@ export function withValue(policy, path, value) {
  * @param {Field} field @param {any} value @returns {{sign: 'min'|'s'|'m'|'pct'|'', size: number}} */
 export function scale(field, value) {
   if (field.unit === 'mm') return {sign: 'm', size: METRE_MM};
+  if (field.unit === 'points') return {sign: '', size: 100};
   if (field.unit === 'pct') return {sign: 'pct', size: 1};
   if (field.unit !== 'time') return {sign: '', size: 1};
   const minutes = Number(value) % MINUTE === 0 && (field.top ?? 0) > 5 * MINUTE;
@@ -157,7 +167,7 @@ export function fields() {
  * @param {any} from @param {any} to */
 export function changes(from, to) {
   return fields()
-    .map((field) => ({field, from: valueAt(from, field.path), to: valueAt(to, field.path)}))
+    .map((field) => ({field, from: settingAt(from, field.path), to: settingAt(to, field.path)}))
     .filter((change) => change.from !== change.to);
 }
 

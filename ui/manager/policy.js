@@ -5,7 +5,7 @@
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
 import {label, learn, t} from '../lib/catalogue.js';
-import {GROUPS, PRESETS, changes, disorder, parse, presetOf, scale, toSend, typed, valueAt, withPreset, withValue, wordOf, wrong} from './fields.js';
+import {GROUPS, PRESETS, changes, disorder, parse, presetOf, scale, settingAt, toSend, typed, withPreset, withValue, wordOf, wrong} from './fields.js';
 import {checkField, choiceField, refusedField, textField} from './form.js';
 import {drawHours, hoursChanged, hoursWrong} from './hours.js';
 import {capacityUnder} from './plan.js';
@@ -86,8 +86,8 @@ function section(ctx, group) {
 function setting({store}, field) {
   const f = /** @type {NonNullable<typeof form>} */ (form);
   const code = wordOf(field.path);
-  const value = valueAt(f.mine, field.path);
-  const changed = value !== valueAt(f.base, field.path);
+  const value = settingAt(f.mine, field.path);
+  const changed = value !== settingAt(f.base, field.path);
   const set = (/** @type {any} */ next) => {
     f.mine = withValue(f.mine, field.path, next);
     delete f.texts[field.path];
@@ -95,7 +95,7 @@ function setting({store}, field) {
   };
   const why = label('setting_why', code);
   const refused = refusedField(store, 'policy', field.path);
-  const mark = changed ? html`<span class="was">${said(field, valueAt(f.base, field.path))} →</span>` : nothing;
+  const mark = changed ? html`<span class="was">${said(field, settingAt(f.base, field.path))} →</span>` : nothing;
   if (field.unit === 'flag') return html`<div class=${changed ? 'setting changed' : 'setting'}>${checkField({label: label('setting', code), hint: why, on: value, onChange: set})}${mark}</div>`;
   if (field.unit === 'one') {
     return html`<div class=${changed ? 'setting changed' : 'setting'}>${choiceField({id: `s-${code}`, label: label('setting', code), hint: why, wrong: refused, value, more: mark,
@@ -110,7 +110,7 @@ function numberSetting(store, f, field, value, {why, refused, mark}) {
   const code = wordOf(field.path);
   // The unit stays that of the saved value while somebody types, or it would change
   // under their fingers.
-  const {sign, size} = scale(field, valueAt(f.base, field.path));
+  const {sign, size} = scale(field, settingAt(f.base, field.path));
   const text = f.texts[field.path] ?? typed(value, size, t('rooms.comma'));
   const onInput = (/** @type {string} */ input) => {
     f.texts[field.path] = input;

@@ -7,7 +7,7 @@ import {live} from '../vendor/lit-html/directives/live.js';
 import {actButton} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {submitted} from '../lib/signin.js';
-import {fields, parse, scale, secondOf, typed, valueAt, withValue, wordOf} from './fields.js';
+import {fields, parse, scale, secondOf, settingAt, typed, withValue, wordOf} from './fields.js';
 import {refusedField, segments} from './form.js';
 import {timeField} from './hours.js';
 import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, idle, questionOf, raised} from './what-if-model.js';
@@ -140,8 +140,8 @@ function setting({draft, set, bad}, field, base) {
   const {path} = field;
   const code = wordOf(path);
   const id = `ask-${code}`;
-  const now = valueAt(base.policy, path);
-  const value = valueAt(draft.mine, path);
+  const now = settingAt(base.policy, path);
+  const value = settingAt(draft.mine, path);
   const frame = {id, name: label('setting', code), now: settingValue(field, now), why: label('setting_why', code), wrong: bad(path), changed: value !== now};
   const put = (/** @type {any} */ next) => set({mine: withValue(draft.mine, path, next)});
   if (field.unit === 'flag') {

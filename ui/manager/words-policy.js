@@ -147,6 +147,12 @@ export const words = {
   "setting_why.goals_door_to_door_s": ["Sasaran dari datang sampai selesai.", "The goal from arriving to being done."],
   "setting.lobby_max_persons": ["Isi ruang tunggu", "Persons in the lobby"],
   "setting_why.lobby_max_persons": ["Lebih dari ini meja depan diingatkan.", "Above this the front desk is warned."],
+  "setting.survey_class_a": ["Nilai survei untuk kelas A", "Survey score for class A"],
+  "setting_why.survey_class_a": ["Mulai nilai ini mutu pelayanan disebut A. 0: menurut peraturan, 88,31.", "From this score on the service is of class A. 0: as the regulation says, 88.31."],
+  "setting.survey_class_b": ["Nilai survei untuk kelas B", "Survey score for class B"],
+  "setting_why.survey_class_b": ["Mulai nilai ini mutu pelayanan disebut B. 0: menurut peraturan, 76,61.", "From this score on the service is of class B. 0: as the regulation says, 76.61."],
+  "setting.survey_class_c": ["Nilai survei untuk kelas C", "Survey score for class C"],
+  "setting_why.survey_class_c": ["Mulai nilai ini mutu pelayanan disebut C, di bawahnya D. 0: menurut peraturan, 65,00.", "From this score on the service is of class C, below it D. 0: as the regulation says, 65.00."],
 
   "setting.collective_enabled": ["Terima klaim kolektif", "Take company lists"],
   "setting_why.collective_enabled": ["Wakil perusahaan datang dengan daftar pekerja.", "A company's representative comes with a list of workers."],

@@ -1,0 +1,110 @@
+package web
+
+import (
+	"net/http"
+
+	"lapak/hall/board"
+	"lapak/scheduler"
+)
+
+// ticket finds the visit of a visitor's link. A link that nobody has and one that
+// is over look the same.
+func (c *call) ticket() (*scheduler.Visit, error) {
+	return ticketOf(c.state(), scheduler.Hash(linkHash(c.param("link"))))
+}
+
+func ticketOf(state *scheduler.State, link scheduler.Hash) (*scheduler.Visit, error) {
+	var newest *scheduler.Visit // a visit carried over shares its link with the new one
+	for _, d := range state.Dossiers {
+		if d.Link == link {
+			if v := state.Visit(d.Visit); v != nil {
+				newest = v
+			}
+		}
+	}
+	if newest == nil {
+		return nil, errNotFound
+	}
+	return newest, nil
+}
+
+// getTicket is the visitor's own view.
+func getTicket(c *call) (reply, error) {
+	v, err := c.ticket()
+	if err != nil {
+		return reply{}, err
+	}
+	return ok(board.Ticket(c.state(), v, c.s.o.Branch.Now()))
+}
+
+// byTicket is a handler whose B becomes one command of the visitor who has the
+// link, whoever else is signed in on that screen.
+func byTicket[B any](make func(v *scheduler.Visit, b B) (scheduler.Command, error)) task {
+	return with(func(c *call, b B) (reply, error) {
+		v, err := c.ticket()
+		if err != nil {
+			return reply{}, err
+		}
+		cmd, err := make(v, b)
+		if err != nil {
+			return reply{}, err
+		}
+		c.who.actor, c.who.standing = scheduler.Actor{Role: scheduler.ByVisitor, ID: int64(v.ID)}, nobody
+		a, err := c.submit(cmd)
+		if err != nil {
+			return reply{}, err
+		}
+		return reply{body: c.answer(a), replayed: a.Replayed}, nil
+	})
+}
+
+func cancelTicket(v *scheduler.Visit, _ empty) (scheduler.Command, error) {
+	return scheduler.Cancel{Visit: v.ID}, nil
+}
+
+func stepOutTicket(v *scheduler.Visit, _ empty) (scheduler.Command, error) {
+	return scheduler.StepOut{Visit: v.ID}, nil
+}
+
+func resumeTicket(v *scheduler.Visit, _ empty) (scheduler.Command, error) {
+	return scheduler.Resume{Visit: v.ID}, nil
+}
+
+type surveyForm struct {
+	Answers []int `json:"answers" need:"true"` // U1 to U9, 0 for a skipped one
+}
+
+func (f surveyForm) answers() (a scheduler.Answers, err error) {
+	if len(f.Answers) != len(a) {
+		return a, badField(http.StatusUnprocessableEntity, "bad_field", "answers", "The survey has %d answers, from 1 to %d, 0 for a skipped one.",
+			len(a), scheduler.SurveyTop)
+	}
+	for i, n := range f.Answers {
+		if n < 0 || n > scheduler.SurveyTop {
+			return a, badField(http.StatusUnprocessableEntity, "out_of_range", "answers", "Question U%d is answered from 1 to %d; 0 skips it.",
+				i+1, scheduler.SurveyTop)
+		}
+		a[i] = int8(n)
+	}
+	return a, nil
+}
+
+func surveyTicket(v *scheduler.Visit, b surveyForm) (scheduler.Command, error) {
+	a, err := b.answers()
+	return scheduler.AnswerSurvey{Visit: v.ID, Answers: a}, err
+}
+
+type seatSurveyForm struct {
+	Visit   scheduler.VisitID `json:"visit" need:"true"` // who sits there, or sat there until the seat is cleaned
+	Answers []int             `json:"answers" need:"true"`
+}
+
+// seatSurvey is the person at a booth who answers the questions before they go.
+func seatSurvey(c *call, b seatSurveyForm) (scheduler.Command, error) {
+	room, seat, err := c.place()
+	if err != nil {
+		return nil, err
+	}
+	a, err := surveyForm{Answers: b.Answers}.answers()
+	return scheduler.AnswerSurvey{Visit: b.Visit, Answers: a, Room: room, No: seat}, err
+}
