@@ -61,7 +61,7 @@ func newWalk(t *testing.T) *walk {
 	w.base = w.demo.base
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(os.Getenv("LAPAK_CHROMIUM")), chromedp.NoSandbox,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true))
+		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-prefers-reduced-motion", true))
 	allocator, endAll := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(endAll)
 	ctx, end := chromedp.NewContext(allocator)

@@ -16,7 +16,7 @@ export const words = {
   "index.waiting": ["menunggu", "waiting"],
   "index.inside": ["di bilik", "at the booths"],
   "index.wait": ["perkiraan tunggu", "expected wait"],
-  "index.screens": ["Lima layar", "Five screens"],
+  "index.screens": ["Semua layar", "Every screen"],
   "index.rooms": ["Jadilah petugasnya", "Be the officer"],
   "index.rooms_why": ["Ambil alih satu ruang: petugas rekaan berhenti, Anda yang memanggil dan menyelesaikan klaim. Kecepatan 1× paling nyaman.", "Take over a room: its made-up officer stops, and you call people and settle claims. 1× is the most comfortable speed."],
   "index.take": ["Ambil alih", "Take over"],

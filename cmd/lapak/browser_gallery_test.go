@@ -1,0 +1,169 @@
+package main
+
+import (
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// shown is one picture of the gallery, as its scripts list it.
+type shown struct {
+	Code, State   string
+	Width, Height int64
+}
+
+func (s shown) String() string { return s.Code + "/" + s.State }
+
+// gallery lists every picture of every screen.
+func (w *walk) gallery(t *testing.T) []shown {
+	t.Helper()
+	w.open(t, "/gallery", 1440, 900)
+	w.sees(t, "the list of pictures", `document.querySelector('.gallery .pick')`)
+	const list = `(async () => {
+		const app = document.querySelector('script[type="module"]').src;
+		const {SHOWN} = await import(new URL('screens.js', app).href);
+		return SHOWN.flatMap((one) => one.pictures.map((p) => {
+			const [Width, Height] = p.size ?? one.size;
+			return {Code: one.code, State: p.name, Width, Height};
+		}));
+	})()`
+	pictures, err := chromedp.Run(w.ctx, chromedp.Evaluate[[]shown](list, chromedp.EvalAwaitPromise))
+	if err != nil || len(pictures) == 0 {
+		t.Fatalf("the gallery lists %d pictures: %v", len(pictures), err)
+	}
+	return pictures
+}
+
+// TestBrowserGallery opens every picture of every screen in both languages: the
+// console stays silent, a checker of accessibility finds nothing serious, nothing
+// is wider than the screen, and the kept pictures look as they did.
+func TestBrowserGallery(t *testing.T) {
+	if browsers() == nil {
+		return
+	}
+	w := newWalk(t)
+	axe := axeSource(t)
+	kept := keptPictures()
+	only := os.Getenv("LAPAK_GALLERY") // a screen's code, while one works on it
+	for _, one := range w.gallery(t) {
+		if only != "" && one.Code != only {
+			continue
+		}
+		for _, lang := range []string{"id", "en"} {
+			w.open(t, fmt.Sprintf("/gallery?screen=%s&state=%s&lang=%s", one.Code, one.State, lang), one.Width, one.Height)
+			w.sees(t, one.String()+" in "+lang, `document.documentElement.dataset.shown === 'yes'`)
+			w.settles(t)
+			w.quietAbout(t, one.String()+" "+lang)
+			w.fits(t, one, lang)
+			if lang == "id" {
+				w.accessible(t, axe, one)
+			}
+			name := one.Code + "-" + one.State + "-" + lang
+			w.picture("gallery-" + name)
+			if kept[name] {
+				delete(kept, name)
+				w.looksAsBefore(t, name)
+			}
+		}
+	}
+	for name := range kept {
+		if only == "" || strings.HasPrefix(name, only+"-") {
+			t.Errorf("the picture %s is kept, and the gallery has none of that name", name)
+		}
+	}
+}
+
+// axeSource reads the checker and holds it to the checksum that stands beside it.
+func axeSource(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join("testdata", "axe-core")
+	source, err := os.ReadFile(filepath.Join(dir, "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes, err := os.ReadFile(filepath.Join(dir, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha512.Sum384(source)
+	if line := "sha384-" + base64.StdEncoding.EncodeToString(sum[:]); !strings.Contains(string(notes), line) {
+		t.Fatalf("axe.min.js is %s, which its README does not say", line)
+	}
+	return string(source)
+}
+
+// settles waits until the picture has not changed for a while: what a screen
+// draws after its first answers.
+func (w *walk) settles(t *testing.T) {
+	t.Helper()
+	const still = `(async () => {
+		const text = () => document.body.innerHTML;
+		let before = text(), calm = 0;
+		for (let i = 0; i < 60 && calm < 4; i++) {
+			await new Promise((done) => setTimeout(done, 60));
+			const now = text();
+			calm = now === before ? calm + 1 : 0;
+			before = now;
+		}
+		return true;
+	})()`
+	if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool](still, chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (w *walk) quietAbout(t *testing.T, what string) {
+	t.Helper()
+	// A console's words travel beside the picture; the page has been still for a while.
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, line := range w.heard {
+		t.Errorf("%s: the console says %s", what, line)
+	}
+	w.heard = nil
+}
+
+// fits fails when a page is wider than its screen: something would be cut off or
+// have to be scrolled for sideways.
+func (w *walk) fits(t *testing.T, one shown, lang string) {
+	t.Helper()
+	wide, err := chromedp.Run(w.ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if wide > one.Width {
+		t.Errorf("%s in %s: the page is %d wide on a screen of %d", one, lang, wide, one.Width)
+	}
+}
+
+// finding is what the checker complains of.
+type finding struct {
+	ID, Impact, Help string
+	Where            []string
+}
+
+// accessible runs axe-core and fails on what it calls serious or critical.
+func (w *walk) accessible(t *testing.T, axe string, one shown) {
+	t.Helper()
+	const check = `axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})
+		.then(({violations}) => violations.filter((v) => ['serious', 'critical'].includes(v.impact))
+			.map((v) => ({ID: v.id, Impact: v.impact, Help: v.help, Where: v.nodes.slice(0, 4).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? ''))})))`
+	if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool](axe+"\n;true")); err != nil {
+		t.Fatalf("%s: axe-core does not load: %v", one, err)
+	}
+	found, err := chromedp.Run(w.ctx, chromedp.Evaluate[[]finding](check, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: axe-core does not run: %v", one, err)
+	}
+	for _, f := range found {
+		where, _ := json.Marshal(f.Where)
+		t.Errorf("%s: %s (%s): %s: %s", one, f.ID, f.Impact, f.Help, where)
+	}
+}
