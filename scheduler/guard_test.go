@@ -124,6 +124,7 @@ var arrows = []arrow{
 	{"lapak/hall/board", only("cmd/lapak", "hall/web"), "the hall sees its boards through an interface of its own"},
 	{"lapak/hall/outlook", only("cmd/lapak", "hall/web"), "the outlook works beside the branch; the hall does not know of it"},
 	{"lapak/hall/study", only("cmd/lapak", "hall/web"), "what-if works beside the branch; the hall does not know of it"},
+	{"lapak/hall/media", only("cmd/lapak", "hall/web"), "pictures and sounds are kept beside the branch; the hall does not know of them"},
 	{"lapak/hall/print", only("cmd/lapak", "hall/web"), "packages under hall do not know each other"},
 	{"lapak/hall/notify", only("cmd/lapak", "hall/web", "hall"), "packages under hall do not know each other"},
 	{"lapak/ui", only("cmd/lapak", "hall/web", "ui"), "the screens are served by the web alone"},

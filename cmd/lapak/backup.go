@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lapak/hall/journal"
+	"lapak/hall/media"
 	"lapak/hall/people"
 )
 
@@ -24,6 +25,7 @@ const (
 	memberManifest = "manifest.json"
 	memberJournal  = "journal.db"
 	memberPeople   = "people.sealed"
+	memberMedia    = media.Folder + "/" // and a file's name; branches without media have none
 	backupFormat   = 1
 )
 
@@ -34,13 +36,14 @@ type manifest struct {
 	Sum     string    `json:"sum"`
 	Made    time.Time `json:"made"`
 	Program string    `json:"program"`
+	Media   bool      `json:"media,omitempty"` // it holds pictures and sounds of the branch
 }
 
 func backupCommand(s streams) *cobra.Command {
 	var dir, to string
 	c := &cobra.Command{
 		Use:   "backup --to FILE",
-		Short: "Copy the journal and the sealed people to one file, while the branch runs",
+		Short: "Copy the journal, the sealed people and the media to one file, while the branch runs",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if to == "" {
@@ -84,13 +87,17 @@ func backup(ctx context.Context, dir, to string) (manifest, error) {
 		return manifest{}, err
 	}
 	defer p.Close()
-	return writeBackup(j, p, to)
+	own, err := media.Open(dir)
+	if err != nil {
+		return manifest{}, err
+	}
+	return writeBackup(j, p, own, to)
 }
 
 // writeBackup writes and verifies a backup. The file appears under its name
 // only when it was checked. The journal is copied first: then every person
 // whom it names is among the people.
-func writeBackup(j *journal.Journal, p *people.Store, to string) (m manifest, err error) {
+func writeBackup(j *journal.Journal, p *people.Store, own *media.Store, to string) (m manifest, err error) {
 	if _, err := os.Stat(to); err == nil {
 		return m, badInput("--to: %s exists already; name another file", to)
 	}
@@ -111,9 +118,9 @@ func writeBackup(j *journal.Journal, p *people.Store, to string) (m manifest, er
 	if err := writePeople(p, sealed); err != nil {
 		return m, err
 	}
-	m = manifest{Format: backupFormat, Epoch: j.Epoch(), Seq: rep.Seq, Sum: rep.Sum, Made: time.Now().UTC().Truncate(time.Second), Program: version}
+	m = manifest{Format: backupFormat, Epoch: j.Epoch(), Seq: rep.Seq, Sum: rep.Sum, Made: time.Now().UTC().Truncate(time.Second), Program: version, Media: own.Rev() > 0}
 	temp := filepath.Join(work, "backup.tar")
-	if err := writeTar(temp, m, copied, sealed); err != nil {
+	if err := writeTar(temp, m, own, copied, sealed); err != nil {
 		return m, err
 	}
 	return m, os.Rename(temp, to)
@@ -148,7 +155,7 @@ func writePeople(p *people.Store, path string) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-func writeTar(path string, m manifest, files ...string) (err error) {
+func writeTar(path string, m manifest, own *media.Store, files ...string) (err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
 	if err != nil {
 		return unavailable("%v", err)
@@ -169,6 +176,16 @@ func writeTar(path string, m manifest, files ...string) (err error) {
 		if err := addFile(w, file, m.Made); err != nil {
 			return err
 		}
+	}
+	err = own.Copy(func(name string, data []byte) error {
+		if err := w.WriteHeader(&tar.Header{Name: memberMedia + name, Mode: 0o600, Size: int64(len(data)), ModTime: m.Made}); err != nil {
+			return err
+		}
+		_, err := w.Write(data)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return w.Close()
 }

@@ -12,6 +12,7 @@ import (
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/hall/journal"
+	"lapak/hall/media"
 	"lapak/hall/people"
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
@@ -23,6 +24,7 @@ type branch struct {
 	journal *journal.Journal
 	people  *people.Store
 	access  *access.Store
+	media   *media.Store
 	hall    *hall.Hall
 	time    *hall.Time
 	fatal   chan error
@@ -36,7 +38,7 @@ func openAccess(dir string, o access.Options) (*access.Store, error) {
 	return access.Open(dir, o)
 }
 
-// openBranch opens the three files and starts the writer. changed is called
+// openBranch opens the three files and the media and starts the writer. changed is called
 // after each commit.
 func openBranch(dir string, t *hall.Time, log *slog.Logger, ao access.Options, changed func()) (b *branch, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -55,6 +57,9 @@ func openBranch(dir string, t *hall.Time, log *slog.Logger, ao access.Options, c
 		return b, err
 	}
 	if b.access, err = access.Open(dir, ao); err != nil {
+		return b, err
+	}
+	if b.media, err = media.Open(dir); err != nil {
 		return b, err
 	}
 	b.hall, err = hall.Open(hall.Options{Journal: journal.Plain{Store: b.journal}, Time: t, Logger: log, Changed: changed,
@@ -167,7 +172,7 @@ func (b *branch) dailyBackup(_ context.Context, d calendar.Date) error {
 	if _, err := os.Stat(to); err == nil {
 		return nil
 	}
-	if _, err := writeBackup(b.journal, b.people, to); err != nil {
+	if _, err := writeBackup(b.journal, b.people, b.media, to); err != nil {
 		return err
 	}
 	return pruneBackups(dir)

@@ -63,6 +63,7 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 	if err != nil {
 		return nil, err
 	}
+	source.WithMedia(b.media.Rev)
 	var speed func() int
 	if c.demo != nil {
 		speed = b.time.Speed
@@ -83,7 +84,7 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 		}})
 	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
 		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo,
-		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead})
+		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media})
 	if err != nil {
 		ahead.Close()
 		studies.Close()

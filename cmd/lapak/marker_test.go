@@ -90,7 +90,7 @@ func TestNoNameAnywhere(t *testing.T) {
 	look.reveal()
 	look.files("with everybody still known")
 	backup := filepath.Join(t.TempDir(), "day.backup")
-	if _, err := writeBackup(b.journal, b.people, backup); err != nil {
+	if _, err := writeBackup(b.journal, b.people, b.media, backup); err != nil {
 		t.Fatal(err)
 	}
 	look.file(backup, "a backup with everybody still known")

@@ -10,12 +10,14 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"lapak/hall"
 	"lapak/hall/journal"
+	"lapak/hall/media"
 	"lapak/hall/people"
 	"lapak/scheduler"
 )
@@ -88,6 +90,9 @@ func restore(ctx context.Context, from, dir, keys string) (r restored, err error
 	if err := journal.RestoreFrom(filepath.Join(work, memberJournal), fresh, journal.Options{}); err != nil {
 		return r, err
 	}
+	if err := restoreMedia(work, fresh, m.Media); err != nil {
+		return r, err
+	}
 	if r.report, err = beginEpoch(ctx, fresh, m); err != nil {
 		return r, err
 	}
@@ -96,6 +101,40 @@ func restore(ctx context.Context, from, dir, keys string) (r restored, err error
 		return r, unavailable("%v", err)
 	}
 	return r, os.Rename(fresh, dir)
+}
+
+// restoreMedia moves the branch's own pictures and sounds over and checks them. A
+// backup of a branch that never had any holds none.
+func restoreMedia(work, fresh string, some bool) error {
+	err := os.Rename(filepath.Join(work, media.Folder), filepath.Join(fresh, media.Folder))
+	switch {
+	case errors.Is(err, os.ErrNotExist) && !some:
+		return nil
+	case errors.Is(err, os.ErrNotExist):
+		return badInput("--from: the backup is cut short: its media are missing")
+	case err != nil:
+		return unavailable("%v", err)
+	}
+	if err := media.Complete(fresh); err != nil {
+		return badInput("--from: %v", err)
+	}
+	return nil
+}
+
+// unpackMedia writes one member of the media. A name that is none of theirs is
+// refused, so that no member lands anywhere else.
+func unpackMedia(work, name string, r io.Reader, size int64) error {
+	if size > media.MaxTotal {
+		return badInput("--from: a media file of %d bytes is no branch's", size)
+	}
+	data, err := io.ReadAll(io.LimitReader(r, size))
+	if err != nil || int64(len(data)) != size {
+		return badInput("--from: cut short after %d of %d bytes", len(data), size)
+	}
+	if err := media.Restore(work, name, data); err != nil {
+		return badInput("--from: %v", err)
+	}
+	return nil
 }
 
 func restorePeople(file, dir string, keys []byte) (people.Restored, error) {
@@ -166,6 +205,12 @@ func unpack(from, work string) (m manifest, err error) {
 				return m, err
 			}
 		default:
+			if name, ours := strings.CutPrefix(head.Name, memberMedia); ours {
+				if err := unpackMedia(work, name, r, head.Size); err != nil {
+					return m, err
+				}
+				continue
+			}
 			return m, badInput("--from: the backup holds %q, which this program does not know", head.Name)
 		}
 	}

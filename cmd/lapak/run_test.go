@@ -14,6 +14,7 @@ import (
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/hall/journal"
+	"lapak/hall/media"
 	"lapak/scheduler"
 )
 
@@ -34,6 +35,11 @@ func aBranch(t *testing.T) (dir, sum string) {
 		t.Fatal(err)
 	}
 	defer b.close()
+	// Two seconds of silence as WAV: a backup holds the branch's own sounds too.
+	sound := append([]byte("RIFF\x24\x7d\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data\x00\x7d\x00\x00"), make([]byte, 32000)...)
+	if _, err := b.media.Add(media.New{Kind: media.Audio, Title: "hening", Data: sound}); err != nil {
+		t.Fatal(err)
+	}
 	manager := scheduler.Actor{Role: scheduler.ByManager, ID: 1}
 	commands := []scheduler.Command{scheduler.OpenDay{}}
 	for range 3 {
@@ -170,6 +176,15 @@ func compareRestored(t *testing.T, dir, to string) {
 			t.Errorf("visit %d came back as %+v, was %+v", v.ID, w, v)
 		}
 	}
+	for _, at := range []string{dir, to} {
+		if err := media.Complete(at); err != nil {
+			t.Errorf("the media: %v", err)
+		}
+		own, err := media.Open(at)
+		if err != nil || len(own.List().Items) != 1 || own.List().Items[0].Title != "hening" {
+			t.Errorf("the media of %s: %+v, %v", at, own.List(), err)
+		}
+	}
 	if got, want := back.Floor.LastNo[0], old.Floor.LastNo[0]+scheduler.RestoredJump; got != want {
 		t.Errorf("the next number follows %d, want %d", got, want)
 	}
@@ -199,7 +214,7 @@ func TestADamagedBackupIsRefusedAndLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, keep := range []int{0, 100, 600, 2000, len(whole) / 2, len(whole) - 3000} {
+	for _, keep := range []int{0, 100, 600, 2000, len(whole) / 2, len(whole) - 30_000, len(whole) - 35_000, len(whole) - 40_000} {
 		cut := filepath.Join(t.TempDir(), "cut.backup")
 		if err := os.WriteFile(cut, whole[:keep], 0o600); err != nil {
 			t.Fatal(err)

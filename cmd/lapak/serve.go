@@ -162,7 +162,7 @@ func (b *branch) control(studies *study.Queue) http.Handler {
 		return askQueue(ctx, studies, in)
 	}))
 	mux.Handle("POST /backup", answerJSON(func(_ context.Context, in backupOrder) (any, error) {
-		return writeBackup(b.journal, b.people, in.To)
+		return writeBackup(b.journal, b.people, b.media, in.To)
 	}))
 	mux.Handle("POST /user/add", answerJSON(func(ctx context.Context, in userAdd) (any, error) {
 		made, err := addUser(ctx, b.access, in)

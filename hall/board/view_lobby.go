@@ -36,7 +36,8 @@ type LobbyView struct {
 	AsOf    int64       `json:"as_of"` // of the waits, branch time, whole minutes
 	Hours   *LobbyHours `json:"hours,omitempty"`
 	Notice  string      `json:"notice,omitempty"`
-	Speed   int         `json:"speed"` // branch seconds per second: 1, or a demo's; 0 while it is paused
+	Speed   int         `json:"speed"`           // branch seconds per second: 1, or a demo's; 0 while it is paused
+	Media   int64       `json:"media,omitempty"` // revision of the branch's own slides and clips
 }
 
 // LobbyHours are the day's hours in seconds since midnight; a day that was opened

@@ -46,7 +46,8 @@ type empty struct{}
 // task is a handler with the form of its body, which the tests hold against
 // openapi.json.
 type task struct {
-	form func() any // nil: the request has no body
+	form func() any // nil: the request has no JSON body
+	raw  bool       // the body is the bytes of a file
 	run  func(c *call) (reply, error)
 }
 
@@ -202,10 +203,14 @@ func (c *call) run() (reply, error) {
 	if limit == 0 {
 		limit = maxBody
 	}
-	if c.body, err = readBody(c.w, c.r, limit); err != nil {
+	reader := readBody
+	if c.route.task.raw {
+		reader = readRaw
+	}
+	if c.body, err = reader(c.w, c.r, limit); err != nil {
 		return reply{}, err
 	}
-	if c.route.task.form == nil && len(c.body) > 0 {
+	if !c.route.task.raw && c.route.task.form == nil && len(c.body) > 0 {
 		if _, err := decode[empty](c.body); err != nil {
 			return reply{}, err
 		}

@@ -21,6 +21,7 @@ import (
 	"lapak/hall/access"
 	"lapak/hall/board"
 	"lapak/hall/journal"
+	"lapak/hall/media"
 	"lapak/hall/people"
 	"lapak/hall/study"
 	"lapak/scheduler"
@@ -115,8 +116,11 @@ func newHouse(t *testing.T, changes ...func(*Options)) *house {
 	for _, change := range changes {
 		change(&o)
 	}
+	o.Media, err = media.Open(t.TempDir())
+	h.must(err)
 	o.Source, err = NewSource(o.Branch, h.docs, o.InsecureLAN)
 	h.must(err)
+	o.Source.WithMedia(o.Media.Rev)
 	o.Feed = board.NewFeed(board.Options{Source: o.Source, Epoch: h.hall.Epoch(), Build: o.UI.Build(), Clock: h.hall.Now})
 	feed.Store(o.Feed)
 	h.Cleanup(func() { h.must(o.Feed.Shutdown(context.Background())) })
@@ -197,6 +201,9 @@ type ask struct {
 	from   string // remote address
 }
 
+// file is a body that is the bytes of a file.
+type file []byte
+
 // answered is what came back.
 type answered struct {
 	*httptest.ResponseRecorder
@@ -210,6 +217,8 @@ func (h *house) do(a ask) answered {
 	case nil:
 	case string:
 		body = []byte(b)
+	case file:
+		body = b
 	default:
 		var err error
 		body, err = json.Marshal(b)
@@ -222,6 +231,9 @@ func (h *house) do(a ask) answered {
 	}
 	if len(body) > 0 {
 		r.Header.Set("Content-Type", "application/json")
+		if _, raw := a.body.(file); raw {
+			r.Header.Set("Content-Type", "application/octet-stream")
+		}
 	}
 	if a.as != "" {
 		token, ok := h.tokens[a.as]

@@ -14,6 +14,7 @@ import (
 	"lapak/hall/access"
 	"lapak/hall/board"
 	"lapak/hall/journal"
+	"lapak/hall/media"
 	"lapak/hall/people"
 	"lapak/scheduler"
 )
@@ -136,7 +137,7 @@ func routingProblem(e *echo.HTTPError) Problem {
 
 func hallProblem(err error) (Problem, bool) {
 	switch {
-	case errors.Is(err, hall.ErrFull):
+	case errors.Is(err, hall.ErrFull), errors.Is(err, media.ErrFull):
 		return Problem{Status: http.StatusInsufficientStorage, Code: "disk_full",
 			Detail: "The server's disk is full. Nothing was lost and nothing was changed; free some space and try again."}, true
 	case errors.Is(err, hall.ErrBusy):

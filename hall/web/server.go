@@ -36,7 +36,7 @@ const (
 )
 
 // Options of a server. Branch, Feed, Source, People, Access, UI, Studies,
-// Outlook and Key are required.
+// Outlook, Media and Key are required.
 type Options struct {
 	Branch Branch
 	Feed   *board.Feed
@@ -59,6 +59,8 @@ type Options struct {
 	Studies Studies
 	// Outlook tells what the branch has learned.
 	Outlook Outlook
+	// Media keeps the branch's own pictures and sounds.
+	Media Media
 	// Logger is slog.Default() when nil.
 	Logger *slog.Logger
 	// Metrics writes further metrics in Prometheus' text form; may be nil.
@@ -85,8 +87,8 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	switch {
 	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil,
-		o.Studies == nil, o.Outlook == nil:
-		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies and Outlook are required")
+		o.Studies == nil, o.Outlook == nil, o.Media == nil:
+		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies, Outlook and Media are required")
 	case len(o.Key) < keyBytes:
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}

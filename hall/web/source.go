@@ -33,6 +33,7 @@ type Source struct {
 	insecure bool
 	began    int64 // stands for the time before the first record
 	notice   atomic.Pointer[string]
+	media    func() int64 // nil, or the revision of the branch's pictures and sounds
 }
 
 // NewSource makes the feed's source; it reads the notice that is kept.
@@ -44,6 +45,17 @@ func NewSource(branch Reader, docs Documents, insecureLAN bool) (*Source, error)
 	}
 	s.keep(string(text))
 	return s, nil
+}
+
+// WithMedia lets the lobby's view tell the revision of what the branch added, so that
+// a board knows when to ask for the list again. To be called before the feed begins.
+func (s *Source) WithMedia(rev func() int64) { s.media = rev }
+
+func (s *Source) mediaRev() int64 {
+	if s.media == nil {
+		return 0
+	}
+	return s.media()
 }
 
 // Notice is the lobby's running text.
@@ -80,12 +92,12 @@ func (s *Source) speed() int {
 // suffix tells apart two views of one seq that differ in what is not in the
 // journal; empty in the ordinary case.
 func (s *Source) suffix() string {
-	notice, speed, banners := s.Notice(), s.speed(), s.banners()
-	if notice == "" && speed == 0 && len(banners) == 0 {
+	notice, speed, banners, rev := s.Notice(), s.speed(), s.banners(), s.mediaRev()
+	if notice == "" && speed == 0 && len(banners) == 0 && rev == 0 {
 		return ""
 	}
 	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%q %d %q", notice, speed, banners) // a hash never fails to write
+	_, _ = fmt.Fprintf(h, "%q %d %q %d", notice, speed, banners, rev) // a hash never fails to write
 	return "." + strconv.FormatUint(h.Sum64(), 36)
 }
 
@@ -112,7 +124,7 @@ func (s *Source) view(state *scheduler.State, at int64, subject string) (any, er
 	switch {
 	case subject == "lobby":
 		v := board.Lobby(state, at)
-		v.Notice, v.Speed = s.Notice(), s.branch.Status().Speed
+		v.Notice, v.Speed, v.Media = s.Notice(), s.branch.Status().Speed, s.mediaRev()
 		return v, nil
 	case subject == "manager":
 		v := board.Manager(state, at)
