@@ -26,6 +26,11 @@ type floor struct {
 	probes  []int32
 	roomOf  []int
 
+	served []uint64 // by programme: the rooms, as bits, that may call for it,
+	asked  []uint64 // and those that would if they had the officers, the side desks left out
+	desks  uint64
+	ever   [scheduler.MaxPersons + 1][2]uint64 // by persons and kind: the rooms that could seat such a visit when empty
+
 	mostStay, mostOfficer int64
 
 	spare   int // visits at the end of the list for those who jump in
@@ -118,8 +123,11 @@ type room struct {
 	closed     seating.Set
 }
 
-// maxProgs bounds the programmes of one floor: they are bits of a word.
+// maxProgs bounds the programmes of one floor: they are bits of a word, and so
+// are its rooms.
 const maxProgs = 64
+
+var _ [64 - scheduler.MaxRooms]struct{}
 
 // comer is somebody who joins the line later.
 type comer struct {
@@ -312,6 +320,32 @@ func (f *floor) mate() {
 		for k := range f.rooms {
 			if slices.Contains(f.rooms[k].crew, i) {
 				f.staff[i].rooms = append(f.staff[i].rooms, k)
+			}
+		}
+	}
+}
+
+// index notes as bits which rooms are for whom, once every room has its crew.
+func (f *floor) index() {
+	f.served, f.asked = make([]uint64, len(f.progs)), make([]uint64, len(f.progs))
+	for i := range f.rooms {
+		r, bit := &f.rooms[i], uint64(1)<<i
+		if r.desk {
+			f.desks |= bit
+		}
+		for prog := range f.progs {
+			if r.served(int16(prog)) {
+				f.served[prog] |= bit
+			}
+			if !r.desk && r.roomServes>>prog&1 != 0 {
+				f.asked[prog] |= bit
+			}
+		}
+		for persons := range f.ever {
+			for kind := range f.ever[persons] {
+				if persons <= min(r.limit, r.largest[kind]) {
+					f.ever[persons][kind] |= bit
+				}
 			}
 		}
 	}

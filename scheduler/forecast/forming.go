@@ -264,11 +264,16 @@ func (p *path) callHeld(room int, line []int32) {
 	if f.held.Empty() {
 		return
 	}
+	left := p.rooms[room].holds
 	for _, v := range line {
+		if left <= 0 {
+			break
+		}
 		x := &p.f.visits[v]
-		if p.visits[v].holds == 0 {
+		if p.visits[v].holds == 0 || int(p.visits[v].heldIn) != room {
 			continue
 		}
+		left -= int(p.visits[v].holds)
 		at, seats, ok := p.heldSeats(v)
 		if !ok || at != room || x.persons > f.room+f.keeps {
 			continue

@@ -8,36 +8,44 @@ import (
 // path is the floor at one moment of one path. All of it is flat, so that the
 // next path starts by a few copies.
 type path struct {
-	f       *floor
-	now     int64
-	seed    uint64
-	visits  []visit
-	claims  []claim
-	seats   []seat
-	rooms   []live
-	staff   []officer
-	line    [2][]int32 // waiting, and at the side desk, in the fair order
-	order   []int16    // rooms with a session, in the order in which those opened
-	access  [2]int     // of each line: those who need an accessible seat
-	calls   int        // visits called and not seated
-	missAt  int64      // no called visit is missed before
-	cleanAt int64      // nothing is clean before
-	stand   uint32     // grows with every change that forming looks at
-	bound   int        // of those waiting, who have been overtaken as often as allowed
-	hand    bool       // whether seats must be held for one of them is to be asked again
-	later   bool       // when seats will be free may have changed since holds were looked at
-	tight   bool       // the officers' minutes begin to count: every step matters to the rules
-	heap    []event
-	seq     uint32
-	moved   []int32 // seats that changed since people last looked
-	look    bool    // something changed since people last looked
-	tick    bool    // something changed since the rules last looked
-	ever    bool    // whether anybody can be seated at all is to be asked again
-	claim   [2]int  // claims called today: all, and the companies'
-	steps   int
-	frees   [seating.MaxSeats]int64 // of the room that is looked at for a hold
-	form    former
-	left    int // visits asked about that are not gone yet
+	f        *floor
+	now      int64
+	seed     uint64
+	visits   []visit
+	claims   []claim
+	seats    []seat
+	rooms    []live
+	staff    []officer
+	line     [2][]int32 // waiting, and at the side desk, in the fair order
+	order    []int16    // rooms with a session, in the order in which those opened
+	access   [2]int     // of each line: those who need an accessible seat
+	calls    int        // visits called and not seated
+	missAt   int64      // no called visit is missed before
+	cleanAt  int64      // nothing is clean before
+	stand    uint32     // grows with every change that forming looks at
+	held     int        // seats that are held, in all rooms;
+	holdings uint32     // grows with every change of those
+	opened   uint64     // rooms with a session, as bits,
+	holding  uint64     // those of them that may hold seats,
+	duties   uint64     // and those whose officers may have somebody to call
+	stays    []int64    // by seat: in how many seconds it is free for a stranger, -1: not foreseen
+	staysAt  []uint32   // by room: of which stand those are
+	bound    int        // of those waiting, who have been overtaken as often as allowed
+	hand     bool       // whether seats must be held for one of them is to be asked again
+	later    bool       // when seats will be free may have changed since holds were looked at
+	tight    bool       // the officers' minutes begin to count: every step matters to the rules
+	heap     []event
+	seq      uint32
+	moved    []int32 // seats that changed since people last looked
+	look     bool    // something changed since people last looked
+	tick     bool    // something changed since the rules last looked
+	ever     bool    // whether anybody can be seated at all is to be asked again,
+	fresh    []int32 // or of these alone, who joined the line since
+	claim    [2]int  // claims called today: all, and the companies'
+	steps    int
+	frees    [seating.MaxSeats]int64 // of the room that is looked at for a hold
+	form     former
+	left     int // visits asked about that are not gone yet
 }
 
 // place is where a visit is, as far as the floor moves it.
@@ -61,6 +69,7 @@ type visit struct {
 	requeues   int8
 	sitting    int16
 	room       int16
+	prog       int16 // the programme that decides where it may sit; -1: none
 	calledAt   int64
 	counted    bool  // its claims count among those called today
 	stay       int64 // expected at its seats; -1: to be added up
@@ -110,9 +119,22 @@ type live struct {
 
 	// Where forming found nobody to call, it finds nobody again while both stands
 	// are what they were, up to a time.
-	stand       uint32 // grows with every change in this room
+	stand       uint32 // grows with every change in this room that forming looks at
+	steps       uint32 // grows with every step that is done here
 	nobody      uint32
 	nobodyUntil int64
+
+	// For these no seats of the room are free together soon enough, as long as
+	// its seats stand as they did.
+	never [4]tooLate
+}
+
+// tooLate is a visit for which no seats are expected to be free within so many
+// seconds.
+type tooLate struct {
+	visit  int32
+	stand  uint32
+	within int64
 }
 
 // officer is what changes about an officer, and where the officer works.
@@ -127,6 +149,7 @@ type officer struct {
 	at       int64 // of the planned act
 	breaks   int   // next of the planned breaks
 	rooms    []int
+	works    uint64 // the same as bits
 }
 
 // event is something that happens at a time. Equal times keep their order.
@@ -216,6 +239,10 @@ func (p *path) reset(k int) {
 	p.heap, p.moved = p.heap[:0], append(p.moved[:0], s.moved...)
 	p.look, p.tick, p.ever, p.tight, p.later = true, true, true, false, true
 	p.missAt, p.cleanAt, p.stand, p.bound, p.hand = 0, 0, 1, s.bound, true
+	p.held, p.opened, p.holding, p.duties = s.held, s.opened, s.holding, s.duties
+	p.fresh, p.holdings = p.fresh[:0], 0
+	p.stays = append(p.stays[:0], s.stays...)
+	p.staysAt = append(p.staysAt[:0], s.staysAt...)
 	for i := range s.heap {
 		p.push(s.heap[i])
 	}
@@ -336,7 +363,9 @@ func (p *path) queue(v int32, line int) {
 		p.bound++
 		p.hand = true
 	}
-	p.ever = true
+	if line == 0 {
+		p.fresh = append(p.fresh, v)
+	}
 	p.stand++
 	p.changed()
 }
@@ -367,6 +396,7 @@ func (p *path) endHold(v int32) {
 	}
 	p.visits[v].holds, p.hand = 0, true
 	p.stand++
+	p.holdings++
 	for i := range p.rooms {
 		if p.rooms[i].holds == 0 {
 			continue
@@ -376,6 +406,7 @@ func (p *path) endHold(v int32) {
 			if p.seats[k].held == v {
 				p.seats[k].held = -1
 				p.rooms[i].holds--
+				p.held--
 			}
 		}
 	}

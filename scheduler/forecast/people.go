@@ -115,7 +115,7 @@ const (
 // earlier one than is planned.
 func (p *path) staffLooks(i int) {
 	o := &p.staff[i]
-	if o.presence == scheduler.OffShift || (o.planned && o.room >= 0) {
+	if o.presence == scheduler.OffShift || (o.planned && o.room >= 0) || p.idle(o) {
 		return
 	}
 	x := p.wish(i)
@@ -135,6 +135,27 @@ func (p *path) staffLooks(i int) {
 	}
 	o.planned, o.at = true, at
 	p.plan(event{at: at, kind: act, who: int32(i)})
+}
+
+// idle reports whether there is surely nothing for a free officer to do, or
+// nothing that would be done before what is planned: whatever shows now has to
+// be noticed first.
+func (p *path) idle(o *officer) bool {
+	if o.presence != scheduler.OnShift || o.room >= 0 || o.breaks >= 0 && p.now >= p.f.breaks[o.breaks].At {
+		return false
+	}
+	if due := p.duties & o.works; due&^p.f.desks != 0 && len(p.line[0]) > 0 || due&p.f.desks != 0 && len(p.line[1]) > 0 {
+		return false
+	}
+	if o.planned && o.at <= p.now+p.f.manners.ReactHighS {
+		return true
+	}
+	for _, room := range o.rooms {
+		if p.rooms[room].ask != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // work performs what the officer wishes now, if it is due.

@@ -12,8 +12,11 @@ func (p *path) rulesLook() {
 	p.missed()
 	p.cleaned()
 	p.unseatable()
-	for i := range p.order {
-		p.refill(int(p.order[i]))
+	for _, room := range p.order {
+		if l := &p.rooms[room]; l.nobody == p.stand+l.stand && p.now < l.nobodyUntil && !p.tight {
+			continue // nobody to call, as before
+		}
+		p.refill(int(room))
 	}
 	p.hold()
 }
@@ -23,17 +26,24 @@ func (p *path) missed() {
 	if p.calls == 0 || p.now < p.missAt {
 		return
 	}
-	p.missAt = p.f.horizon + maxAheadS
-	for i := range p.visits {
-		v := &p.visits[i]
-		if v.place != called {
-			continue
+	for {
+		first := int32(-1) // in the order of their tickets
+		p.missAt = p.f.horizon + maxAheadS
+		for i := range p.seats {
+			s := &p.seats[i]
+			if s.state != scheduler.SeatExpected {
+				continue
+			}
+			if at := p.visits[s.visit].calledAt + p.f.rules.noShowAfterS; p.now < at {
+				p.missAt = min(p.missAt, at)
+			} else if first < 0 || s.visit < first {
+				first = s.visit
+			}
 		}
-		if at := v.calledAt + p.f.rules.noShowAfterS; p.now >= at {
-			p.noShow(int32(i))
-		} else {
-			p.missAt = min(p.missAt, at)
+		if first < 0 {
+			return
 		}
+		p.noShow(first)
 	}
 }
 
@@ -133,6 +143,7 @@ func (p *path) roomReady(room int) {
 		again = again && p.staff[o].presence != scheduler.OffShift
 	}
 	l.open = false
+	p.regard(room)
 	if again {
 		p.begin(room)
 	}
@@ -141,8 +152,8 @@ func (p *path) roomReady(room int) {
 // begin opens a session in the room with its crew.
 func (p *path) begin(room int) {
 	l := &p.rooms[room]
-	l.stand++
 	l.open, l.last, l.mode, l.state = true, false, p.f.rooms[room].nextMode, scheduler.Forming
+	p.regard(room)
 	p.order = append(p.order, int16(room))
 	p.ever, p.hand, p.cleanAt = true, true, 0
 	p.changed()
@@ -157,7 +168,7 @@ func (p *path) openRoom(room int) {
 
 // unseatable sends to the desk whom no open room could ever seat.
 func (p *path) unseatable() {
-	if !p.ever || p.now < p.f.rules.opensAt {
+	if !p.ever && len(p.fresh) == 0 || p.now < p.f.rules.opensAt {
 		return
 	}
 	begun := false
@@ -167,16 +178,17 @@ func (p *path) unseatable() {
 	if !begun {
 		return
 	}
-	p.ever = false
-	for i := 0; i < len(p.line[0]); i++ {
-		v := p.line[0][i]
-		if !p.f.visits[v].probe && p.nowhereFits(v) {
+	list := p.fresh
+	if p.ever {
+		list = append(list[:0], p.line[0]...)
+	}
+	for _, v := range list {
+		if p.visits[v].place == waiting && !p.f.visits[v].probe && p.nowhereFits(v) {
 			p.unqueue(v)
 			p.queue(v, 1)
-			i--
 		}
 	}
-	p.ever = false
+	p.ever, p.fresh = false, list[:0]
 }
 
 func refills(s scheduler.SessionState) bool {
@@ -186,19 +198,12 @@ func refills(s scheduler.SessionState) bool {
 // nowhereFits reports whether no room with a session that serves the visit
 // could seat it even when empty. Without any such room it waits.
 func (p *path) nowhereFits(v int32) bool {
-	asked := false
 	prog := p.programmeOf(v)
-	for k := range p.f.rooms {
-		r := &p.f.rooms[k]
-		if !p.rooms[k].open || r.desk || prog < 0 || r.roomServes>>prog&1 == 0 {
-			continue
-		}
-		asked = true
-		if p.f.canEver(r, v) {
-			return false
-		}
+	if prog < 0 {
+		return false
 	}
-	return asked
+	x, asked := &p.f.visits[v], p.opened&p.f.asked[prog]
+	return asked != 0 && asked&p.f.ever[x.persons][x.kind] == 0
 }
 
 // canEver reports whether the empty room could seat the visit.
@@ -210,13 +215,9 @@ func (f *floor) canEver(r *room, v int32) bool {
 // refill calls people to freed seats.
 func (p *path) refill(room int) {
 	r, l := &p.f.rooms[room], &p.rooms[room]
-	if !p.f.rules.autoRefill || l.mode == scheduler.Closed || !refills(l.state) {
-		return
-	}
-	if l.present+l.clean >= r.n || len(p.line[p.lineOf(room)]) == 0 {
-		return
-	}
-	if l.nobody == p.stand+l.stand && p.now < l.nobodyUntil && !p.tight || !p.freeSeat(room) {
+	if !p.f.rules.autoRefill || l.mode == scheduler.Closed || !refills(l.state) || l.present+l.clean >= r.n ||
+		len(p.line[p.lineOf(room)]) == 0 || !p.freeSeat(room) {
+		l.nobody, l.nobodyUntil = p.stand+l.stand, noEnd
 		return
 	}
 	if due, _ := p.propose(room); due {
@@ -277,6 +278,7 @@ func (p *path) callOut(room int) {
 	}
 	if l.state == scheduler.Forming {
 		l.state = scheduler.Calling
+		p.regard(room)
 		p.ever, p.hand = true, true
 	}
 	p.changed()

@@ -10,16 +10,18 @@ func (p *path) setSeat(k int, to scheduler.SeatState) {
 	x := &p.seats[k]
 	r := &p.rooms[p.f.roomOf[k]]
 	was := x.state
-	r.stand++
 	x.state, x.since = to, p.now
 	if was == scheduler.SeatCleaning {
 		r.clean--
+		r.stand++
 	}
 	if to == scheduler.SeatCleaning {
 		p.cleanAt = 0
 		r.clean++
+		r.stand++
 	}
 	if a, b := taken(was), taken(to); a != b {
+		r.stand++
 		i := k - p.f.rooms[p.f.roomOf[k]].first
 		if b {
 			r.taken.Add(i)
@@ -87,7 +89,10 @@ func (p *path) sitDown(v int32) {
 }
 
 // programmeOf is the programme that decides where the visit may sit, or -1.
-func (p *path) programmeOf(v int32) int16 {
+func (p *path) programmeOf(v int32) int16 { return p.visits[v].prog }
+
+// nextProgramme is that of the visit's first open claim, or -1.
+func (p *path) nextProgramme(v int32) int16 {
 	x := &p.f.visits[v]
 	for c := x.first; c < x.first+x.n; c++ {
 		if !p.claims[c].done {
@@ -116,7 +121,7 @@ func (p *path) stepDone(k int, group bool) {
 	c := &p.claims[x.claim]
 	c.step++
 	c.since = p.now
-	p.visits[x.visit].stay = -1
+	p.staysOtherwise(x.visit)
 	to := p.waitsFor(c)
 	if to == scheduler.SeatReady && x.state == scheduler.SeatWithOfficer && !group {
 		to = scheduler.SeatWithOfficer
@@ -131,8 +136,9 @@ func (p *path) settle(k int) {
 	c := &p.claims[x.claim]
 	c.done = true
 	c.step++
-	p.visits[v].stay = -1
 	p.visits[v].sitting++
+	p.visits[v].prog = p.nextProgramme(v)
+	p.staysOtherwise(v)
 	for i := range p.staff {
 		if o := &p.staff[i]; o.room == room && o.seat == k {
 			p.free(o)
@@ -154,7 +160,7 @@ func (p *path) goOn(k int, v int32, room int, next int32) {
 		c := &p.claims[next]
 		if steps := p.f.progs[c.prog].steps; c.step == 0 && len(steps) > 0 && steps[0].briefing {
 			c.step = 1
-			p.visits[v].stay = -1
+			p.staysOtherwise(v)
 		}
 		c.since = p.now
 		p.seats[k].claim = next
@@ -293,7 +299,7 @@ func (p *path) settleSession(room int) {
 	defer func() {
 		if l.state != was {
 			p.hand = true
-			l.stand++
+			p.regard(room)
 		}
 	}()
 	starting := l.state == scheduler.Calling || l.state == scheduler.Seating
@@ -325,4 +331,31 @@ func (p *path) cleanBy(room int) int64 {
 		until = max(until, p.now+p.f.rules.turnaroundS)
 	}
 	return until
+}
+
+// staysOtherwise notes that what is expected of a seated visit's stay is to be
+// added up again.
+func (p *path) staysOtherwise(v int32) {
+	x := &p.visits[v]
+	x.stay = -1
+	if x.room >= 0 {
+		p.rooms[x.room].steps++
+	}
+}
+
+// regard notes what follows from the state of a room's session.
+func (p *path) regard(room int) {
+	r, l, bit := &p.f.rooms[room], &p.rooms[room], uint64(1)<<room
+	l.stand++
+	p.opened, p.holding, p.duties = p.opened&^bit, p.holding&^bit, p.duties&^bit
+	if !l.open {
+		return
+	}
+	p.opened |= bit
+	if !r.desk && l.mode == scheduler.Rolling && (refills(l.state) || l.state == scheduler.Forming) {
+		p.holding |= bit
+	}
+	if l.state == scheduler.Forming || l.state < scheduler.Closing && !p.f.rules.autoRefill && l.mode != scheduler.Closed {
+		p.duties |= bit
+	}
 }

@@ -211,7 +211,19 @@ func (f *floor) compileStart(s *scheduler.State) {
 	f.openings(s)
 	for i := range p.staff {
 		p.staff[i].rooms = f.staff[i].rooms
+		for _, k := range p.staff[i].rooms {
+			p.staff[i].works |= 1 << k
+		}
 	}
+	f.index()
+	for i := range p.rooms {
+		p.regard(i)
+		p.held += p.rooms[i].holds
+	}
+	for i := range p.visits {
+		p.visits[i].prog = p.nextProgramme(int32(i))
+	}
+	p.stays, p.staysAt = make([]int64, len(p.seats)), make([]uint32, len(p.rooms))
 	if f.now < f.rules.opensAt {
 		p.plan(event{at: f.rules.opensAt, kind: nudge})
 	}

@@ -247,19 +247,23 @@ func TestForecastsBeatTheBaselines(t *testing.T) {
 	}
 }
 
-// BenchmarkBatchHundred is one forecast of a whole branch: about a hundred
+// BenchmarkBatchHundred is one forecast of a whole branch: at least a hundred
 // waiting, a hundred paths.
 func BenchmarkBatchHundred(b *testing.B) {
 	c := Surge(3)
-	c.Visits = 360
+	c.Visits = 370 // a wave even for a surge
 	r := newRun(c, Options{})
 	r.end = r.w.Opens() + 9*hourS/4
 	r.all()
 	s := r.d.State
+	waiting := len(s.Floor.Line(scheduler.Waiting))
+	if waiting < 100 {
+		b.Fatalf("only %d wait", waiting)
+	}
 	b.ReportAllocs()
 	b.ResetTimer()
 	for b.Loop() {
-		forecast.Of(forecast.Input{State: s, Now: s.At, Seed: 1})
+		forecast.Of(forecast.Input{State: s, Now: s.At, Seed: 1, Paths: 100})
 	}
-	b.ReportMetric(float64(len(s.Floor.Line(scheduler.Waiting))), "waiting")
+	b.ReportMetric(float64(waiting), "waiting")
 }
