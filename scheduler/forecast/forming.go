@@ -72,7 +72,9 @@ func (p *path) propose(room int) (due bool, dueAt int64) {
 	f.room, f.left = r.limit-l.present, -1
 	if r.end != 0 {
 		f.left = scheduler.WorkBetween(p.now, r.end, p.f.rules.breaks)
-		f.sure = min(f.sure, f.left-p.f.mostStay)
+		if f.left >= p.f.mostStay {
+			f.sure = min(f.sure, f.left-p.f.mostStay)
+		}
 	}
 	p.formGroup(room)
 	return p.formation(room, min(r.most, r.limit, minutes))
@@ -336,9 +338,11 @@ func (p *path) eligible(room int, v int32) bool {
 	if r.end != 0 {
 		if f.left < p.f.mostStay || f.work != noEnd {
 			p.tight = true
-			if stay, officer := p.workOf(r.by, v); stay > f.left || officer > f.work {
+			stay, officer := p.workOf(r.by, v)
+			if stay > f.left || officer > f.work {
 				return false
 			}
+			f.sure = min(f.sure, f.left-stay, (f.work-officer)/int64(max(1, len(r.crew))))
 		}
 	}
 	return f.group < 0 || p.rooms[room].mode != scheduler.Closed || !p.f.rules.sameProgramme || prog == f.group

@@ -117,10 +117,12 @@ type live struct {
 	ask     int // seats that wait for an officer
 	holds   int // seats that are held
 
-	// Where forming found nobody to call, it finds nobody again while both stands
-	// are what they were, up to a time.
+	// Where there was no free seat or no line, there is none while both stands are
+	// what they were; where forming found nobody to call, it finds nobody again up
+	// to a time, if neither anybody's work has become less.
 	stand       uint32 // grows with every change in this room that forming looks at
 	steps       uint32 // grows with every step that is done here
+	nothing     uint32
 	nobody      uint32
 	nobodyUntil int64
 

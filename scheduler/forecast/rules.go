@@ -13,10 +13,9 @@ func (p *path) rulesLook() {
 	p.cleaned()
 	p.unseatable()
 	for _, room := range p.order {
-		if l := &p.rooms[room]; l.nobody == p.stand+l.stand && p.now < l.nobodyUntil && !p.tight {
-			continue // nobody to call, as before
+		if l := &p.rooms[room]; l.nothing != p.stand+l.stand && (p.now >= l.nobodyUntil || l.nobody != p.standing(int(room))) {
+			p.refill(int(room))
 		}
-		p.refill(int(room))
 	}
 	p.hold()
 }
@@ -217,14 +216,27 @@ func (p *path) refill(room int) {
 	r, l := &p.f.rooms[room], &p.rooms[room]
 	if !p.f.rules.autoRefill || l.mode == scheduler.Closed || !refills(l.state) || l.present+l.clean >= r.n ||
 		len(p.line[p.lineOf(room)]) == 0 || !p.freeSeat(room) {
-		l.nobody, l.nobodyUntil = p.stand+l.stand, noEnd
+		l.nothing = p.stand + l.stand
 		return
 	}
 	if due, _ := p.propose(room); due {
 		p.callOut(room)
 	} else if p.now >= p.f.rules.opensAt {
-		l.nobody, l.nobodyUntil = p.stand+l.stand, p.now+p.form.sure
+		l.nobody, l.nobodyUntil = p.standing(room), p.now+p.form.sure
 	}
+}
+
+// standing grows with every change that may let forming call somebody to the
+// room whom it did not call before; time that passes aside.
+func (p *path) standing(room int) uint32 {
+	if !p.tight {
+		return p.stand + p.rooms[room].stand
+	}
+	stand := p.stand
+	for _, m := range p.f.rooms[room].mates { // what those who sit still need of the officers counts
+		stand += p.rooms[m].stand + p.rooms[m].steps
+	}
+	return stand
 }
 
 func (p *path) freeSeat(room int) bool {
