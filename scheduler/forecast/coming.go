@@ -20,7 +20,7 @@ func (p *path) comers() {
 		if c.eff == 0 {
 			x.eff = p.f.effective(c, at)
 		}
-		p.plan(event{at: max(p.now, at), kind: join, who: c.visit})
+		p.planFar(max(p.now, at), event{kind: join, who: c.visit})
 	}
 	p.impatient()
 	p.jumpers()
@@ -65,7 +65,7 @@ func (p *path) impatient() {
 			d := p.dice(forLeaving, p.f.visits[v].key)
 			for hour := range int64(maxPatienceH) {
 				if d.below(1000) < int64(rate) {
-					p.plan(event{at: p.now + hour*3600 + d.below(3600), kind: walkOut, who: v})
+					p.planFar(p.now+hour*3600+d.below(3600), event{kind: walkOut, who: v})
 					break
 				}
 			}
@@ -100,7 +100,7 @@ func (p *path) jumpers() {
 		}
 		v := int32(len(p.visits) - p.f.spare + i)
 		p.visits[v].eff = at - p.f.rules.jumpS
-		p.plan(event{at: at, kind: join, who: v})
+		p.planFar(at, event{kind: join, who: v})
 	}
 }
 
@@ -145,5 +145,5 @@ func (f *floor) give(s *scheduler.State, room, i int) {
 	f.crew(s, room, crew)
 	f.mate()
 	r := &f.rooms[room]
-	f.start.plan(event{at: max(f.now, s.Room(r.id).ReadyAt, f.rules.opensAt), kind: open, who: int32(room)})
+	f.start.plan(max(f.now, s.Room(r.id).ReadyAt, f.rules.opensAt), event{kind: open, who: int32(room)})
 }

@@ -3,7 +3,7 @@
 // floor forward from now along many paths; what to tell people of it, rounded;
 // and, through the rules' Tell, what was told, so that it can be scored.
 //
-// It owns a compact twin of the floor: flat arrays and a heap of events, in
+// It owns a compact twin of the floor: flat arrays and agendas of events, in
 // which the rules of order, forming, holding, seats, steps and attention are
 // worked without a draft, an event or an allocation. A test holds the twin to
 // the real rules: with the same durations both make the same calls. Whoever

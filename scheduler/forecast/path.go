@@ -34,8 +34,9 @@ type path struct {
 	hand     bool       // whether seats must be held for one of them is to be asked again
 	later    bool       // when seats will be free may have changed since holds were looked at
 	tight    bool       // the officers' minutes begin to count: every step matters to the rules
-	heap     []event
-	seq      uint32
+	soon     agenda
+	far      agenda
+	seq      int64
 	moved    []int32 // seats that changed since people last looked
 	look     bool    // something changed since people last looked
 	tick     bool    // something changed since the rules last looked
@@ -154,76 +155,6 @@ type officer struct {
 	works    uint64 // the same as bits
 }
 
-// event is something that happens at a time. Equal times keep their order.
-type event struct {
-	at    int64
-	order uint32
-	kind  kind
-	who   int32
-	since int64 // of the situation that it answers
-}
-
-type kind uint8
-
-const (
-	wakeUp  kind = iota // a deadline of the rules
-	join                // a visit joins the line
-	sit                 // a called visit sits down
-	ready               // somebody's own step is done
-	act                 // an officer does what is best now
-	open                // an officer opens a room
-	walkOut             // somebody gives up
-	nudge               // everybody looks up
-)
-
-func (p *path) plan(e event) {
-	p.seq++
-	e.order = p.seq
-	p.push(e)
-}
-
-func (p *path) push(e event) {
-	p.heap = append(p.heap, e)
-	q := p.heap
-	i := len(q) - 1
-	for i > 0 {
-		up := (i - 1) / 2
-		if q[up].at < e.at || (q[up].at == e.at && q[up].order < e.order) {
-			break
-		}
-		q[i] = q[up]
-		i = up
-	}
-	q[i] = e
-}
-
-func (p *path) pop() event {
-	q := p.heap
-	top, n := q[0], len(q)-1
-	e := q[n]
-	q = q[:n]
-	p.heap = q
-	i := 0
-	for {
-		k := 2*i + 1
-		if k >= n {
-			break
-		}
-		if k+1 < n && (q[k+1].at < q[k].at || (q[k+1].at == q[k].at && q[k+1].order < q[k].order)) {
-			k++
-		}
-		if e.at < q[k].at || (e.at == q[k].at && e.order < q[k].order) {
-			break
-		}
-		q[i] = q[k]
-		i = k
-	}
-	if n > 0 {
-		q[i] = e
-	}
-	return top
-}
-
 // reset makes p the start of path k.
 func (p *path) reset(k int) {
 	s := &p.f.start
@@ -238,17 +169,14 @@ func (p *path) reset(k int) {
 	p.line[1] = append(p.line[1][:0], s.line[1]...)
 	p.order = append(p.order[:0], s.order...)
 	p.access, p.calls, p.claim, p.left = s.access, s.calls, s.claim, s.left
-	p.heap, p.moved = p.heap[:0], append(p.moved[:0], s.moved...)
+	p.moved = append(p.moved[:0], s.moved...)
 	p.look, p.tick, p.ever, p.tight, p.later = true, true, true, false, true
 	p.missAt, p.cleanAt, p.stand, p.bound, p.hand = 0, 0, 1, s.bound, true
 	p.held, p.opened, p.holding, p.duties = s.held, s.opened, s.holding, s.duties
 	p.fresh, p.holdings = p.fresh[:0], 0
 	p.stays = append(p.stays[:0], s.stays...)
 	p.staysAt = append(p.staysAt[:0], s.staysAt...)
-	for i := range s.heap {
-		p.push(s.heap[i])
-	}
-	p.seq = s.seq
+	p.soon, p.far, p.seq = append(p.soon[:0], s.soon...), p.far[:0], s.seq
 	p.comers()
 }
 
@@ -271,10 +199,11 @@ func (p *path) run() {
 			p.step()
 		}
 		p.tick = false
-		if len(p.heap) == 0 || p.heap[0].at > p.f.horizon {
+		_, at := p.next()
+		if at > p.f.horizon {
 			return
 		}
-		p.now = max(p.now, p.heap[0].at)
+		p.now = max(p.now, at)
 		p.tick = true
 	}
 }
@@ -285,11 +214,12 @@ func (p *path) step() {
 		if p.look {
 			p.peopleLook()
 		}
-		if len(p.heap) == 0 || p.heap[0].at > p.now {
+		from, at := p.next()
+		if at > p.now {
 			return
 		}
 		p.steps++
-		p.perform(p.pop())
+		p.perform(from.take())
 	}
 }
 
@@ -310,7 +240,7 @@ func (p *path) perform(e event) {
 			p.progressed()
 		}
 	case act:
-		if o := &p.staff[e.who]; o.planned && o.at == e.at {
+		if o := &p.staff[e.who]; o.planned && o.at == p.at(&e) {
 			o.planned = false
 			p.work(int(e.who))
 		}

@@ -73,10 +73,10 @@ func (p *path) walk(v int32) {
 	}
 	at := max(x.calledAt+took, p.now)
 	if limit := x.calledAt + p.f.rules.noShowAfterS; missing || at >= limit {
-		p.plan(event{at: max(p.now, limit), kind: wakeUp})
+		p.plan(max(p.now, limit), event{kind: wakeUp})
 		return
 	}
-	p.plan(event{at: at, kind: sit, who: v, since: x.calledAt})
+	p.plan(at, event{kind: sit, who: v, since: x.calledAt})
 }
 
 // prepare is a person starting on a step of their own, or going on with it.
@@ -88,7 +88,7 @@ func (p *path) prepare(k int, s *seat) {
 	if s.left == 0 || s.leftOf != s.claim || s.leftStep != c.step {
 		s.left, s.leftOf, s.leftStep = p.length(c, -1, p.age(s.since)), s.claim, c.step
 	}
-	p.plan(event{at: max(p.now, s.since+s.left), kind: ready, who: int32(k), since: s.since})
+	p.plan(max(p.now, s.since+s.left), event{kind: ready, who: int32(k), since: s.since})
 }
 
 // wish is what an officer would do next and when.
@@ -134,7 +134,7 @@ func (p *path) staffLooks(i int) {
 		at += d.between(p.f.manners.ReactLowS, high)
 	}
 	o.planned, o.at = true, at
-	p.plan(event{at: at, kind: act, who: int32(i)})
+	p.plan(at, event{kind: act, who: int32(i)})
 }
 
 // idle reports whether there is surely nothing for a free officer to do, or

@@ -16,7 +16,6 @@ func (p *path) setSeat(k int, to scheduler.SeatState) {
 		r.stand++
 	}
 	if to == scheduler.SeatCleaning {
-		p.cleanAt = 0
 		r.clean++
 		r.stand++
 	}
@@ -271,7 +270,8 @@ func (p *path) freeSeats(v int32, freeAt int64) {
 			s.sat = sat
 			p.setSeat(k, scheduler.SeatCleaning)
 			s.freeAt = freeAt
-			p.plan(event{at: freeAt, kind: wakeUp})
+			p.cleanAt = min(p.cleanAt, freeAt)
+			p.plan(freeAt, event{kind: wakeUp})
 		default:
 			p.setSeat(k, scheduler.SeatFree)
 		}
@@ -313,8 +313,9 @@ func (p *path) settleSession(room int) {
 	}
 	if l.present == 0 && (l.state == scheduler.Closing || (l.state == scheduler.Running && l.mode == scheduler.Closed)) {
 		l.state = scheduler.Cleaning
-		l.readyAt, p.cleanAt = p.cleanBy(room), 0
-		p.plan(event{at: l.readyAt, kind: wakeUp})
+		l.readyAt = p.cleanBy(room)
+		p.cleanAt = min(p.cleanAt, l.readyAt)
+		p.plan(l.readyAt, event{kind: wakeUp})
 	}
 }
 

@@ -200,7 +200,7 @@ func (f *floor) compileStart(s *scheduler.State) {
 		k := slices.IndexFunc(f.rooms, func(r room) bool { return r.id == s.Floor.Sessions[i].Room })
 		p.order = append(p.order, int16(k))
 		if p.rooms[k].state == scheduler.Cleaning {
-			p.plan(event{at: max(f.now, p.rooms[k].readyAt), kind: wakeUp})
+			p.plan(max(f.now, p.rooms[k].readyAt), event{kind: wakeUp})
 		}
 	}
 	f.startSeats(s)
@@ -225,7 +225,7 @@ func (f *floor) compileStart(s *scheduler.State) {
 	}
 	p.stays, p.staysAt = make([]int64, len(p.seats)), make([]uint32, len(p.rooms))
 	if f.now < f.rules.opensAt {
-		p.plan(event{at: f.rules.opensAt, kind: nudge})
+		p.plan(f.rules.opensAt, event{kind: nudge})
 	}
 }
 
@@ -241,7 +241,7 @@ func (f *floor) startSeats(s *scheduler.State) {
 			l := &p.rooms[i]
 			if x.state == scheduler.SeatCleaning {
 				l.clean++
-				p.plan(event{at: max(f.now, x.freeAt), kind: wakeUp})
+				p.plan(max(f.now, x.freeAt), event{kind: wakeUp})
 			}
 			if taken(x.state) && k < seating.MaxSeats {
 				l.taken.Add(k)
@@ -376,7 +376,7 @@ func (f *floor) startStaff(s *scheduler.State) {
 		}
 	}
 	for i := range f.breaks {
-		p.plan(event{at: max(f.now, f.breaks[i].At), kind: nudge})
+		p.plan(max(f.now, f.breaks[i].At), event{kind: nudge})
 	}
 }
 
