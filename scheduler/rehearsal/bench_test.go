@@ -24,6 +24,20 @@ func BenchmarkSimulate(b *testing.B) {
 	}
 }
 
+// BenchmarkSimulateSurge is thirty replications of a surge day of 300 visits,
+// four officers and four rooms of six, with the baselines.
+func BenchmarkSimulateSurge(b *testing.B) {
+	in := DefaultInput()
+	in.Days, in.Officers, in.Rooms = 30, 4, []RoomInput{{Seats: 6}, {Seats: 6}, {Seats: 6}, {Seats: 6}}
+	in.Arrivals = ArrivalsInput{Kind: "poisson", PerDay: 300, HourWeights: []int{1500, 1800, 1400, 1000, 600, 800, 600, 300}, AtDoorPct: 6}
+	for b.Loop() {
+		out, err := Simulate(in)
+		if err != nil || out.Arrived < 30*250 {
+			b.Fatal(out, err)
+		}
+	}
+}
+
 // BenchmarkSaturatedDay is one saturated day of the default question beside its
 // baselines: one at a time on the rules, and the same by renewal.
 func BenchmarkSaturatedDay(b *testing.B) {
