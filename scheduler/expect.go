@@ -122,6 +122,21 @@ func (s *State) WaitOf(v *Visit, now Time) (r Range, ahead int) {
 	return s.told(persons(line, v), s.gap(now)), ahead
 }
 
+// AheadOf counts the visits and the persons that stand before v in the fair order
+// of those who wait now; v itself need not be in the line.
+func (s *State) AheadOf(v *Visit) (visits, persons int) {
+	state := v.State
+	if lineNo(state) < 0 {
+		state = Waiting
+	}
+	for _, w := range s.Floor.Line(state) {
+		if w.ID != v.ID && before(w, v) < 0 {
+			visits, persons = visits+1, persons+int(w.Persons)
+		}
+	}
+	return visits, persons
+}
+
 // persons counts the persons before v in the line.
 func persons(line []*Visit, v *Visit) int64 {
 	n := int64(0)

@@ -21,6 +21,8 @@ var codeFamilies = []string{
 	"briefing", "call", "channel", "document", "feed.stopped", "language", "limit", "mode", "outcome", "paper",
 	"presence", "priority", "programme", "reason", "refusal", "role", "seat", "session", "step", "visit", "when",
 	"who", "why", "words", "gallery_screen",
+	// The questions of the survey, its items and its answers.
+	"survey_ask", "survey_item", "survey_answer",
 	// The officer's reasons.
 	"because",
 	// The manager's, the desk's and the start page's: codes of the view and of the policy.

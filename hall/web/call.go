@@ -183,6 +183,11 @@ func (c *call) admit() error {
 	if err := c.who.may(c.route.allow); err != nil {
 		return err
 	}
+	if c.route.visitor {
+		if err := c.pace(); err != nil {
+			return err
+		}
+	}
 	if c.route.guard != nil {
 		return c.route.guard(c)
 	}

@@ -66,6 +66,9 @@ func TestTheMatrixOfRoles(t *testing.T) {
 		if rt.guard != nil {
 			guard = " (a booth: its own seat)"
 		}
+		if rt.visitor {
+			guard = " (by a visitor's link)"
+		}
 		fmt.Fprintf(&b, "%-6s %-46s %s%s\n", rt.method, rt.path, who, guard)
 	}
 	path := filepath.Join("testdata", "roles.txt")

@@ -26,6 +26,7 @@ type route struct {
 	guard        func(*call) error // beyond the role: the device's own seat
 	limit        int64             // of the body; 0: maxBody
 	demoOnly     bool
+	visitor      bool // for whoever has a visitor's link: paced by network, and served to the public
 }
 
 func (r *route) changes() bool { return r.kind == act || r.kind == change }
@@ -159,11 +160,13 @@ func (s *Server) aboutVisits() []route {
 func (s *Server) aboutTickets() []route {
 	ticket := api + "/tickets/:link"
 	return []route{
-		{method: get, path: ticket, allow: anybody, kind: read, task: plain(getTicket)},
-		{method: post, path: ticket + "/cancel", allow: anybody, kind: act, task: byTicket(cancelTicket)},
-		{method: post, path: ticket + "/step-out", allow: anybody, kind: act, task: byTicket(stepOutTicket)},
-		{method: post, path: ticket + "/resume", allow: anybody, kind: act, task: byTicket(resumeTicket)},
-		{method: post, path: ticket + "/survey", allow: anybody, kind: act, task: byTicket(surveyTicket)},
+		{method: get, path: ticket, allow: anybody, visitor: true, kind: read, task: plain(getTicket)},
+		{method: get, path: api + "/views/tickets/:link", allow: anybody, visitor: true, kind: read, task: plain(viewTicket)},
+		{method: get, path: api + "/feed/tickets/:link", allow: anybody, visitor: true, kind: live, task: plain(followTicket)},
+		{method: post, path: ticket + "/cancel", allow: anybody, visitor: true, kind: act, task: byTicket(cancelTicket)},
+		{method: post, path: ticket + "/step-out", allow: anybody, visitor: true, kind: act, task: byTicket(stepOutTicket)},
+		{method: post, path: ticket + "/resume", allow: anybody, visitor: true, kind: act, task: byTicket(resumeTicket)},
+		{method: post, path: ticket + "/survey", allow: anybody, visitor: true, kind: act, task: byTicket(surveyTicket)},
 	}
 }
 

@@ -81,6 +81,9 @@ type Server struct {
 	metrics *metrics.Set
 	replays *replays
 	kiosks  *paces
+	reads   *limits // of visitors' networks
+	acts    *limits
+	crowd   *crowd
 }
 
 // New makes a server. An error names the option that cannot be used.
@@ -92,7 +95,8 @@ func New(o Options) (*Server, error) {
 	case len(o.Key) < keyBytes:
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}
-	s := &Server{o: o, log: o.Logger, metrics: metrics.NewSet(), replays: newReplays(), kiosks: newPaces()}
+	s := &Server{o: o, log: o.Logger, metrics: metrics.NewSet(), replays: newReplays(), kiosks: newPaces(),
+		reads: newLimits(visitorReads, visitorReadBurst), acts: newLimits(visitorActs, visitorActBurst), crowd: newCrowd()}
 	if s.log == nil {
 		s.log = slog.Default()
 	}

@@ -22,7 +22,7 @@ const noticeDoc = "notice"
 const bannerInsecure = "insecure_lan"
 
 // Source renders the subjects of the feed from the newest state: lobby, room/N,
-// seat/R/N, manager and desk. It adds what is not in the journal: the notice, the
+// seat/R/N, visit/ID, manager and desk. It adds what is not in the journal: the notice, the
 // banners, and the speed of a demo's clock.
 //
 // A view shows the branch at the time of its last record, so that equal seq gives
@@ -135,6 +135,12 @@ func (s *Source) view(state *scheduler.State, at int64, subject string) (any, er
 		return v, nil
 	case subject == "desk":
 		return board.Desk(state, at), nil
+	case audience == visitSubject:
+		if id, err := strconv.ParseInt(rest, 10, 64); err == nil {
+			if v := board.Newest(state, scheduler.VisitID(id)); v != nil {
+				return board.Ticket(state, v, at), nil
+			}
+		}
 	case audience == "room":
 		if room, err := small(rest); err == nil && state.Room(scheduler.RoomID(room)) != nil {
 			return board.Room(state, scheduler.RoomID(room), at), nil
@@ -149,6 +155,10 @@ func (s *Source) view(state *scheduler.State, at int64, subject string) (any, er
 	}
 	return nil, fmt.Errorf("%w: %s", board.ErrUnknownSubject, cut(subject, maxFieldName))
 }
+
+// visitSubject is a visit's own view, "visit/ID". No address names it: a visitor's
+// link leads to it, and the link itself gets into no subject.
+const visitSubject = "visit"
 
 // small reads a number in its one way of writing, so that "1" and "01" are not
 // two subjects of the feed.

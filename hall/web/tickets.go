@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"lapak/hall/board"
 	"lapak/scheduler"
@@ -14,18 +15,10 @@ func (c *call) ticket() (*scheduler.Visit, error) {
 }
 
 func ticketOf(state *scheduler.State, link scheduler.Hash) (*scheduler.Visit, error) {
-	var newest *scheduler.Visit // a visit carried over shares its link with the new one
-	for _, d := range state.Dossiers {
-		if d.Link == link {
-			if v := state.Visit(d.Visit); v != nil {
-				newest = v
-			}
-		}
+	if v := board.ByLink(state, link); v != nil {
+		return v, nil
 	}
-	if newest == nil {
-		return nil, errNotFound
-	}
-	return newest, nil
+	return nil, errNotFound
 }
 
 // getTicket is the visitor's own view.
@@ -36,6 +29,45 @@ func getTicket(c *call) (reply, error) {
 	}
 	return ok(board.Ticket(c.state(), v, c.s.o.Branch.Now()))
 }
+
+// viewTicket is the same view as the live page has.
+func viewTicket(c *call) (reply, error) {
+	if _, err := c.query(); err != nil {
+		return reply{}, err
+	}
+	v, err := c.ticket()
+	if err != nil {
+		return reply{}, err
+	}
+	return c.viewOf(subjectOf(v))
+}
+
+func subjectOf(v *scheduler.Visit) string {
+	return visitSubject + "/" + strconv.FormatInt(int64(v.ID), 10)
+}
+
+// followTicket makes the request the live page of the visit until it goes. A visit has
+// places for a family's phones; who opens more pushes their oldest out.
+func followTicket(c *call) (reply, error) {
+	v, err := c.ticket()
+	if err != nil {
+		return reply{}, c.turnAway(err)
+	}
+	leave, ok := c.s.crowd.enter(c.s.clientPrefix(c.r))
+	if !ok {
+		return reply{}, later(http.StatusTooManyRequests, "too_many_requests", busyFeedS, "Too many live pages are open from this network. The page works without, and is read anew by itself.")
+	}
+	defer leave()
+	c.liftDeadlines()
+	o := board.ScreenOptions{Credential: subjectOf(v), CheckOrigin: c.s.sameOrigin}
+	if err := c.s.o.Feed.Serve(c.w, c.r, subjectOf(v), o); err != nil {
+		return reply{}, err
+	}
+	return reply{written: true}, nil
+}
+
+// busyFeedS is how long a phone waits before it tries for a live page again.
+const busyFeedS = 30
 
 // byTicket is a handler whose B becomes one command of the visitor who has the
 // link, whoever else is signed in on that screen.

@@ -2,10 +2,13 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"lapak/hall/access"
+	"lapak/hall/board"
 	"lapak/scheduler"
 )
 
@@ -84,4 +87,99 @@ func TestTheSurveyByLinkAndAtTheBooth(t *testing.T) {
 	h.post("officer", "/rooms/1/seats/1/clean", nil)
 	h.do(ask{as: "booth device", method: post, path: seat, body: map[string]any{"visit": visit, "answers": nine(2)}}).refused(409, "other_visitor")
 	h.do(ask{as: "booth device", method: post, path: seat, body: map[string]any{"visit": second, "answers": nine(2)}}).refused(409, "other_visitor")
+}
+
+func TestAVisitorsPageIsLive(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	srv := h.serve()
+	v := h.post("desk", "/visits", nil)
+	link := v["link"].(string)
+	own := http.Header{"Origin": {srv.URL}}
+	conn, _, err := h.dial(srv, "/feed/tickets/"+link, own)
+	h.must(err)
+	f := nextView(t, conn)
+	if strings.Contains(f.Subject, link) || f.View["number"] != v["number"] || f.View["state"] != "waiting" {
+		t.Errorf("the first frame is %+v", f)
+	}
+	h.post("", "/tickets/"+link+"/step-out", nil)
+	for f.View["state"] != "stepped_out" {
+		f = nextView(t, conn)
+	}
+	newest := h.do(ask{method: get, path: api + "/views/tickets/" + link})
+	if newest.good(h)["state"] != "stepped_out" {
+		t.Errorf("the newest view is %s", newest.Body)
+	}
+	again := h.do(ask{method: get, path: api + "/views/tickets/" + link, header: map[string]string{"If-None-Match": newest.Header().Get("ETag")}})
+	if again.Code != 304 {
+		t.Errorf("the same view again: %d", again.Code)
+	}
+	wrong := strings.Repeat("x", 22)
+	h.do(ask{method: get, path: api + "/views/tickets/" + wrong}).refused(404, "not_found")
+	stranger, _, err := h.dial(srv, "/feed/tickets/"+wrong, own)
+	h.must(err)
+	if code := closeCode(t, stranger); code != int(board.CloseUnknownSubject) {
+		t.Errorf("a link that nobody has ends with %d", code)
+	}
+	if _, resp, err := h.dial(srv, "/feed/tickets/"+link, http.Header{"Origin": {"http://evil.example"}}); err == nil || resp.StatusCode != 403 {
+		t.Errorf("a page of another site may look: %v", err)
+	}
+}
+
+func TestAFloodFromOneNetworkIsSlowed(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	now := time.Unix(0, 0)
+	h.acts.now = func() time.Time { return now }
+	own := api + "/tickets/" + h.post("desk", "/visits", nil)["link"].(string)
+	for range visitorActBurst {
+		h.do(ask{method: post, path: own + "/resume", from: "192.0.2.7:1"}).refused(409, "come_to_desk")
+	}
+	if p := h.do(ask{method: post, path: own + "/resume", from: "192.0.2.7:2"}).refused(429, "too_many_requests"); p.RetryAfterS < 1 {
+		t.Errorf("no word on when to come again: %+v", p)
+	}
+	h.do(ask{method: post, path: own + "/resume", from: "192.0.2.8:1"}).refused(409, "come_to_desk")
+	now = now.Add(time.Second)
+	for range visitorActs {
+		h.do(ask{method: post, path: own + "/resume", from: "192.0.2.7:3"}).refused(409, "come_to_desk")
+	}
+	h.do(ask{method: post, path: own + "/resume", from: "192.0.2.7:4"}).refused(429, "too_many_requests")
+}
+
+func TestTheCrowdOfLivePagesIsBounded(t *testing.T) {
+	c := newCrowd()
+	var leave func()
+	for range visitorFeeds {
+		var ok bool
+		if leave, ok = c.enter("a"); !ok {
+			t.Fatal("refused within the bound")
+		}
+	}
+	if _, ok := c.enter("a"); ok {
+		t.Error("one network has more live pages than the bound")
+	}
+	for n := visitorFeeds; n < allFeeds; n++ {
+		if _, ok := c.enter(fmt.Sprint(n)); !ok {
+			t.Fatal("refused within the bound of all")
+		}
+	}
+	if _, ok := c.enter("b"); ok {
+		t.Error("there are more live pages than the bound of all")
+	}
+	leave()
+	if _, ok := c.enter("a"); !ok || len(c.by) != 1+allFeeds-visitorFeeds {
+		t.Error("a place that was given back is lost")
+	}
+}
+
+func TestTheMemoryOfNetworksIsBounded(t *testing.T) {
+	l := newLimits(1, 2)
+	now := time.Unix(0, 0)
+	l.now = func() time.Time { return now }
+	for n := range 3 * maxNetworks {
+		l.take(fmt.Sprint(n))
+	}
+	if len(l.by) > maxNetworks {
+		t.Errorf("%d networks are remembered", len(l.by))
+	}
 }

@@ -21,8 +21,12 @@ func getView(c *call) (reply, error) {
 	if _, err := c.query(); err != nil {
 		return reply{}, err
 	}
+	return c.viewOf(c.subject())
+}
+
+func (c *call) viewOf(subject string) (reply, error) {
 	suffix := c.s.o.Source.suffix()
-	view, tag, err := c.s.o.Feed.Current(c.context(), c.subject())
+	view, tag, err := c.s.o.Feed.Current(c.context(), subject)
 	switch {
 	case errors.Is(err, board.ErrUnknownSubject):
 		return reply{}, errNotFound
@@ -102,12 +106,16 @@ func (c *call) screen() board.ScreenOptions {
 // turnAway tells a screen that may not look why, by a close code: browsers hide
 // the status of a refused websocket from the page.
 func (c *call) turnAway(err error) error {
-	if !strings.EqualFold(c.r.Header.Get("Upgrade"), "websocket") {
-		return err
+	var busy *refusal
+	if !strings.EqualFold(c.r.Header.Get("Upgrade"), "websocket") || errors.As(err, &busy) && busy.status == http.StatusTooManyRequests {
+		return err // it may come again
 	}
 	code := board.CloseNotAllowed
-	if errors.Is(err, errNotSignedIn) {
+	switch {
+	case errors.Is(err, errNotSignedIn):
 		code = board.CloseSignedOut
+	case errors.Is(err, errNotFound):
+		code = board.CloseUnknownSubject
 	}
 	c.liftDeadlines()
 	return c.s.o.Feed.Refuse(c.w, c.r, code, c.screen())
