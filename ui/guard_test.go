@@ -94,7 +94,8 @@ func loads(name string, content []byte) ([]string, error) {
 // later names the scripts that may fetch pages after the start: a manager's screen is
 // many pages, of which a visit opens one or two. It fetches the rest once it is quiet.
 // So does the gallery, of which a visit looks at some pictures.
-var later = map[string]bool{"manager/app.js": true, "gallery/app.js": true}
+// The lobby fetches its voice on the one display that speaks.
+var later = map[string]bool{"manager/app.js": true, "gallery/app.js": true, "lobby/app.js": true}
 
 // pagesOf returns the pages that a script fetches later, as embedded paths.
 func pagesOf(name string, content []byte) ([]string, error) {
@@ -191,8 +192,10 @@ func reached(t *testing.T, screen string, waiting ...string) map[string][]byte {
 // A cheap display parses every byte of them at each reload, and a screen that outgrows
 // its budget has most likely begun to do another screen's work. Comments are skipped by
 // a parser, and nobody should have to choose between explaining and fitting.
-var budgets = map[string]struct{ own, all int }{
-	"lobby":   {own: 30_000, all: 60_000},
+// later is for what is fetched later, where all is not meant to hold it too.
+var budgets = map[string]struct{ own, all, later int }{
+	// The voice is fetched by one display of a lobby, not by the others.
+	"lobby":   {own: 40_000, all: 60_000, later: 12_000},
 	"booth":   {own: 60_000, all: 140_000},
 	"visitor": {own: 30_000, all: 60_000},
 	"kiosk":   {own: 60_000, all: 120_000},
@@ -244,6 +247,7 @@ func TestScreensKeepTheirByteBudget(t *testing.T) {
 			continue
 		}
 		own, all := weigh(screen, closure(t, screen))
+		first := all
 		largest := ""
 		for _, page := range pagesAfter(t, closure(t, screen)) {
 			if o, a := weigh(screen, reached(t, screen, screen+"/index.html", page)); a > all {
@@ -251,7 +255,7 @@ func TestScreensKeepTheirByteBudget(t *testing.T) {
 			}
 		}
 		t.Logf("%-8s own %6d of %6d, all %6d of %6d%s", screen, own, budget.own, all, budget.all, largest)
-		if own > budget.own || all > budget.all {
+		if own > budget.own || all > budget.all+budget.later || (budget.later > 0 && first > budget.all) {
 			t.Errorf("%s: own files %d bytes of %d, everything %d of %d", screen, own, budget.own, all, budget.all)
 		}
 	}

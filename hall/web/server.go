@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -85,8 +84,6 @@ type Server struct {
 	reads   *limits // of visitors' networks
 	acts    *limits
 	crowd   *crowd
-	drafts  sync.Mutex    // of the document of unfinished rooms
-	arrange chan struct{} // holds one while seats are arranged
 }
 
 // New makes a server. An error names the option that cannot be used.
@@ -99,7 +96,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}
 	s := &Server{o: o, log: o.Logger, metrics: metrics.NewSet(), replays: newReplays(), kiosks: newPaces(),
-		reads: newLimits(visitorReads, visitorReadBurst), acts: newLimits(visitorActs, visitorActBurst), crowd: newCrowd(), arrange: make(chan struct{}, 1)}
+		reads: newLimits(visitorReads, visitorReadBurst), acts: newLimits(visitorActs, visitorActBurst), crowd: newCrowd()}
 	if s.log == nil {
 		s.log = slog.Default()
 	}

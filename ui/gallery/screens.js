@@ -2,7 +2,8 @@
 // Every screen and its pictures. A new screen adds its gallery.js here.
 
 import {shown as index} from '../index/gallery.js';
+import {shown as lobby} from '../lobby/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
-export const SHOWN = [index, setup];
+export const SHOWN = [index, lobby, setup];

@@ -4,6 +4,9 @@ import {has, label, language, learn, onLanguage, openLanguage, setLanguage, t} f
 import {readCall, readName, readNumber} from './reading.js';
 import {asOf, clock, clockSeconds, dateText, duration, range, setZone, stopwatch, zoneName} from './times.js';
 import {whyText} from './why.js';
+import {words as common} from './words-common.js';
+
+learn(common);
 
 learn({
   'test.hello': ['Halo {name}', 'Hello {name}'],

@@ -3,8 +3,11 @@
 // words that the screen has learned.
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
-import {LANGUAGES, label, language, setLanguage, t} from './catalogue.js';
+import {LANGUAGES, label, language, learn, setLanguage, t} from './catalogue.js';
 import {clock} from './times.js';
+import {words} from './words-common.js';
+
+learn(words);
 
 /** The bar on top of a screen.
  * @param {{title: unknown, sub?: unknown, right?: unknown}} content */

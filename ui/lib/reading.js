@@ -3,7 +3,10 @@
 // nol, satu"): heard once across a noisy room, digits are mistaken less often than
 // number words. Rooms are few and have names, so their numbers are read as words.
 
-import {t, language} from './catalogue.js';
+import {learn, t, language} from './catalogue.js';
+import {words} from './words-reading.js';
+
+learn(words);
 
 /** @typedef {import('./catalogue.js').Language} Language */
 

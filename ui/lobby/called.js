@@ -9,7 +9,8 @@ export const SHOWN_MS = 8000;
 export const NEW_MS = 5000;
 
 /** @typedef {'come'|'again'|'back'|'here'} Look come in, called again, withdrawn, at the seat */
-/** @typedef {{key: string, seq: number, at: number, number: string, room: number, seats: number[], look: Look}} Row */
+/** group is the call in that room, news says that it came while this screen looked on.
+ * @typedef {{key: string, group: string, news: boolean, at: number, number: string, room: number, seats: number[], look: Look}} Row */
 /** @typedef {{number: string, seats: number[], here?: boolean}} Place */
 /** @typedef {{seq: number, at: number, kind: string, room: number, places: Place[], withdrawn?: boolean}} Call */
 
@@ -45,7 +46,8 @@ export function split(calls, seen, {now, local, holdS, missed = []}) {
       const spots = call.withdrawn ? [] : place.seats.map((no) => `${call.room}/${no}`);
       const given = place.here && spots.some((spot) => seats.has(spot));
       for (const spot of spots) seats.add(spot);
-      const row = {key: sign(call) + place.number, seq: call.seq, at: call.at, number: place.number, room: call.room, seats: place.seats, look};
+      const group = `${call.seq}/${call.room}`;
+      const row = {key: sign(call) + place.number, group, news: age < Infinity, at: call.at, number: place.number, room: call.room, seats: place.seats, look};
       if (!given && (held || look === 'come' || look === 'again')) rows.now.push(row);
       else if (look !== 'back') rows.past.push(row);
     }
@@ -53,19 +55,68 @@ export function split(calls, seen, {now, local, holdS, missed = []}) {
   return rows;
 }
 
-/** Rows that fit keep their places, so nobody's number jumps; of more, those still
- * awaited come first.
- * @param {Row[]} rows @param {number} size */
-export function inOrder(rows, size) {
-  if (rows.length <= size) return rows;
+/** Those still awaited come first, newest first; who sits already after them.
+ * @param {Row[]} rows */
+export function inOrder(rows) {
   return [...rows.filter((row) => row.look !== 'here'), ...rows.filter((row) => row.look === 'here')];
 }
 
-/** Columns and lines for n rows: one column while the rows stay large.
- * @param {number} n @param {boolean} tall */
-export function grid(n, tall) {
-  const columns = n <= (tall ? 6 : 3) ? 1 : 2;
-  return {columns, lines: Math.max(1, Math.ceil(n / columns))};
+/** A call stands large for as long as a voice needs for it, so that of several at once
+ * each has its turn. */
+const SPOT_MS = 4000;
+const SPOT_EACH_MS = 1500;
+const SPOT_MOST_MS = 20_000;
+
+/** Of more calls than this that have not had their turn only the newest gets it: the
+ * others stand among the smaller ones, and turns must not lag behind. */
+const SPOT_TURNS = 4;
+
+/** Chooses the call that stands large. */
+export class Spot {
+  constructor() {
+    this.group = '';
+    this.since = -Infinity;
+    /** @type {Set<string>} */
+    this.had = new Set();
+  }
+
+  /** @param {Row[]} rows newest first @param {number} local
+   * @returns {{spot: Row[], rest: Row[]}} */
+  take(rows, local) {
+    const groups = [...new Set(rows.map((row) => row.group))];
+    for (const group of [...this.had]) if (!groups.includes(group)) this.had.delete(group);
+    const of = (/** @type {string} */ group) => rows.filter((row) => row.group === group);
+    const awaited = groups.filter((group) => of(group).some((row) => row.look !== 'here'));
+    const turns = awaited.filter((group) => !this.had.has(group) && of(group)[0].news).reverse();
+    const gone = !groups.includes(this.group);
+    const over = local - this.since >= Math.min(SPOT_MOST_MS, SPOT_MS + SPOT_EACH_MS * of(this.group).length);
+    if (gone || (over && (turns.length > 0 || !awaited.includes(this.group)))) {
+      const next = turns.length > SPOT_TURNS ? turns[turns.length - 1] : turns[0] ?? awaited[0] ?? groups[0] ?? '';
+      if (turns.length > SPOT_TURNS) for (const group of turns) this.had.add(group);
+      if (next !== this.group) this.since = local;
+      this.group = next;
+    }
+    this.had.add(this.group);
+    return {spot: of(this.group), rest: rows.filter((row) => row.group !== this.group)};
+  }
+}
+
+/** Fewer rows than this are shown whole by every display of a lobby. */
+const SPLIT_FROM = 7;
+
+/** The rows of one of several displays that share them; together they show all.
+ * @template T @param {T[]} rows @param {{part: number, parts: number}} mine */
+export function partOf(rows, {part, parts}) {
+  if (parts < 2 || rows.length < SPLIT_FROM) return rows;
+  const each = Math.ceil(rows.length / parts);
+  return rows.slice((part - 1) * each, part * each);
+}
+
+/** "1of2" as this display's share: the first of two.
+ * @param {string|null|undefined} text */
+export function shareOf(text) {
+  const [, part, parts] = /^([1-9])of([1-9])$/.exec(text ?? '') ?? ['', '1', '1'];
+  return Number(part) <= Number(parts) ? {part: Number(part), parts: Number(parts)} : {part: 1, parts: 1};
 }
 
 /** Seats as people read them: "3", "3, 5", "3–6".

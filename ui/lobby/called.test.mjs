@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {NEW_MS, SHOWN_MS, grid, inOrder, notice, seatList, split} from './called.js';
+import {NEW_MS, SHOWN_MS, Spot, inOrder, notice, partOf, seatList, shareOf, split} from './called.js';
 
 const AT = 1_000_000;
 const call = (seq, ago, places, more) => ({seq, at: AT - ago, kind: 'group', room: 2, places, ...more});
@@ -88,19 +88,65 @@ test('calls that left the view are forgotten', () => {
   assert.ok(seen.size <= 2, `${seen.size} kept`);
 });
 
-test('rows that fit stay in place; of more, the awaited come first', () => {
+test('the awaited come before those who sit', () => {
   const rows = [{look: 'here', number: 'A'}, {look: 'come', number: 'B'}, {look: 'back', number: 'C'}];
-  assert.deepEqual(inOrder(rows, 3).map((row) => row.number), ['A', 'B', 'C']);
-  assert.deepEqual(inOrder(rows, 2).map((row) => row.number), ['B', 'C', 'A']);
+  assert.deepEqual(inOrder(rows).map((row) => row.number), ['B', 'C', 'A']);
 });
 
-test('every count of rows has a place', () => {
-  for (const tall of [true, false]) {
-    for (let n = 1; n <= 10; n += 1) {
-      const {columns, lines} = grid(n, tall);
-      assert.ok(columns * lines >= n && lines <= (tall ? 6 : 5), `${n} rows in ${columns} x ${lines}`);
+const row = (group, number, more = {}) => ({key: group + number, group, number, news: true, look: 'come', ...more});
+const large = (taken) => taken.spot.map((one) => one.number).join(' ');
+
+test('each of several calls at once stands large for its time, none is lost', () => {
+  const spot = new Spot();
+  const old = row('1', 'A001', {news: false});
+  assert.equal(large(spot.take([old], 0)), 'A001');
+  const rows = [row('4', 'A004'), row('3', 'A003'), row('2', 'A002'), old];
+  const seen = [];
+  for (let ms = 10_000; ms < 40_000; ms += 1000) {
+    const taken = spot.take(rows, ms);
+    assert.equal(taken.spot.length + taken.rest.length, rows.length);
+    if (seen[seen.length - 1] !== large(taken)) seen.push(large(taken));
+  }
+  assert.deepEqual(seen, ['A002', 'A003', 'A004'], 'in the order of their calls, and the newest stays');
+});
+
+test('a large group stands longer than a single number', () => {
+  const spot = new Spot();
+  const group = Array.from({length: 6}, (_, i) => row('1', `A00${i}`));
+  spot.take(group, 0);
+  const more = [row('2', 'B001'), ...group];
+  assert.notEqual(large(spot.take(more, 12_000)), 'B001');
+  assert.equal(large(spot.take(more, 13_000)), 'B001');
+});
+
+test('what stands large makes room when its people sit and others are awaited', () => {
+  const spot = new Spot();
+  spot.take([row('2', 'A002'), row('1', 'A001', {news: false})], 0);
+  assert.equal(large(spot.take([row('2', 'A002', {look: 'here'}), row('1', 'A001', {news: false})], 60_000)), 'A001');
+  assert.equal(large(spot.take([row('1', 'A001', {look: 'here'})], 120_000)), 'A001', 'the last one stays');
+});
+
+test('a flood of calls does not lag behind, and months leave nothing', () => {
+  const spot = new Spot();
+  for (let n = 0; n < 3000; n += 1) {
+    const rows = Array.from({length: 9}, (_, i) => row(String(n + 9 - i), `A${n + 9 - i}`));
+    spot.take(rows, n * 6000);
+    assert.ok(spot.had.size <= 10, `${spot.had.size} kept`);
+  }
+  assert.ok(Number(spot.group) > 3000, spot.group);
+});
+
+test('displays that share the rows show all of them, and few rows whole', () => {
+  for (let n = 0; n <= 60; n += 1) {
+    const rows = Array.from({length: n}, (_, i) => i);
+    for (const parts of [1, 2, 3]) {
+      const shown = Array.from({length: parts}, (_, i) => partOf(rows, {part: i + 1, parts}));
+      assert.deepEqual([...new Set(shown.flat())], rows);
     }
   }
+  assert.deepEqual(partOf([1, 2, 3], {part: 2, parts: 2}), [1, 2, 3]);
+  assert.deepEqual([shareOf('2of3'), shareOf('4of3'), shareOf(null), shareOf('x')],
+    [{part: 2, parts: 3}, {part: 1, parts: 1}, {part: 1, parts: 1}, {part: 1, parts: 1}]);
 });
 
 test('seats read as people say them', () => {

@@ -1,0 +1,27 @@
+// Words that many screens share and a wall does not need. JSON, read by Go too.
+export const words = {
+  "language.id": ["Bahasa Indonesia", "Indonesian"],
+  "language.en": ["Bahasa Inggris", "English"],
+  "feed.heard": ["Data per {clock}", "As of {clock}"],
+  "feed.stale": ["Sambungan terputus. Angka di layar ini dari pukul {clock} dan mungkin sudah berubah.", "Connection lost. The figures on this screen are from {clock} and may have changed."],
+  "feed.sign_in": ["Masuk kembali", "Sign in again"],
+  "feed.use_here": ["Pakai di sini", "Use it here"],
+  "words.number": ["Nomor antrean", "Queue number"],
+  "words.room": ["Ruang", "Room"],
+  "words.seat": ["Bilik", "Booth"],
+  "words.claim": ["Klaim", "Claim"],
+  "words.session": ["Sesi", "Session"],
+  "words.officer": ["Petugas", "Officer"],
+  "words.branch": ["Kantor cabang", "Branch"],
+  "words.persons": ["{n} orang", "{n} {n|person|persons}"],
+  "words.claims": ["{n} klaim", "{n} {n|claim|claims}"],
+  "programme.jht": ["Jaminan Hari Tua (JHT)", "Old-age savings (JHT)"],
+  "programme.jkk": ["Jaminan Kecelakaan Kerja (JKK)", "Work accident (JKK)"],
+  "programme.jkm": ["Jaminan Kematian (JKM)", "Death benefit (JKM)"],
+  "programme.jp": ["Jaminan Pensiun (JP)", "Pension (JP)"],
+  "programme.jkp": ["Jaminan Kehilangan Pekerjaan (JKP)", "Job loss (JKP)"],
+  "session.ended": ["Ruang siap", "Room ready"],
+  "session.aborted": ["Dihentikan", "Stopped"],
+  "session.empty": ["Kosong", "Empty"],
+  "act.close": ["Tutup", "Close"]
+};
