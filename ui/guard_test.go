@@ -33,7 +33,7 @@ var forbidden = []struct {
 
 func TestNothingThePolicyForbids(t *testing.T) {
 	walk(t, func(name string, content []byte) {
-		if strings.HasPrefix(name, "vendor/") {
+		if strings.HasPrefix(name, "vendor/") || strings.HasSuffix(name, ".mp3") {
 			return
 		}
 		for _, rule := range forbidden {

@@ -10,7 +10,6 @@ import {Commands} from '../lib/commands.js';
 import {vars} from '../lib/css.js';
 import {Shortcuts, hint} from '../lib/keys.js';
 import {connectionBanner, pulse, stateTag, topBar} from '../lib/parts.js';
-import {readCall} from '../lib/reading.js';
 import {drawRoom} from '../lib/room.js';
 import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
@@ -80,7 +79,6 @@ function figures() {
     <div class="stack"><span class="small">${t('gallery.load')}</span><div class="bar" ${vars({'--share': '72%'})}></div></div>
     <table class="table live"><thead><tr><th>${t('words.number')}</th><th>${t('words.seat')}</th><th class="end">${t('gallery.wait')}</th></tr></thead>
       <tbody>${WAITS.map(([low, high], i) => html`<tr><td class="number">A01${i}</td><td>${i + 1}</td><td class="end">${range(low, high)}</td></tr>`)}</tbody></table>
-    <p class="soft">${readCall({numbers: ['A001', 'B014'], room: 'Ruang 2'})}</p>
     <p class="small soft">${clock(AT)} · ${dateText(AT)} · ${stopwatch(245)}</p>`;
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {has, label, language, learn, onLanguage, openLanguage, setLanguage, t} from './catalogue.js';
-import {readCall, readName, readNumber} from './reading.js';
 import {asOf, clock, clockSeconds, dateText, duration, range, setZone, stopwatch, zoneName} from './times.js';
 import {whyText} from './why.js';
 import {words as common} from './words-common.js';
@@ -65,31 +64,6 @@ test('a browser that keeps nothing still switches', () => {
   setLanguage('en');
   assert.equal(language(), 'en');
   assert.equal(openLanguage('lobby', {search: '', storage: null}), 'id');
-});
-
-test('tickets are read digit by digit', () => {
-  assert.equal(readNumber('A001', 'id'), 'A, nol, nol, satu');
-  assert.equal(readNumber('b-042', 'id'), 'B, nol, empat, dua');
-  assert.equal(readNumber('C999', 'en'), 'C, nine, nine, nine');
-  assert.equal(readNumber('', 'id'), '');
-});
-
-test('rooms are read as names', () => {
-  for (const [name, want] of [
-    ['Ruang 2', 'Ruang dua'], ['Ruang 10', 'Ruang sepuluh'], ['Ruang 12', 'Ruang dua belas'], ['Ruang 20', 'Ruang dua puluh'],
-    ['Ruang 21B', 'Ruang dua puluh satuB'], ['Ruang 07', 'Ruang nol tujuh'], ['Ruang 105', 'Ruang satu nol lima'], ['Melati', 'Melati'],
-  ]) assert.equal(readName(name, 'id'), want);
-  assert.equal(readName('Room 13', 'en'), 'Room thirteen');
-  assert.equal(readName('Room 42', 'en'), 'Room forty two');
-});
-
-test('a call is one sentence', () => {
-  const call = {numbers: ['A001', 'A004', 'B002'], room: 'Ruang 2'};
-  assert.equal(readCall(call, 'id'),
-    'Nomor antrean A, nol, nol, satu; A, nol, nol, empat; B, nol, nol, dua, silakan masuk ke Ruang dua.');
-  assert.match(readCall({...call, kind: 'group'}, 'en'), /^Numbers A, .* please go to Ruang two\.$/);
-  assert.match(readCall({numbers: ['A001'], room: 'Ruang 1', kind: 'recall'}, 'en'), /^Second call\. Number A/);
-  assert.match(readCall({numbers: ['A001'], room: 1, kind: 'undone'}, 'id'), /mohon tunggu kembali/);
 });
 
 test('times are those of the branch, as both languages write them', () => {

@@ -1,27 +1,23 @@
 // @ts-check
-// The voice of the lobby: a chime, then the call, one announcement at a time and each
-// call once. Numbers and rooms only; a name is never spoken.
+// Who speaks when: a chime, then the call, one announcement at a time and each call
+// once. Numbers and rooms only; a name is never spoken. How it sounds is voice.js's.
 
-import {readCall} from './reading.js';
 import {stillToSay, toSay} from './to-say.js';
+
+export {BrowserVoice} from './voice.js';
 
 /** As many calls as a view can carry: none of them is swallowed. A demo at sixty times
  * the speed asks for the newest only. */
 const QUEUE_MAX = 60;
 
-/** Longest time one announcement may hold the queue; some engines never report the end
- * of a sentence. 20 numbers digit by digit take about 70 s. */
+/** Longest time one announcement may hold the queue for each of its languages; some
+ * engines never report the end of a sentence. 20 numbers digit by digit take about 60 s. */
 const SAY_LIMIT_MS = 90_000;
-
-/** The three notes of the chime in hertz (C5, E5, G5: calm, and clear of voices) and
- * when each begins in seconds. */
-const NOTES = [[523.25, 0], [659.25, 0.28], [783.99, 0.56]];
-const CHIME_MS = 1700;
 
 /** @typedef {import('./to-say.js').Call} Call */
 /** @typedef {import('./to-say.js').Announcement} Announcement */
 /** @typedef {import('./to-say.js').Memory} Memory */
-/** @typedef {{chime: () => Promise<void>, say: (text: string, lang: string) => Promise<void>}} Voice */
+/** @typedef {{chime: () => Promise<void>, say: (call: Announcement, lang: 'id'|'en') => Promise<void>, hush?: () => void}} Voice */
 
 export class Announcer {
   /** @param {Voice} voice
@@ -36,6 +32,8 @@ export class Announcer {
     /** @type {Announcement[]} */
     this.queue = [];
     this.busy = false;
+    /** @private @type {Announcement|null} */
+    this.current = null;
     /** @type {Memory|null} */
     this.known = this.recall();
   }
@@ -62,16 +60,22 @@ export class Announcer {
     if (this.busy) return;
     this.busy = true;
     for (let call = this.queue.shift(); call; call = this.queue.shift()) {
-      await Promise.race([this.announce(call), this.sleep(SAY_LIMIT_MS)]);
+      const over = await Promise.race([this.announce(call).then(() => true), this.sleep(SAY_LIMIT_MS * this.languages.length)]);
+      if (over === true) continue;
+      this.current = null; // The next must not be spoken into it.
+      if (this.voice.hush) this.voice.hush();
     }
     this.busy = false;
   }
 
   /** @private @param {Announcement} call */
   async announce(call) {
+    this.current = call;
     try {
       await this.voice.chime();
-      for (const lang of this.languages) await this.voice.say(readCall(call, lang), lang);
+      for (const lang of this.languages) {
+        if (this.current === call) await this.voice.say(call, lang);
+      }
     } catch {
       // A voice that fails must not silence the calls after this one.
     }
@@ -98,74 +102,6 @@ export class Announcer {
       return null;
     }
   }
-}
-
-/** The browser's own sound: a chime made by Web Audio and, where an Indonesian voice
- * is installed, speech. Browsers allow sound only after a tap; call unlock() from one.
- * @implements {Voice} */
-export class BrowserVoice {
-  constructor() {
-    /** @type {AudioContext|null} */
-    this.audio = null;
-  }
-
-  /** Whether sound may play now. */
-  unlocked() {
-    return this.audio?.state === 'running';
-  }
-
-  /** Starts the sound; resolves to whether the browser allowed it. */
-  async unlock() {
-    this.audio ??= new AudioContext();
-    await Promise.race([this.audio.resume(), new Promise((done) => setTimeout(done, 500))]);
-    return this.unlocked();
-  }
-
-  async chime() {
-    const audio = this.audio;
-    if (!audio || !this.unlocked()) return;
-    const start = audio.currentTime + 0.02;
-    for (const [hertz, after] of NOTES) strike(audio, hertz, start + after);
-    await new Promise((done) => setTimeout(done, CHIME_MS));
-  }
-
-  /** @param {string} text @param {string} lang */
-  async say(text, lang) {
-    const voice = findVoice(lang);
-    if (!voice || !this.unlocked()) return;
-    const speech = new SpeechSynthesisUtterance(text);
-    speech.voice = voice;
-    speech.lang = voice.lang;
-    speech.rate = 0.88; // Slower than a conversation: a hall echoes.
-    await new Promise((done) => {
-      speech.onend = speech.onerror = done;
-      speechSynthesis.speak(speech);
-    });
-  }
-}
-
-/** One bell-like note: a quick start, a long fading, and its octave at a quarter.
- * @param {AudioContext} audio @param {number} hertz @param {number} at */
-function strike(audio, hertz, at) {
-  for (const [factor, loudness] of [[1, 0.32], [2, 0.08]]) {
-    const tone = audio.createOscillator();
-    const gain = audio.createGain();
-    tone.frequency.value = hertz * factor;
-    gain.gain.setValueAtTime(0.0001, at);
-    gain.gain.exponentialRampToValueAtTime(loudness, at + 0.015);
-    gain.gain.exponentialRampToValueAtTime(0.0001, at + 1.1);
-    tone.connect(gain).connect(audio.destination);
-    tone.start(at);
-    tone.stop(at + 1.15);
-  }
-}
-
-/** A voice of the language that works without internet.
- * @param {string} lang */
-function findVoice(lang) {
-  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
-  const ours = voices.filter((voice) => voice.lang.toLowerCase().replace('_', '-').startsWith(lang));
-  return ours.find((voice) => voice.localService) ?? null;
 }
 
 /** @returns {Storage|null} */
