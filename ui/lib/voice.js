@@ -22,6 +22,10 @@ export class BrowserVoice {
     this.own = new Map();
     /** Where a room's calls lead. @type {(room: string|number) => Where} */
     this.where = () => ({});
+    /** @private */
+    this.rev = 0;
+    /** @private */
+    this.prepared = false;
   }
 
   /** Whether sound may play now. */
@@ -32,6 +36,27 @@ export class BrowserVoice {
   /** Starts the sound; resolves to whether the browser allowed it. */
   unlock() {
     return this.sound.unlock();
+  }
+
+  /** Keeps up with the lobby's view: where rooms lead, and the branch's own clips, whose
+   * list is fetched again when its revision changes. Fetches every clip once sound may
+   * play. @param {{rooms: {id: number, desk?: boolean}[], media?: number}} view @param {string[]} languages */
+  async follow(view, languages) {
+    const desks = view.rooms.filter((room) => room.desk).map((room) => room.id);
+    this.where = (room) => ({desk: desks.includes(Number(room)), several: desks.length > 1});
+    const rev = view.media || 0;
+    if (rev === this.rev && (this.prepared || !this.unlocked())) return;
+    this.prepared = this.unlocked();
+    if (rev !== this.rev) {
+      this.rev = rev;
+      try {
+        const answer = rev > 0 ? await this.sound.fetch('/api/v1/media', {credentials: 'same-origin'}) : null;
+        this.use(answer ? (await answer.json()).items : []);
+      } catch {
+        this.rev = -1; // The next view asks again; until then the bundled clips speak.
+      }
+    }
+    if (this.prepared) await this.prepare(languages);
   }
 
   /** Takes the list of what the branch added (GET /api/v1/media).

@@ -69,6 +69,23 @@ test('the branch\'s own clip takes the place of the bundled one, and a damaged o
   assert.deepEqual([m.clips()[0], m.clips()[6]], ['/api/v1/media/files/own', 'id/room']);
 });
 
+test('the side desk and the own clips come with the view', async () => {
+  const m = machine();
+  const asked = m.sound.fetch;
+  m.sound.fetch = async (address, init) => (address === '/api/v1/media'
+    ? {json: async () => ({items: [{kind: 'clip', for: 'id/desk', file: 'own.mp3'}]})} : asked(address, init));
+  await m.voice.unlock();
+  await m.voice.follow({rooms: [{id: 2}, {id: 9, desk: true}], media: 4}, ['id']);
+  m.voice.say({...CALL, room: 9}, 'id');
+  await m.settle();
+  assert.deepEqual(m.clips().slice(-2), ['id/please-to', '/api/v1/media/files/own']);
+  const before = m.fetched.length;
+  await m.voice.follow({rooms: [], media: 4}, ['id']);
+  assert.equal(m.fetched.length, before, 'the same revision is asked for once');
+  await m.voice.follow({rooms: [], media: 0}, ['id']);
+  assert.equal(m.voice.own.size, 0);
+});
+
 test('nothing is played before a tap, and nothing of a call whose clip is missing', async () => {
   const m = machine({missing: ['n2']});
   await m.voice.say(CALL, 'id');

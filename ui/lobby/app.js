@@ -56,6 +56,7 @@ function hear(from, view) {
   setZone(view.zone_s, view.offset_s);
   notice(seen, view.calls, performance.now());
   if (speaker?.voice.unlocked()) {
+    speaker.voice.follow(view, speaker.announcer.languages);
     speaker.announcer.newestOnly = (view.speed ?? 1) >= SPEAK_ALL_BELOW;
     speaker.announcer.take(from.book.epoch, view.calls.filter(ours), from.clock.now());
   }
