@@ -177,6 +177,7 @@ func (e RoomSet) apply(s *State) {
 func (e RoomRemoved) apply(s *State) {
 	f := &s.Floor
 	rooms := slices.DeleteFunc(slices.Clone(f.Rooms), func(r Room) bool { return r.ID == e.Room })
+	f.Fittings, f.Plans = withoutFitting(f.Fittings, e.Room), withoutPlan(f.Plans, e.Room)
 	f.relay(rooms, f.Seats, 0, nil, s.cap.seq)
 	s.relayout()
 }

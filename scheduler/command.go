@@ -70,11 +70,18 @@ type (
 type (
 	// SetRoom draws a room, or draws it anew while no session runs there.
 	// Version is the one that the manager saw, 0 for a new room.
+	// With After, a room that has a session is drawn anew when it is over: who was
+	// called keeps the seat.
 	SetRoom struct {
-		Room    Room
-		Seats   []SeatPlan
-		Version int
+		Room      Room
+		Seats     []SeatPlan
+		Obstacles []Rect
+		KeepClear []Rect
+		After     bool
+		Version   int
 	}
+	// DropPlan takes back a drawing that waits for its room's session to end.
+	DropPlan struct{ Room RoomID }
 	// RemoveRoom takes a room away.
 	RemoveRoom struct{ Room RoomID }
 	// SetSeat closes a seat whose booth does not work, or opens it again.

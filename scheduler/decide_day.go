@@ -76,6 +76,9 @@ func (c CloseDay) decide(d *Draft) error {
 	e.Totals = d.totals()
 	e.Totals.Carried, e.Totals.Left = len(e.Carried), e.Totals.Left+len(e.Gone)
 	d.emit(e)
+	for _, p := range slices.Clone(f.Plans) {
+		d.drawPlanned(p.Room.ID)
+	}
 	return nil
 }
 
@@ -213,7 +216,7 @@ func (c SetRoom) decide(d *Draft) error {
 		return conflict("stale_version", "Room %d was changed by somebody else. Load it again.", c.Room.ID)
 	case old == nil && len(f.Rooms) >= MaxRooms:
 		return conflict("too_many_rooms", "A branch has at most %d rooms.", MaxRooms)
-	case old != nil && old.Session != 0:
+	case old != nil && old.Session != 0 && !c.After:
 		return conflict("room_in_use", "Room %d has a session. Draw it when the session is over.", c.Room.ID)
 	case len(c.Seats) < 1 || len(c.Seats) > MaxRoomSeats:
 		return invalid("seats", "out_of_range", "A room has 1 to %d seats; this one has %d.", MaxRoomSeats, len(c.Seats))
@@ -232,9 +235,16 @@ func (c SetRoom) decide(d *Draft) error {
 	if err := checkSeats(f.Policy, c.Seats); err != nil {
 		return err
 	}
-	r := c.Room
+	if err := c.checkDrawing(); err != nil {
+		return err
+	}
+	r, fitting := c.Room, Fitting{Room: c.Room.ID, Obstacles: c.Obstacles, KeepClear: c.KeepClear}
 	r.Version, r.Session, r.ReadyAt = c.Version+1, 0, 0
-	d.emit(RoomSet{Room: r, Seats: c.Seats})
+	if old != nil && old.Session != 0 {
+		d.emit(RoomPlanned{Room: r, Seats: c.Seats, Fitting: fitting})
+		return nil
+	}
+	d.drawRoom(r, c.Seats, fitting)
 	return nil
 }
 

@@ -551,6 +551,7 @@ func (d *Draft) roomReady(ses *Session) {
 	}
 	lastCall := ses.Last
 	d.emit(SessionMoved{ID: id, To: Ended})
+	d.drawPlanned(room)
 	if mode != Closed || lastCall || !d.Floor.Day.Open {
 		return
 	}

@@ -180,12 +180,15 @@ func (w *world) frame() (Actor, Command) {
 		return manager, SetSeat{Room: w.room(), No: w.seat(), Closed: rapid.Bool().Draw(w.t, "closed")}
 	case 8:
 		id := w.room()
-		c := SetRoom{Room: Room{ID: id, Desk: id == 3}, Seats: []SeatPlan{{}, {XMM: 1000}, {XMM: 2000, Accessible: true}}}
+		c := SetRoom{After: rapid.Bool().Draw(w.t, "after"), Room: Room{ID: id, Desk: id == 3}, Seats: []SeatPlan{{}, {XMM: 1000}, {XMM: 2000, Accessible: true}}}
 		if r := w.s.Room(id); r != nil {
 			c.Version = r.Version
 		}
 		return manager, c
 	case 9:
+		if rapid.Bool().Draw(w.t, "plan") {
+			return manager, DropPlan{Room: w.room()}
+		}
 		return manager, RemoveRoom{Room: w.room()}
 	case 10:
 		return manager, SetOfficer{ID: o, MaxGroup: rapid.IntRange(-1, 3).Draw(w.t, "max group"), Programmes: rapid.SampledFrom([][]procedure.Programme{nil, {}, {"JHT"}, {"JKM"}}).Draw(w.t, "programmes")}

@@ -13,7 +13,7 @@ import (
 // everyCommand holds one of each; a test holds it to the source.
 func everyCommand() []Command {
 	return []Command{AbortSession{}, AddClaim{}, AdjustClock{}, AnswerSurvey{}, Arrive{}, AskHelp{}, Book{}, CallGroup{}, Cancel{}, CheckPapers{}, CleanSeat{},
-		CloseDay{}, CloseSession{}, Correct{}, EndBreak{}, FinishStep{}, ForgetTimes{}, HandOver{}, LastCall{}, LearnTimes{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
+		CloseDay{}, CloseSession{}, Correct{}, DropPlan{}, EndBreak{}, FinishStep{}, ForgetTimes{}, HandOver{}, LastCall{}, LearnTimes{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
 		OpenSession{}, Park{}, PutBack{}, RecallVisit{}, RemoveRoom{}, Resume{}, RoomReady{}, SeatReadyNow{}, SeatVisit{}, SetCrew{}, SetOfficer{},
 		SetPolicy{}, SetRoom{}, SetSeat{}, Settle{}, SettleRest{}, SideDesk{}, SignOff{}, SignOn{}, SkipNumbers{}, StartBreak{}, StepOut{}, Take{},
 		Tell{}, Tick{}, Transfer{}, UndoRecord{}}
@@ -164,6 +164,13 @@ func TestRefusalsNameTheField(t *testing.T) {
 		{SetRoom{Room: Room{ID: 3}}, "out_of_range", "seats"},
 		{SetRoom{Room: Room{ID: 3}, Seats: []SeatPlan{{}, {}}}, "bad_seats", "seats"},
 		{SetRoom{Room: Room{ID: 3, Programmes: []procedure.Programme{"JHT", "JHT"}}, Seats: []SeatPlan{{}}}, "twice", "programmes"},
+		{SetRoom{Room: Room{ID: 3, WidthMM: 900}, Seats: []SeatPlan{{XMM: 901}}}, "bad_seats", "seats"},
+		{SetRoom{Room: Room{ID: 3}, Seats: []SeatPlan{{XMM: 500, YMM: 500}}, Obstacles: []Rect{{WidthMM: 501, DepthMM: 501}}}, "bad_seats", "seats"},
+		{SetRoom{Room: Room{ID: 3}, Seats: []SeatPlan{{XMM: 500, YMM: 500}}, KeepClear: []Rect{{WidthMM: 501, DepthMM: 501}}}, "bad_seats", "seats"},
+		{SetRoom{Room: Room{ID: 3}, Seats: []SeatPlan{{}}, Obstacles: []Rect{{WidthMM: 1}}}, "out_of_range", "obstacles"},
+		{SetRoom{Room: Room{ID: 3}, Seats: []SeatPlan{{}}, KeepClear: make([]Rect, MaxRects+1)}, "out_of_range", "keep_clear"},
+		{DropPlan{Room: 9}, "unknown_room", "room"},
+		{DropPlan{Room: 1}, "no_change", ""},
 		{RemoveRoom{Room: 9}, "unknown_room", "room"},
 		{RemoveRoom{Room: 1}, "room_in_use", ""},
 		{SetSeat{Room: 1, No: 9}, "unknown_seat", "seat"},

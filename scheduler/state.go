@@ -43,6 +43,8 @@ type Floor struct {
 	ToldAt      Time              `json:"told_at,omitempty"` // of the last telling
 	Scores      []HourScore       `json:"scores,omitempty"`  // of today's promises, ascending by hour
 	LastNo      [channels]int32   `json:"last_no"`
+	Fittings    []Fitting         `json:"fittings,omitempty"` // what stands in the rooms, ascending by room; replaced, never changed in place
+	Plans       []PlannedRoom     `json:"plans,omitempty"`    // drawings that wait for a session to end; likewise
 	NextVisit   VisitID           `json:"next_visit"`
 	NextClaim   ClaimID           `json:"next_claim"`
 	NextSession SessionID         `json:"next_session"`

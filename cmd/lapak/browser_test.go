@@ -55,7 +55,7 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
-func newWalk(t *testing.T) *walk {
+func newWalk(t testing.TB) *walk {
 	t.Helper()
 	w := &walk{demo: startDemo(t)}
 	w.base = w.demo.base
@@ -78,7 +78,7 @@ func newWalk(t *testing.T) *walk {
 	return w
 }
 
-func startDemo(t *testing.T) *server {
+func startDemo(t testing.TB) *server {
 	t.Helper()
 	s := &server{cmd: program("demo", "--listen", "127.0.0.1:0", "--seed", "3")}
 	s.cmd.Stderr = &s.log
@@ -118,7 +118,7 @@ func (w *walk) quiet(t *testing.T) {
 	w.heard = nil
 }
 
-func (w *walk) open(t *testing.T, path string, width, height int64) {
+func (w *walk) open(t testing.TB, path string, width, height int64) {
 	t.Helper()
 	if err := chromedp.Do(w.ctx, chromedp.EmulateViewport(width, height), chromedp.Navigate(w.base+path)); err != nil {
 		t.Fatalf("open %s: %v", path, err)
@@ -126,7 +126,7 @@ func (w *walk) open(t *testing.T, path string, width, height int64) {
 }
 
 // sees waits until the expression is true on the page.
-func (w *walk) sees(t *testing.T, what, expression string) {
+func (w *walk) sees(t testing.TB, what, expression string) {
 	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		if ok, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool]("Boolean("+expression+")")); err == nil && ok {
@@ -176,7 +176,7 @@ func (w *walk) view(t *testing.T, path string, to any) {
 	}
 }
 
-func (w *walk) post(t *testing.T, path, body string) {
+func (w *walk) post(t testing.TB, path, body string) {
 	t.Helper()
 	req, _ := http.NewRequest(http.MethodPost, w.base+path, strings.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")

@@ -16,6 +16,7 @@ const (
 	roomWaiting  = 40 // of the line, on the officer's screen
 	deskList     = 200
 	managerWaits = 20
+	managerQueue = 120 // people drawn on the floor plan; as many wait on a surge day's morning
 )
 
 // LobbyView is what the board in the lobby shows: numbers, rooms, seats and

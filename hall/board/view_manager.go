@@ -22,6 +22,7 @@ type ManagerView struct {
 	Lines    []LaneInfo           `json:"lines"`
 	Waits    []LaneWait           `json:"waits"`
 	Longest  []LineInfo           `json:"longest"` // who waits longest, first
+	Queue    []QueueInfo          `json:"queue"`   // who waits, in the fair order; a long line's end is left out
 	Calls    []CallView           `json:"calls"`
 	Promises PromiseScore         `json:"promises"` // what visitors were told today, and how it turned out
 	Policy   int                  `json:"policy_version"`
@@ -49,8 +50,25 @@ type ManagerRoom struct {
 	Capacity scheduler.Capacity `json:"capacity"`
 	Seats    []SeatInfo         `json:"seats"`
 	Proposal int                `json:"proposed"` // persons that would be called now
+	Next     []NextInfo         `json:"next"`     // who they are
 	Wait     []scheduler.Why    `json:"wait"`
 	TooNear  int                `json:"too_near"` // persons nearer than the distance in force
+}
+
+// QueueInfo is one place of the line as the floor plan draws it.
+type QueueInfo struct {
+	Visit   int64  `json:"visit"`
+	Number  string `json:"number"`
+	Persons int    `json:"persons"`
+	Lane    string `json:"lane"`
+	Waits   int64  `json:"waits_since"`
+}
+
+// NextInfo is a visit that a room would call next, and where to.
+type NextInfo struct {
+	Visit  int64  `json:"visit"`
+	Number string `json:"number"`
+	Seats  []int  `json:"seats"`
 }
 
 // LaneInfo is the waiting of one channel.
@@ -73,7 +91,7 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 	f := &s.Floor
 	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
 		Day: dayInfo(s, now), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
-		Lines: lanes(s, now), Waits: laneWaits(s, now), Longest: []LineInfo{}, Calls: callViews(s, lobbyCalls),
+		Lines: lanes(s, now), Waits: laneWaits(s, now), Longest: []LineInfo{}, Queue: queue(s), Calls: callViews(s, lobbyCalls),
 		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}, Banners: []string{}}
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, managerRoom(s, &f.Rooms[i], now))
@@ -107,11 +125,14 @@ func dayInfo(s *scheduler.State, now int64) DayInfo {
 }
 
 func managerRoom(s *scheduler.State, r *scheduler.Room, now int64) ManagerRoom {
-	m := ManagerRoom{Room: roomInfo(r), Capacity: s.CapacityOf(r, now), Seats: seatInfos(s, r), Wait: []scheduler.Why{}}
+	m := ManagerRoom{Room: roomInfo(s, r), Capacity: s.CapacityOf(r, now), Seats: seatInfos(s, r), Next: []NextInfo{}, Wait: []scheduler.Why{}}
 	if ses := s.SessionIn(r.ID); ses != nil {
 		m.Session = sessionInfo(ses)
 		p := s.Propose(r.ID, now)
 		m.Proposal = p.Persons
+		for _, pick := range p.Picks {
+			m.Next = append(m.Next, NextInfo{Visit: int64(pick.Visit), Number: label(s, s.Visit(pick.Visit)), Seats: ints(pick.Seats)})
+		}
 		m.Wait = append(m.Wait, p.Wait...)
 	}
 	for _, seat := range m.Seats {
@@ -120,6 +141,16 @@ func managerRoom(s *scheduler.State, r *scheduler.Room, now int64) ManagerRoom {
 		}
 	}
 	return m
+}
+
+// queue is the head of the line.
+func queue(s *scheduler.State) []QueueInfo {
+	list := []QueueInfo{}
+	line := s.Floor.Line(scheduler.Waiting)
+	for _, v := range line[:min(managerQueue, len(line))] {
+		list = append(list, QueueInfo{Visit: int64(v.ID), Number: label(s, v), Persons: int(v.Persons), Lane: v.Channel.String(), Waits: s.WaitStart(v)})
+	}
+	return list
 }
 
 func lanes(s *scheduler.State, now int64) []LaneInfo {

@@ -42,6 +42,10 @@ type RoomInfo struct {
 	Normal     int      `json:"normal"`
 	Programmes []string `json:"programmes"`
 	ReadyAt    int64    `json:"ready_at,omitempty"`
+
+	Obstacles []scheduler.Rect `json:"obstacles,omitempty"`
+	KeepClear []scheduler.Rect `json:"keep_clear,omitempty"`
+	PlannedAt int64            `json:"planned_at,omitempty"` // another drawing was decided, for when the session is over
 }
 
 // SessionInfo is the room's session.
@@ -194,7 +198,7 @@ type UndoInfo struct {
 func Room(s *scheduler.State, id scheduler.RoomID, now int64) RoomView {
 	f := &s.Floor
 	r := s.Room(id)
-	v := RoomView{Room: roomInfo(r), At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
+	v := RoomView{Room: roomInfo(s, r), At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
 		DayOpen: f.Day.Open, Capacity: s.CapacityOf(r, now), Seats: seatInfos(s, r), Turns: []scheduler.Turn{},
 		Officers: []OfficerInfo{}, Line: []LineInfo{}, Undo: undoInfos(s, r), Visits: map[string]VisitInfo{},
 		UndoS: f.Policy.UndoS, AlarmS: f.Policy.Group.AlarmS, Pooled: f.Policy.Pooled}
@@ -248,11 +252,16 @@ func (v *RoomView) addVisit(s *scheduler.State, id scheduler.VisitID) {
 	}
 }
 
-func roomInfo(r *scheduler.Room) RoomInfo {
+func roomInfo(s *scheduler.State, r *scheduler.Room) RoomInfo {
 	info := RoomInfo{ID: int(r.ID), Version: r.Version, WidthMM: int(r.WidthMM), DepthMM: int(r.DepthMM),
 		Mode: r.Mode.String(), Desk: r.Desk, Normal: int(r.Normal), Programmes: []string{}, ReadyAt: r.ReadyAt}
 	for _, p := range r.Programmes {
 		info.Programmes = append(info.Programmes, string(p))
+	}
+	f := s.Fitting(r.ID)
+	info.Obstacles, info.KeepClear = f.Obstacles, f.KeepClear
+	if p := s.Planned(r.ID); p != nil {
+		info.PlannedAt = p.At
 	}
 	return info
 }

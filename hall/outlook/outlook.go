@@ -122,6 +122,17 @@ func (l *Outlook) Work() (learning.Work, bool) {
 	return l.learner.Work(l.o.Branch.Now()), true
 }
 
+// Drawings are the kept versions of a room, newest first, or false before the
+// journal was read.
+func (l *Outlook) Drawings(room scheduler.RoomID) ([]learning.Drawing, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.learner == nil {
+		return nil, false
+	}
+	return l.learner.Drawings(room), true
+}
+
 // run is the one goroutine.
 func (l *Outlook) run() {
 	l.safely("read the journal", l.begin)

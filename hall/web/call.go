@@ -197,16 +197,24 @@ func (c *call) admit() error {
 // run reads the body and the key and calls the handler, through the memory of
 // answers where the journal does not remember them.
 func (c *call) run() (reply, error) {
-	if !c.route.changes() {
+	asks := c.route.kind == question
+	if !c.route.changes() && !asks {
+		return c.route.task.run(c)
+	}
+	limit := c.route.limit
+	if limit == 0 {
+		limit = maxBody
+	}
+	if asks {
+		var err error
+		if c.body, err = readBody(c.w, c.r, limit); err != nil {
+			return reply{}, err
+		}
 		return c.route.task.run(c)
 	}
 	key, err := checkKey(c.r)
 	if err != nil {
 		return reply{}, err
-	}
-	limit := c.route.limit
-	if limit == 0 {
-		limit = maxBody
 	}
 	reader := readBody
 	if c.route.task.raw {

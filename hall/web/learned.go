@@ -14,6 +14,8 @@ type Outlook interface {
 	Report() (learning.Report, bool)
 	// Work is how the officers' time was used today; false likewise.
 	Work() (learning.Work, bool)
+	// Drawings are the kept versions of a room, newest first; false likewise.
+	Drawings(room scheduler.RoomID) ([]learning.Drawing, bool)
 }
 
 func (s *Server) aboutLearning() []route {

@@ -22,6 +22,10 @@ func (l *learnedNothing) Work() (learning.Work, bool) {
 	return learning.New(scheduler.New()).Work(monday()), l.read
 }
 
+func (l *learnedNothing) Drawings(room scheduler.RoomID) ([]learning.Drawing, bool) {
+	return learning.New(scheduler.New()).Drawings(room), l.read
+}
+
 func TestWhatWasLearnedIsShownAndForgotten(t *testing.T) {
 	outlook := &learnedNothing{}
 	h := newHouse(t, func(o *Options) { o.Outlook = outlook })

@@ -30,8 +30,8 @@ func init() {
 	if err != nil {
 		panic(err)
 	}
-	// Files are bytes to the document; what is in them is tested elsewhere.
-	for _, kind := range []string{"image/jpeg", "image/png", "audio/mpeg", "audio/wav"} {
+	// Files are bytes to the document; what is in them, or in lines of JSON, is tested elsewhere.
+	for _, kind := range []string{"image/jpeg", "image/png", "audio/mpeg", "audio/wav", "application/x-ndjson"} {
 		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.FileBodyDecoder)
 	}
 	checkSpec = func(t *testing.T, r *http.Request, body []byte, w *httptest.ResponseRecorder) {

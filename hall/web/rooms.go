@@ -12,7 +12,8 @@ import (
 
 type drawnRoom struct {
 	board.RoomInfo
-	Seats []board.SeatInfo `json:"seats"`
+	Seats   []board.SeatInfo `json:"seats"`
+	Planned *drawing         `json:"planned"` // decided, and drawn when the room's session is over
 }
 
 type roomsView struct {
@@ -21,8 +22,14 @@ type roomsView struct {
 
 func getRooms(c *call) (reply, error) {
 	out := roomsView{Rooms: []drawnRoom{}}
-	for _, r := range board.Manager(c.state(), c.s.o.Branch.Now()).Rooms {
-		out.Rooms = append(out.Rooms, drawnRoom{RoomInfo: r.Room, Seats: r.Seats})
+	s := c.state()
+	for _, r := range board.Manager(s, c.s.o.Branch.Now()).Rooms {
+		one := drawnRoom{RoomInfo: r.Room, Seats: r.Seats}
+		if p := s.Planned(scheduler.RoomID(r.Room.ID)); p != nil {
+			d := drawingOf(p.Room, p.Seats, p.Fitting)
+			one.Planned = &d
+		}
+		out.Rooms = append(out.Rooms, one)
 	}
 	return ok(out)
 }
@@ -36,6 +43,16 @@ type roomForm struct {
 	Desk       bool                  `json:"desk"`
 	Programmes []procedure.Programme `json:"programmes"`
 	Seats      []seatForm            `json:"seats" need:"true"`
+	Obstacles  []rectForm            `json:"obstacles"`
+	KeepClear  []rectForm            `json:"keep_clear"`
+	After      bool                  `json:"after"` // a room in use is drawn when its session is over
+}
+
+type rectForm struct {
+	XMM     int32 `json:"x_mm" need:"true"`
+	YMM     int32 `json:"y_mm" need:"true"`
+	WidthMM int32 `json:"width_mm" need:"true"`
+	DepthMM int32 `json:"depth_mm" need:"true"`
 }
 
 type seatForm struct {
@@ -49,22 +66,34 @@ type seatForm struct {
 const maxRoomMM = 100_000
 
 func setRoom(c *call, b roomForm) (scheduler.Command, error) {
+	return b.command(c)
+}
+
+func (b *roomForm) command(c *call) (cmd scheduler.SetRoom, err error) {
 	id, err := c.room()
 	if err != nil {
-		return nil, err
+		return cmd, err
 	}
 	if b.WidthMM < 1 || b.WidthMM > maxRoomMM {
-		return nil, badField(http.StatusUnprocessableEntity, "out_of_range", "width_mm", "A room is 1 to %d mm wide.", maxRoomMM)
+		return cmd, badField(http.StatusUnprocessableEntity, "out_of_range", "width_mm", "A room is 1 to %d mm wide.", maxRoomMM)
 	}
 	if b.DepthMM < 1 || b.DepthMM > maxRoomMM {
-		return nil, badField(http.StatusUnprocessableEntity, "out_of_range", "depth_mm", "A room is 1 to %d mm deep.", maxRoomMM)
+		return cmd, badField(http.StatusUnprocessableEntity, "out_of_range", "depth_mm", "A room is 1 to %d mm deep.", maxRoomMM)
 	}
-	cmd := scheduler.SetRoom{Version: b.Version, Room: scheduler.Room{ID: id, WidthMM: b.WidthMM, DepthMM: b.DepthMM,
+	cmd = scheduler.SetRoom{Version: b.Version, After: b.After, Room: scheduler.Room{ID: id, WidthMM: b.WidthMM, DepthMM: b.DepthMM,
 		Normal: b.Normal, Mode: b.Mode, Desk: b.Desk, Programmes: b.Programmes}}
 	for _, seat := range b.Seats {
 		cmd.Seats = append(cmd.Seats, scheduler.SeatPlan(seat))
 	}
+	cmd.Obstacles, cmd.KeepClear = rects(b.Obstacles), rects(b.KeepClear)
 	return cmd, nil
+}
+
+func rects(list []rectForm) (out []scheduler.Rect) {
+	for _, r := range list {
+		out = append(out, scheduler.Rect(r))
+	}
+	return out
 }
 
 func removeRoom(c *call, _ empty) (scheduler.Command, error) {

@@ -10,11 +10,12 @@ import (
 type kind uint8
 
 const (
-	page   kind = iota // a screen, or one of its files
-	read               // changes nothing
-	live               // a feed
-	act                // one command, remembered by the journal
-	change             // anything else that changes: remembered here for a while
+	page     kind = iota // a screen, or one of its files
+	read                 // changes nothing
+	live                 // a feed
+	act                  // one command, remembered by the journal
+	change               // anything else that changes: remembered here for a while
+	question             // changes nothing, and is too long for an address
 )
 
 // route is one row of the table.
@@ -95,6 +96,14 @@ func (s *Server) aboutRooms() []route {
 		{method: get, path: api + "/rooms", allow: watching | deskDevice, kind: read, task: plain(getRooms)},
 		{method: put, path: room, allow: leading, kind: act, limit: maxLargeBody, task: command(setRoom)},
 		{method: remove, path: room, allow: leading, kind: act, task: command(removeRoom)},
+		{method: remove, path: room + "/plan", allow: leading, kind: act, task: command(dropPlan)},
+		{method: post, path: room + "/effect", allow: leading, kind: question, limit: maxLargeBody, task: with(roomEffect)},
+		{method: get, path: room + "/versions", allow: leading, kind: read, task: plain(getVersions)},
+		{method: get, path: api + "/rooms/drafts", allow: leading, kind: read, task: plain(getDrafts)},
+		{method: put, path: room + "/draft", allow: leading, kind: change, limit: maxLargeBody, task: with(keepDraft)},
+		{method: remove, path: room + "/draft", allow: leading, kind: change, task: plain(dropDraft)},
+		{method: post, path: api + "/rooms/choose", allow: leading, kind: question, limit: maxLargeBody, task: task{form: func() any { return chooseForm{} }, run: chooseSeats}},
+		{method: post, path: api + "/rooms/arrange", allow: leading, kind: question, task: task{form: func() any { return arrangeForm{} }, run: arrangeSeats}},
 		{method: post, path: seat + "/closed", allow: serving, kind: act, task: command(setSeat)},
 		{method: post, path: seat + "/clean", allow: floor, kind: act, task: command(cleanSeat)},
 		{method: post, path: seat + "/here", allow: serving | booth, guard: ownSeat, kind: act, task: command(seatHere)},

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -84,6 +85,8 @@ type Server struct {
 	reads   *limits // of visitors' networks
 	acts    *limits
 	crowd   *crowd
+	drafts  sync.Mutex    // of the document of unfinished rooms
+	arrange chan struct{} // holds one while seats are arranged
 }
 
 // New makes a server. An error names the option that cannot be used.
@@ -96,7 +99,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}
 	s := &Server{o: o, log: o.Logger, metrics: metrics.NewSet(), replays: newReplays(), kiosks: newPaces(),
-		reads: newLimits(visitorReads, visitorReadBurst), acts: newLimits(visitorActs, visitorActBurst), crowd: newCrowd()}
+		reads: newLimits(visitorReads, visitorReadBurst), acts: newLimits(visitorActs, visitorActBurst), crowd: newCrowd(), arrange: make(chan struct{}, 1)}
 	if s.log == nil {
 		s.log = slog.Default()
 	}

@@ -30,13 +30,14 @@ type saved struct {
 	Day     int            `json:"day"`
 	Date    calendar.Date  `json:"date,omitzero"`
 	Work    work           `json:"work,omitzero"`
+	Drawn   []Drawing      `json:"drawn,omitempty"`
 }
 
 // Encode writes everything that was learned. The state is not in it: Restore
 // wants the one after the same record. Equal Learners have equal bytes.
 func (l *Learner) Encode() ([]byte, error) {
 	b, err := json.Marshal(saved{Version, l.d.Seq, l.cells, l.pace, l.tally, l.breaks, l.facts, l.marks, l.out, l.clock, l.reset, l.gaps,
-		l.d.Floor.Day.Number, l.d.Floor.Day.Date, l.work})
+		l.d.Floor.Day.Number, l.d.Floor.Day.Date, l.work, l.drawn})
 	if err != nil {
 		return nil, fmt.Errorf("learning: encode: %w", err)
 	}
@@ -64,7 +65,7 @@ func Restore(b []byte, s *scheduler.State) (*Learner, error) {
 		return nil, fmt.Errorf("learning: restore: %w", err)
 	}
 	l := &Learner{d: s.Draft(), cells: from.Cells, pace: from.Pace, tally: from.Counts, breaks: from.Breaks, facts: from.Facts, marks: from.Marks,
-		out: from.Out, clock: from.Clock, reset: from.Reset, gaps: from.Gaps, work: from.Work}
+		out: from.Out, clock: from.Clock, reset: from.Reset, gaps: from.Gaps, work: from.Work, drawn: from.Drawn}
 	if from.Seq < s.Seq {
 		l.d.Seq = from.Seq
 		l.d.Floor.Day.Number, l.d.Floor.Day.Date = from.Day, from.Date
@@ -101,6 +102,9 @@ func (s *saved) sound() error {
 		if int(f.Channel) >= channels || f.A < 0 || f.B < 0 {
 			return fmt.Errorf("a fact of record %d is impossible", f.Seq)
 		}
+	}
+	if len(s.Drawn) > maxDrawings {
+		return fmt.Errorf("%d drawings are more than are kept", len(s.Drawn))
 	}
 	if !s.Work.sound() {
 		return fmt.Errorf("the officers' work is impossible")

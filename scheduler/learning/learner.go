@@ -18,6 +18,7 @@ type Learner struct {
 	tally  counts
 	breaks []usualBreak // ascending by officer
 	work   work         // how the officers' time was used
+	drawn  []Drawing    // versions of the rooms, oldest first
 	facts  []fact       // that can still be taken back, oldest first
 	marks  []mark       // steps under way that will not be measured whole
 	out    [excuses]int64
@@ -168,6 +169,8 @@ func (l *Learner) before(rec *scheduler.Record, i int, e scheduler.Event) {
 // after looks at what can only be read from the state that an event made.
 func (l *Learner) after(rec *scheduler.Record, e scheduler.Event) {
 	switch e := e.(type) {
+	case scheduler.RoomSet:
+		l.keepDrawing(rec, e)
 	case scheduler.VisitOpened:
 		if e.Visit.State != scheduler.Booked {
 			l.arrived(rec, e.Visit.ID)

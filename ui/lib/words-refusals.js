@@ -27,6 +27,7 @@ export const words = {
   "refusal.what_ifs_waiting": ["Masih ada beberapa pertanyaan yang menunggu. Batalkan satu, atau tanyakan lagi nanti.", "Several questions wait already. Cancel one, or ask again later."],
   "refusal.day_not_kept": ["Catatan hari itu tidak ada: kantor tutup, atau catatannya sudah dihapus. Pilih hari lain, atau pakai hari baru.", "There are no records of that day: the branch was closed, or they were removed. Choose another day, or use fresh days."],
   "refusal.what_if_unworkable": ["Pertanyaan ini tidak dapat dihitung. Kantor tidak terganggu; ubah pertanyaannya atau tanyakan lagi.", "This question could not be calculated. The branch is not affected; change the question or ask again."],
+  "refusal.arranging_busy": ["Ruang lain sedang diisi. Coba lagi beberapa detik lagi.", "Another room is being filled. Try again in some seconds."],
   "refusal.what_if_gone": ["Pertanyaan ini tidak disimpan lagi. Tanyakan sekali lagi.", "This question is no longer kept. Ask it again."],
   "refusal.busy": ["Server sedang sibuk. Coba lagi sebentar.", "The server is busy. Try again in a moment."],
   "refusal.setup_link_over": ["Tautan ini sudah dipakai atau terlalu lama. Mulai ulang program untuk mendapat yang baru.", "This set-up link was used or is too old. Restart the program to get a new one."],
