@@ -23,6 +23,8 @@ var codeFamilies = []string{
 	"who", "why", "words", "gallery_screen",
 	// The questions of the survey, its items and its answers.
 	"survey_ask", "survey_item", "survey_answer",
+	// What happened to a visit, as its story has it.
+	"story",
 	// The officer's reasons.
 	"because",
 	// The manager's, the desk's and the start page's: codes of the view and of the policy.

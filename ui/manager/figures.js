@@ -13,19 +13,6 @@ const UNLIMITED = 9999;
 /** The five limits in the order in which the rules ask them. */
 const LIMITS = ['distance', 'occupancy', 'booths', 'officer', 'minutes'];
 
-/** The states of visits as the day flows through them, several of the rules' states
- * to one stretch where a manager does the same about them. */
-const FLOW = [
-  {code: 'waiting', states: ['waiting']},
-  {code: 'called', states: ['called']},
-  {code: 'seated', states: ['seated']},
-  {code: 'desk', states: ['arrived', 'incomplete', 'at_desk']},
-  {code: 'aside', states: ['parked', 'stepped_out']},
-  {code: 'no_show', states: ['no_show']},
-  {code: 'done', states: ['settled', 'left']},
-  {code: 'gone', states: ['cancelled', 'carried_over']},
-];
-
 /** How a wait stands against what the branch promises.
  * @param {number} seconds @param {{promised_wait_s: number, alarm_wait_s: number}} goals @returns {Level} */
 export function level(seconds, goals) {
@@ -49,31 +36,6 @@ export function five(capacity) {
     const value = Number(capacity?.[code] ?? 0);
     return {code, value, unlimited: value >= UNLIMITED, binds: capacity?.binds === code};
   });
-}
-
-/** The lanes with what waits in each and what those who come now may expect.
- * @param {any} view */
-export function lanes(view) {
-  return (view.lines ?? []).map((/** @type {any} */ line) => {
-    const expected = (view.waits ?? []).find((/** @type {any} */ wait) => wait.lane === line.lane);
-    return {
-      ...line,
-      low_s: expected?.low_s ?? null,
-      high_s: expected?.high_s ?? null,
-      oldest: level(line.oldest_s, view.goals),
-      mean: level(line.mean_s, view.goals),
-    };
-  });
-}
-
-/** The day's visits by where they are, without empty stretches; share in whole percent.
- * @param {Record<string, number>} counts */
-export function flow(counts) {
-  const parts = FLOW.map(({code, states}) => ({
-    code, count: states.reduce((sum, state) => sum + (counts[state] ?? 0), 0),
-  })).filter((part) => part.count > 0);
-  const all = parts.reduce((sum, part) => sum + part.count, 0);
-  return parts.map((part) => ({...part, share: (part.count * 100) / all}));
 }
 
 /** Visits that wait to be called.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {clockOff, closing, firstSteps, five, flow, held, lanes, level, officers, share, together, warnings} from './figures.js';
+import {clockOff, closing, firstSteps, five, held, level, officers, share, together, warnings} from './figures.js';
 
 const goals = {promised_wait_s: 1800, alarm_wait_s: 3600, door_to_door_s: 2400};
 
@@ -19,20 +19,6 @@ test('five limits keep their order and mark the one that binds', () => {
   assert.deepEqual(list.map((l) => l.code), ['distance', 'occupancy', 'booths', 'officer', 'minutes']);
   assert.deepEqual(list.filter((l) => l.binds).map((l) => l.code), ['officer']);
   assert.equal(list[1].unlimited, true);
-});
-
-test('the flow leaves out what is empty and shares the rest', () => {
-  const parts = flow({waiting: 30, called: 0, seated: 20, left: 50});
-  assert.deepEqual(parts.map((p) => [p.code, p.count, p.share]), [['waiting', 30, 30], ['seated', 20, 20], ['done', 50, 50]]);
-  assert.deepEqual(flow({}), []);
-});
-
-test('a lane joins what waits and what is expected', () => {
-  const view = {goals, lines: [{lane: 'walk_in', waiting: 3, oldest_s: 2000, mean_s: 60, called: 9}], waits: [{lane: 'walk_in', low_s: 60, high_s: 300}]};
-  const [lane] = lanes(view);
-  assert.equal(lane.oldest, 'over');
-  assert.equal(lane.mean, 'calm');
-  assert.equal(lane.high_s, 300);
 });
 
 const room = (id, crew, present, extra = {}) => ({

@@ -16,6 +16,9 @@ import {five, held, warnings} from './figures.js';
 /** Whoever is ready and waits longer than this for the officer is pointed out. */
 const STUCK_S = 480;
 
+/** A cupboard beside a hall is still drawn so high, in percent, that its numbers can be read. */
+const LEAST_PCT = 60;
+
 /** States in which the time since says nothing to a manager. */
 const TIMELESS = new Set(['free', 'closed', 'unusable']);
 
@@ -31,28 +34,32 @@ export function lookOf(seat, now) {
   };
 }
 
-/** @param {Ctx} ctx @param {any} m a room of the view @param {number} deepest the depth of the deepest room */
-export function drawTile(ctx, m, deepest) {
+/** @param {Ctx} ctx @param {any} m a room of the view @param {number} deepest the depth of the deepest room
+ * @param {'roomy'|'dense'|'tiny'} how */
+export function drawTile(ctx, m, deepest, how) {
   const {now, name} = ctx;
   const {room, session, capacity} = m;
   const title = m.room.desk ? t('manager.desk_room', {n: room.id}) : t('words.room_no', {n: room.id});
-  const plan = {name: title, width_mm: room.width_mm, depth_mm: room.depth_mm, seats: m.seats};
+  const plan = {name: title, width_mm: room.width_mm, depth_mm: room.depth_mm, seats: m.seats, obstacles: room.obstacles, keep_clear: room.keep_clear};
   const crew = session ? session.crew.map(name).join(', ') : '';
-  return html`<article class=${session ? 'card tile' : 'card tile idle'}>
-    <header class="row spread"><div class="row"><h3><a href=${`#rooms/${room.id}`}>${title}</a></h3>${stateTag('session', session?.state ?? 'empty')}
-        ${session?.last ? html`<span class="tag is-closing">${t('manager.last_call')}</span>` : nothing}</div>
-      ${heldText(m)}</header>
-    <p class="small soft tile-sub">${session ? html`<span>${crew}</span><span>${t('manager.since', {clock: clock(session.opened)})}</span>` : label('mode', room.mode)}</p>
-    <div class="plan" ${vars({'--room-height': `${Math.round((room.depth_mm * 100) / deepest)}%`})}>${drawRoom(plan, {look: (seat) => lookOf(seat, now), scale: false})}</div>
-    ${session ? limits(capacity) : nothing}
-    <p class="small tile-why">${says(ctx, m)}</p>
+  const warns = warnings(m, now, STUCK_S).length > 0;
+  const state = session?.state ?? 'empty';
+  const chosen = ctx.place[1] === 'room' && ctx.place[2] === String(room.id);
+  const onSeat = (/** @type {any} */ seat) => ctx.go(seat.visit ? `now/visit/${seat.visit}` : `now/room/${room.id}`);
+  return html`<article class=${`card tile is-${state}${session ? '' : ' idle'}${warns ? ' warns' : ''}${chosen ? ' chosen' : ''}`} data-room=${room.id}>
+    <header class="row spread"><h3><a href=${`#now/room/${room.id}`}>${title}</a></h3>${heldText(m, how)}</header>
+    <p class="small soft tile-sub"><span>${stateTag('session', state)}${session?.last && how === 'roomy' ? html` <span class="tag is-closing">${t('manager.last_call')}</span>` : nothing}</span>
+      ${how === 'tiny' ? nothing : html`<span class="tile-crew">${session ? crew : label('mode', room.mode)}</span>`}</p>
+    <div class="plan" ${vars({'--room-height': `${Math.max(LEAST_PCT, Math.round((room.depth_mm * 100) / deepest))}%`})}>${drawRoom(plan, {look: (seat) => lookOf(seat, now), scale: false, onSeat})}</div>
+    ${session && how === 'roomy' ? limits(capacity) : nothing}
+    ${session && how === 'dense' && !warns ? html`<p class="small tile-why"><b>${label('limit', capacity.binds)}</b> <span class="soft">${t('manager.binds')}</span></p>` : how === 'tiny' && !warns ? nothing : html`<p class="small tile-why">${says(ctx, m)}</p>`}
   </article>`;
 }
 
-/** @param {any} m */
-function heldText(m) {
+/** @param {any} m @param {string} how */
+function heldText(m, how) {
   const {persons, limit, over} = held(m);
-  const text = over ? t('manager.held_over', {limit}) : t('manager.held_of', {limit});
+  const text = how !== 'roomy' ? `/${limit}` : over ? t('manager.held_over', {limit}) : t('manager.held_of', {limit});
   return html`<div class=${over ? 'held figure over' : 'held figure'} title=${t('manager.held_why')}><b>${persons}</b><span>${text}</span></div>`;
 }
 
