@@ -123,6 +123,7 @@ var arrows = []arrow{
 	{"lapak/hall/access", only("cmd/lapak", "hall/web"), "accounts are kept apart from the rules"},
 	{"lapak/hall/board", only("cmd/lapak", "hall/web"), "the hall sees its boards through an interface of its own"},
 	{"lapak/hall/outlook", only("cmd/lapak", "hall/web"), "the outlook works beside the branch; the hall does not know of it"},
+	{"lapak/hall/ledger", only("cmd/lapak", "hall/web"), "reports work beside the branch; the hall does not know of them"},
 	{"lapak/hall/study", only("cmd/lapak", "hall/web"), "what-if works beside the branch; the hall does not know of it"},
 	{"lapak/hall/media", only("cmd/lapak", "hall/web"), "pictures and sounds are kept beside the branch; the hall does not know of them"},
 	{"lapak/hall/print", only("cmd/lapak", "hall/web"), "packages under hall do not know each other"},
