@@ -92,9 +92,9 @@ type Report struct {
 	Fairness     Fairness      `json:"fairness"`
 	Multiplier   Multiplier    `json:"multiplier"`
 	Satisfaction Satisfaction  `json:"satisfaction"`
-	Goals        Goals         `json:"goals"`       // of the last day
-	Preliminary  calendar.Date `json:"preliminary"` // the day that is still open; zero: none
-	Partial      int           `json:"partial"`     // days whose first records were lost
+	Goals        Goals         `json:"goals"`                // of the last day
+	Preliminary  calendar.Date `json:"preliminary,omitzero"` // the day that is still open; zero: none
+	Partial      int           `json:"partial"`              // days whose first records were lost
 }
 
 // Of makes the report of a period from its days, which are ascending.
