@@ -106,6 +106,7 @@ type Work struct {
 	Hour    int
 	ShiftS  int64 // on shift and there
 	WithS   int64 // of that, with somebody
+	BusyS   int64 // on shift in a session, while somebody sat there or waited for it
 	BreakS  int64 // on a break or stepped out
 }
 
@@ -199,13 +200,13 @@ func (c *Claim) UnmarshalJSON(b []byte) error {
 
 // MarshalJSON writes the row.
 func (w Work) MarshalJSON() ([]byte, error) {
-	return row(int64(w.Officer), int64(w.Room), int64(w.Way), int64(w.Hour), w.ShiftS, w.WithS, w.BreakS)
+	return row(int64(w.Officer), int64(w.Room), int64(w.Way), int64(w.Hour), w.ShiftS, w.WithS, w.BusyS, w.BreakS)
 }
 
 // UnmarshalJSON reads the row.
 func (w *Work) UnmarshalJSON(b []byte) error {
 	var n [4]int64
-	if err := unrow(b, &n[0], &n[1], &n[2], &n[3], &w.ShiftS, &w.WithS, &w.BreakS); err != nil {
+	if err := unrow(b, &n[0], &n[1], &n[2], &n[3], &w.ShiftS, &w.WithS, &w.BusyS, &w.BreakS); err != nil {
 		return err
 	}
 	w.Officer, w.Room, w.Way, w.Hour = scheduler.OfficerID(n[0]), scheduler.RoomID(n[1]), Way(n[2]), int(n[3])

@@ -213,11 +213,13 @@ func (f *Fold) officer(o *scheduler.Officer, hour int, took int64) {
 		return
 	}
 	s := f.d.State
-	key := Work{Officer: o.ID, Hour: hour}
+	key, busy := Work{Officer: o.ID, Hour: hour}, false
 	for i := range s.Floor.Sessions {
 		if ses := &s.Floor.Sessions[i]; slices.Contains(ses.Crew, o.ID) {
-			key.Room, key.Way = ses.Room, wayOf(s, ses)
-			break
+			if key.Room == 0 {
+				key.Room, key.Way = ses.Room, wayOf(s, ses)
+			}
+			busy = busy || ses.State < scheduler.Cleaning && hasWork(s, ses)
 		}
 	}
 	w := f.day.work[key]
@@ -228,11 +230,34 @@ func (f *Fold) officer(o *scheduler.Officer, hour int, took int64) {
 	switch {
 	case o.Presence != scheduler.OnShift:
 		w.BreakS += took
+		return
 	case o.WithRoom != 0:
-		w.ShiftS, w.WithS = w.ShiftS+took, w.WithS+took
-	default:
-		w.ShiftS += took
+		w.WithS += took
 	}
+	w.ShiftS += took
+	if busy {
+		w.BusyS += took
+	}
+}
+
+// hasWork tells whether somebody sits in the session's room or waits for it.
+func hasWork(s *scheduler.State, ses *scheduler.Session) bool {
+	r := s.Room(ses.Room)
+	if r == nil {
+		return false
+	}
+	line := scheduler.Waiting
+	if r.Desk {
+		line = scheduler.AtDesk
+	}
+	for i := range s.Floor.Visits {
+		if s.Floor.Visits[i].State == line && ses.State != scheduler.Closing {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.RoomSeats(r), func(seat scheduler.Seat) bool {
+		return seat.State != scheduler.SeatFree && seat.State != scheduler.SeatCleaning
+	})
 }
 
 // session adds up how its places are used, and what each claim's time goes to.

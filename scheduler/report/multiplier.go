@@ -1,6 +1,9 @@
 package report
 
-import "lapak/scheduler"
+import (
+	"lapak/scheduler"
+	"lapak/scheduler/learning"
+)
 
 // Basis is where a multiplier's baseline comes from.
 type Basis string
@@ -21,16 +24,18 @@ type Multiplier struct {
 	CounterX int   `json:"counter_x100"` // the fairer second one: own steps are done before the call
 	Basis    Basis `json:"basis"`
 	Claims   int   `json:"claims"`     // settled in groups
-	HoursX   int   `json:"hours_x100"` // of officers in group sessions
+	HoursX   int   `json:"hours_x100"` // of officers in group sessions with somebody to serve
 	SingleN  int   `json:"single_n"`   // claims that the baseline rests on
 	OwnS     int64 `json:"own_s"`      // a claim's mean time on the visitor's own steps
 	OfficerS int64 `json:"officer_s"`  // and with the officer
 	IdleS    int64 `json:"idle_s"`     // and waiting at the seat for the officer
 }
 
-// minMeasured is how many claims settled one to one make a baseline of their own:
-// with fewer, one long conversation moves it by several percent.
-const minMeasured = 50
+// What makes a baseline of a period's own is what makes one today (learning).
+const (
+	minMeasured  = learning.EnoughSingleClaims
+	minMeasuredS = learning.EnoughSingleS
+)
 
 // rates adds up what a multiplier is made of.
 type rates struct {
@@ -61,9 +66,9 @@ func (r *rates) add(d *Day) {
 	for i := range d.Work {
 		switch w := &d.Work[i]; w.Way {
 		case OneByOne:
-			r.singleS += w.ShiftS
+			r.singleS += w.BusyS
 		case InGroup:
-			r.groupS += w.ShiftS
+			r.groupS += w.BusyS
 		}
 	}
 }
@@ -81,7 +86,7 @@ func (r *rates) multiplier() Multiplier {
 		m.CounterX = int(r.timed * perHour / (r.officer + r.timed*change))
 	}
 	switch {
-	case r.singles >= minMeasured && r.singleS > 0:
+	case r.singles >= minMeasured && r.singleS >= minMeasuredS:
 		m.Basis, m.SingleN, m.SingleX = Measured, int(r.singles), int(r.singles*perHour/r.singleS)
 	case r.timed > 0:
 		m.Basis, m.SingleN, m.SingleX = Computed, int(r.timed), int(r.timed*perHour/(r.own+r.officer+r.timed*change))

@@ -9,6 +9,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
+	"lapak/scheduler/learning"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal"
 	"lapak/scheduler/report"
@@ -303,13 +304,45 @@ func TestTheSurveysBands(t *testing.T) {
 	}
 }
 
+// TestTheMultiplierIsTheOneOfNow: what the manager sees today and what the report
+// says of the same day rest on the same hours and claims.
+func TestTheMultiplierIsTheOneOfNow(t *testing.T) {
+	for _, seed := range []uint64{2, 5, 10} {
+		day := rehearsed(t, seed, monday)
+		f, l := report.NewFold(scheduler.New()), learning.New(scheduler.New())
+		for _, rec := range day.Records[:closing(day.Records)-1] {
+			if _, err := f.Add(rec); err != nil {
+				t.Fatal(err)
+			}
+			if err := l.Feed(rec); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got learning.Yield
+		today := f.Today()
+		for _, w := range today.Work {
+			if w.Way == report.InGroup {
+				got.OfficerS += w.BusyS
+			}
+		}
+		for _, c := range today.Claims {
+			if c.Way == report.InGroup {
+				got.Claims++
+			}
+		}
+		if want := l.Work(day.Records[closing(day.Records)-2].At).Group; got != want {
+			t.Errorf("seed %d: the report counts %+v, today's work %+v", seed, got, want)
+		}
+	}
+}
+
 func TestTheMultipliersBasis(t *testing.T) {
 	group := func(n int) *report.Day {
 		d := &report.Day{Date: monday, Closed: 1, Goals: report.Goals{SeatChangeS: 120}}
 		for range n {
 			d.Claims = append(d.Claims, report.Claim{Way: report.InGroup, Outcome: scheduler.Approved, Programme: procedure.JHT, OwnS: 1200, OfficerS: 240})
 		}
-		d.Work = []report.Work{{Officer: 1, Way: report.InGroup, ShiftS: 3600}}
+		d.Work = []report.Work{{Officer: 1, Way: report.InGroup, ShiftS: 4000, BusyS: 3600}}
 		return d
 	}
 	m := report.Of(monday, monday, report.ByDay, []*report.Day{group(10)}).Multiplier
@@ -321,7 +354,7 @@ func TestTheMultipliersBasis(t *testing.T) {
 	for range 50 {
 		d.Claims = append(d.Claims, report.Claim{Way: report.OneByOne, Outcome: scheduler.Approved})
 	}
-	d.Work = append(d.Work, report.Work{Officer: 2, Way: report.OneByOne, ShiftS: 10 * 3600})
+	d.Work = append(d.Work, report.Work{Officer: 2, Way: report.OneByOne, ShiftS: 12 * 3600, BusyS: 10 * 3600})
 	if m := report.Of(monday, monday, report.ByDay, []*report.Day{d}).Multiplier; m.Basis != report.Measured || m.SingleX != 500 || m.ValueX != 200 || m.SingleN != 50 {
 		t.Errorf("the measured baseline gives %+v", m)
 	}
