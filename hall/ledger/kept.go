@@ -42,6 +42,9 @@ func (l *Ledger) begin() error {
 		start = l.o.Branch.State()
 	}
 	l.fold = report.NewFold(start)
+	if late := l.fold.Late(); late != nil { // it may have come between the last look and the restart
+		l.ended = append(l.ended, late)
+	}
 	return errors.Join(err, broken)
 }
 
@@ -114,6 +117,9 @@ func (l *Ledger) keepEnded() error {
 
 // keep writes a closed day down, once. The caller holds mu.
 func (l *Ledger) keep(day *report.Day) error {
+	if day.Late {
+		return l.keepLate(day)
+	}
 	if day.Closed <= l.index.Seq {
 		return nil // it was kept before the restart
 	}
@@ -129,6 +135,20 @@ func (l *Ledger) keep(day *report.Day) error {
 	}
 	l.index.Seq = max(l.index.Seq, day.Closed)
 	return l.putIndex()
+}
+
+// keepLate puts the answers that came after the closing to the kept day.
+func (l *Ledger) keepLate(late *report.Day) error {
+	if !slices.Contains(l.index.Days, late.Date) {
+		return nil
+	}
+	day, err := l.dayHeld(late.Date)
+	if err != nil || day.Survey == late.Survey {
+		return err
+	}
+	changed := *day // reports under way have the other
+	changed.Survey, changed.Classes = late.Survey, late.Classes
+	return l.put(&changed)
 }
 
 // put writes the day's document and notes its date.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lapak/hall/sheets"
+	"lapak/scheduler"
 	"lapak/scheduler/report"
 	"lapak/ui"
 )
@@ -226,16 +227,16 @@ func (s *saying) inShort(r *report.Report) sheets.Table {
 // survey is the sheet of the nine items.
 func (s *saying) survey(r *report.Report) sheets.Table {
 	t := sheets.Table{Name: s.say("report.survey"), Notes: s.notes(r), Columns: []sheets.Column{{Title: s.say("report.survey_item"), Text: true}}}
-	for i := range report.SurveyScale {
+	for i := range scheduler.SurveyTop {
 		t.Columns = append(t.Columns, sheets.Column{Title: strconv.Itoa(i + 1)})
 	}
-	t.Columns = append(t.Columns, sheets.Column{Title: s.say("report.survey_n")}, sheets.Column{Title: s.say("report.survey_score"), Decimals: 2}, sheets.Column{Title: s.say("report.survey_grade"), Text: true})
+	t.Columns = append(t.Columns, sheets.Column{Title: s.say("report.survey_n")}, sheets.Column{Title: s.say("report.survey_score"), Decimals: 2}, sheets.Column{Title: s.say("report.survey_class"), Text: true})
 	for _, item := range r.Satisfaction.Items {
 		cells := []sheets.Cell{sheets.Text(s.say("survey_item." + item.Item))}
 		for _, n := range item.Answers {
 			cells = append(cells, sheets.Number(float64(n)))
 		}
-		cells = append(cells, sheets.Number(float64(item.N)), sheets.Number(float64(item.Score)/100), sheets.Text(string(item.Grade)))
+		cells = append(cells, sheets.Number(float64(item.N)), sheets.Number(float64(item.Score)/100), sheets.Text(item.Class))
 		t.Rows = append(t.Rows, cells)
 	}
 	return t

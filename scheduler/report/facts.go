@@ -18,18 +18,22 @@ const Format = 1
 // tell in which order people came, and name no visit: they may be kept when the
 // journal is cut.
 type Day struct {
-	Format  int            `json:"format"`
-	Date    calendar.Date  `json:"date"`
-	Hours   calendar.Hours `json:"hours"`
-	Closed  int64          `json:"closed"`            // seq of the record that closed it; 0: still open
-	Partial bool           `json:"partial,omitempty"` // its first records were no longer there
-	Goals   Goals          `json:"goals"`             // as they stood at the end
-	Visits  []Visit        `json:"visits"`
-	Claims  []Claim        `json:"claims"`
-	Work    []Work         `json:"work"`
-	Places  []Place        `json:"places"`
-	Calls   []Calls        `json:"calls"`
-	Survey  Survey         `json:"survey"`
+	Format  int                    `json:"format"`
+	Date    calendar.Date          `json:"date"`
+	Hours   calendar.Hours         `json:"hours"`
+	Closed  int64                  `json:"closed"`            // seq of the record that closed it; 0: still open
+	Partial bool                   `json:"partial,omitempty"` // its first records were no longer there
+	Goals   Goals                  `json:"goals"`             // as they stood at the end
+	Visits  []Visit                `json:"visits"`
+	Claims  []Claim                `json:"claims"`
+	Work    []Work                 `json:"work"`
+	Places  []Place                `json:"places"`
+	Calls   []Calls                `json:"calls"`
+	Survey  scheduler.SurveyTally  `json:"survey"`
+	Classes scheduler.SurveyPolicy `json:"classes"`
+	// Late says that only Survey counts: somebody answered after the day had closed.
+	// It replaces the survey of the day that is kept.
+	Late bool `json:"-"`
 }
 
 // Join makes one day of two parts of it: a day that was closed, opened again and
@@ -42,7 +46,7 @@ func Join(a, b *Day) *Day {
 	d.Work = slices.Concat(a.Work, b.Work)
 	d.Places = slices.Concat(a.Places, b.Places)
 	d.Calls = slices.Concat(a.Calls, b.Calls)
-	d.Survey.add(&a.Survey)
+	merge(&d.Survey, &a.Survey)
 	d.sort()
 	return &d
 }

@@ -102,7 +102,8 @@ func Of(from, to calendar.Date, by By, days []*Day) Report {
 	r := Report{From: from, To: to, By: by, Days: []Row{}, Rows: []Row{}}
 	all := newSums()
 	parts := map[string]*sums{}
-	var survey Survey
+	var survey scheduler.SurveyTally
+	var classes scheduler.SurveyPolicy
 	m := newRates()
 	for _, d := range days {
 		one := newSums()
@@ -110,7 +111,8 @@ func Of(from, to calendar.Date, by By, days []*Day) Report {
 		all.day(d)
 		divide(parts, by, d)
 		r.Days = append(r.Days, Row{Key: d.Date.String(), Figures: one.figures()})
-		survey.add(&d.Survey)
+		merge(&survey, &d.Survey)
+		classes = d.Classes
 		m.add(d)
 		r.Fairness.Bound = max(r.Fairness.Bound, d.Goals.OvertakeMax)
 		r.Goals = d.Goals
@@ -124,7 +126,7 @@ func Of(from, to calendar.Date, by By, days []*Day) Report {
 	r.Total = all.figures()
 	r.Fairness = all.fairness(r.Fairness.Bound)
 	r.Multiplier = m.multiplier()
-	r.Satisfaction = survey.satisfaction()
+	r.Satisfaction = satisfaction(&survey, classes)
 	if by == ByDay {
 		r.Rows = r.Days
 		return r

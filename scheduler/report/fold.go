@@ -25,7 +25,6 @@ type open struct {
 	places  map[hourOf]*Place
 	called  map[hourOf]*Calls
 	undone  map[int64]Calls // what each call's record added, to be taken back
-	survey  Survey
 }
 
 type served struct {
@@ -67,6 +66,16 @@ func (f *Fold) Today() *Day {
 	return f.facts()
 }
 
+// Late is what the visits of the day that closed last have answered by now, for a
+// fold that begins after the closing; nil while a day is open or nobody answered.
+func (f *Fold) Late() *Day {
+	s := f.d.State
+	if s.Floor.Day.Open || len(s.Surveys) == 0 {
+		return nil
+	}
+	return &Day{Format: Format, Date: s.Floor.Day.Date, Survey: tallyOf(s), Classes: s.Floor.Policy.Survey, Late: true}
+}
+
 // Add applies the next record, and gives the facts of the day that it closes, or
 // nil. An error says that it does not follow or does not fit the state before it.
 func (f *Fold) Add(rec scheduler.Record) (*Day, error) {
@@ -74,13 +83,15 @@ func (f *Fold) Add(rec scheduler.Record) (*Day, error) {
 		f.measure(rec.At)
 	}
 	f.last = rec.At
-	closes := false
+	closes, late := false, false
 	for _, e := range rec.Events {
 		switch e := e.(type) {
 		case scheduler.DayOpened:
 			f.day = newOpen()
 		case scheduler.DayClosed:
 			closes = f.day != nil
+		case scheduler.SurveyAnswered:
+			late = f.day == nil
 		default:
 			if f.day != nil {
 				f.note(&rec, e)
@@ -89,6 +100,9 @@ func (f *Fold) Add(rec scheduler.Record) (*Day, error) {
 	}
 	if err := f.d.Apply(rec); err != nil {
 		return nil, err
+	}
+	if late {
+		return f.Late(), nil
 	}
 	if !closes {
 		return nil, nil
@@ -316,7 +330,7 @@ func (f *Fold) facts() *Day {
 	s, y := f.d.State, f.day
 	fl := &s.Floor
 	p := fl.Policy
-	day := &Day{Format: Format, Date: fl.Day.Date, Hours: fl.Day.Hours, Partial: y.partial, Survey: y.survey,
+	day := &Day{Format: Format, Date: fl.Day.Date, Hours: fl.Day.Hours, Partial: y.partial, Survey: tallyOf(s), Classes: p.Survey,
 		Goals: Goals{PromisedWaitS: p.Goals.PromisedWaitS, DoorToDoorS: p.Goals.DoorToDoorS, OvertakeMax: p.Order.OvertakeMax, SeatChangeS: p.Seat.ChangeS}}
 	for i := range fl.Visits {
 		v := &fl.Visits[i]

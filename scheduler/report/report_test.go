@@ -279,29 +279,57 @@ func TestADayWithoutItsMorningIsPartial(t *testing.T) {
 	}
 }
 
-func TestTheSurveysBands(t *testing.T) {
-	give := func(answers ...int) report.Satisfaction {
-		d := &report.Day{Date: monday, Closed: 1}
-		for item := range d.Survey.Answers {
-			for _, a := range answers {
-				d.Survey.Answers[item][a-1]++
-			}
+func TestSurveysOfAPeriod(t *testing.T) {
+	give := func(date calendar.Date, answers ...int8) *report.Day {
+		d := &report.Day{Date: date, Closed: 1}
+		for _, a := range answers {
+			d.Survey.Add(scheduler.Answers{a, a, a, a, a, a, a, a, a})
 		}
-		d.Survey.Sheets = len(answers)
-		return report.Of(monday, monday, report.ByDay, []*report.Day{d}).Satisfaction
+		return d
 	}
 	for _, x := range []struct {
-		answers []int
-		score   int
-		grade   report.Grade
+		days   []*report.Day
+		visits int
+		score  int
+		class  string
 	}{
-		{[]int{4}, 10000, "A"}, {[]int{4, 4, 4, 3}, 9375, "A"}, {[]int{4, 3}, 8750, "B"}, {[]int{3}, 7500, "C"},
-		{[]int{3, 3, 2}, 6666, "C"}, {[]int{2}, 5000, "D"}, {[]int{1}, 2500, "D"}, {nil, 0, ""},
+		{[]*report.Day{give(monday, 4)}, 1, 10000, "A"},
+		{[]*report.Day{give(monday, 4, 4), give(monday + 1), give(monday+2, 4, 3)}, 4, 9375, "A"},
+		{[]*report.Day{give(monday, 4), give(monday+1, 3)}, 2, 8750, "B"},
+		{[]*report.Day{give(monday, 2)}, 1, 5000, "D"},
+		{[]*report.Day{give(monday)}, 0, 0, ""},
 	} {
-		if got := give(x.answers...); got.Score != x.score || got.Grade != x.grade || len(got.Items) != 9 {
-			t.Errorf("answers %v score %d in class %q, want %d in %q", x.answers, got.Score, got.Grade, x.score, x.grade)
+		got := report.Of(monday, monday+2, report.ByDay, x.days).Satisfaction
+		if got.Visits != x.visits || got.Score != x.score || got.Class != x.class || len(got.Items) != 9 {
+			t.Errorf("%d visits score %d in class %q, want %d, %d and %q", got.Visits, got.Score, got.Class, x.visits, x.score, x.class)
 		}
 	}
+}
+
+// TestAnAnswerAfterTheDoorsClosed belongs to the day on which the visitor was here.
+func TestAnAnswerAfterTheDoorsClosed(t *testing.T) {
+	day := rehearsed(t, 8, monday)
+	f := report.NewFold(scheduler.New())
+	for _, rec := range day.Records {
+		if _, err := f.Add(rec); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := day.State.Draft()
+	for i := range d.Floor.Visits {
+		v := &d.Floor.Visits[i]
+		rec, err := d.Do(scheduler.Stamp{At: d.At + 60}, scheduler.Order{By: scheduler.Actor{Role: scheduler.ByVisitor},
+			Command: scheduler.AnswerSurvey{Visit: v.ID, Answers: scheduler.Answers{4, 3, 4, 3, 4, 3, 4, 3, 4}}})
+		if err != nil {
+			continue
+		}
+		late, err := f.Add(rec)
+		if err != nil || late == nil || !late.Late || late.Date != monday || late.Survey.Visits != 1 {
+			t.Fatalf("the answer of visit %d gives %+v, %v", v.ID, late, err)
+		}
+		return
+	}
+	t.Fatal("nobody was served")
 }
 
 // TestTheMultiplierIsTheOneOfNow: what the manager sees today and what the report
