@@ -15,6 +15,7 @@ import (
 	"lapak/hall"
 	"lapak/hall/board"
 	"lapak/hall/journal"
+	kept "lapak/hall/ledger"
 	"lapak/hall/outlook"
 	"lapak/hall/study"
 	"lapak/hall/web"
@@ -31,6 +32,7 @@ type face struct {
 	feed    *board.Feed
 	web     *web.Server
 	studies *study.Queue
+	reports *kept.Ledger
 	outlook *outlook.Outlook
 }
 
@@ -82,15 +84,17 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 			_, err := b.hall.Do(ctx, hall.Request{Actor: scheduler.System, Command: c})
 			return err
 		}})
+	reports := kept.New(kept.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
 	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
 		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo,
-		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media})
+		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media, Reports: reports})
 	if err != nil {
 		ahead.Close()
 		studies.Close()
+		reports.Close()
 		return nil, err
 	}
-	return &face{feed: feed, web: server, studies: studies, outlook: ahead}, nil
+	return &face{feed: feed, web: server, studies: studies, outlook: ahead, reports: reports}, nil
 }
 
 // rest ends what works beside the branch, before the branch itself is closed. It
@@ -98,6 +102,7 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 func (f *face) rest() {
 	f.studies.Close()
 	f.outlook.Close()
+	f.reports.Close()
 }
 
 // listener is one address and what is served there.

@@ -21,6 +21,7 @@ import (
 	"lapak/hall/access"
 	"lapak/hall/board"
 	"lapak/hall/journal"
+	"lapak/hall/ledger"
 	"lapak/hall/media"
 	"lapak/hall/people"
 	"lapak/hall/study"
@@ -127,6 +128,11 @@ func newHouse(t *testing.T, changes ...func(*Options)) *house {
 	studies := study.New(study.Options{Branch: h.hall, Records: journal.Plain{Store: h.docs}, Logger: logger})
 	h.Cleanup(studies.Close)
 	o.Studies = studies
+	kept := ledger.New(ledger.Options{Branch: h.hall, Records: journal.Plain{Store: h.docs}, Logger: logger})
+	h.Cleanup(kept.Close)
+	if o.Reports == nil {
+		o.Reports = kept
+	}
 	if o.Outlook == nil {
 		o.Outlook = &learnedNothing{read: true}
 	}

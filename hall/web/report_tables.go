@@ -120,9 +120,9 @@ func (s *saying) tables(r *report.Report) []sheets.Table {
 }
 
 func (s *saying) notes(r *report.Report) []string {
-	notes := []string{s.say("report.file_title"), s.say("report.file_period", "{from}", r.From.String(), "{to}", r.To.String(), "{n}", strconv.Itoa(len(r.Days)))}
+	notes := []string{s.say("report_file.title"), s.say("report_file.period", "{from}", r.From.String(), "{to}", r.To.String(), "{n}", strconv.Itoa(len(r.Days)))}
 	if !r.Preliminary.IsZero() {
-		notes = append(notes, s.say("report.file_preliminary", "{date}", r.Preliminary.String()))
+		notes = append(notes, s.say("report_file.preliminary", "{date}", r.Preliminary.String()))
 	}
 	return notes
 }
@@ -170,7 +170,7 @@ func (s *saying) key(by report.By, key string) string {
 		if len(key) == 1 {
 			key = "0" + key
 		}
-		return key + s.say("report.file_hour")
+		return key + s.say("report_file.hour")
 	case report.ByOfficer:
 		if name := s.officer(key); name != "" {
 			return name
@@ -192,8 +192,8 @@ func (s *saying) key(by report.By, key string) string {
 
 // inShort is the sheet that a reader opens first.
 func (s *saying) inShort(r *report.Report) sheets.Table {
-	t := sheets.Table{Name: s.say("report.in_short"), Notes: s.notes(r),
-		Columns: []sheets.Column{{Title: s.say("report.figure"), Text: true}, {Title: s.say("report.value"), Decimals: 2}}}
+	t := sheets.Table{Name: s.say("report_file.in_short"), Notes: s.notes(r),
+		Columns: []sheets.Column{{Title: s.say("report_file.figure"), Text: true}, {Title: s.say("report_file.value"), Decimals: 2}}}
 	add := func(title string, n float64, filled bool) {
 		cell := sheets.Nothing
 		if filled {
@@ -213,7 +213,7 @@ func (s *saying) inShort(r *report.Report) sheets.Table {
 	known := m.ValueX > 0
 	add(s.say("report.multiplier"), float64(m.ValueX)/100, known)
 	add(s.say("report.group_rate"), float64(m.GroupX)/100, m.GroupX > 0)
-	add(s.say("report_basis."+string(m.Basis)), float64(m.SingleX)/100, known)
+	add(s.say("report_basis."+string(m.Basis), "{n}", strconv.Itoa(m.SingleN)), float64(m.SingleX)/100, known)
 	add(s.say("report.counter_rate"), float64(m.CounterX)/100, m.CounterX > 0)
 	add(s.say("report.overtake_mx"), float64(f.OvertakeMx), true)
 	add(s.say("report.overtake_bound"), float64(f.Bound), true)

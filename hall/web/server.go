@@ -37,7 +37,7 @@ const (
 )
 
 // Options of a server. Branch, Feed, Source, People, Access, UI, Studies,
-// Outlook, Media and Key are required.
+// Outlook, Media, Reports and Key are required.
 type Options struct {
 	Branch Branch
 	Feed   *board.Feed
@@ -62,6 +62,8 @@ type Options struct {
 	Outlook Outlook
 	// Media keeps the branch's own pictures and sounds.
 	Media Media
+	// Reports keeps what the branch's days were.
+	Reports Reports
 	// Logger is slog.Default() when nil.
 	Logger *slog.Logger
 	// Metrics writes further metrics in Prometheus' text form; may be nil.
@@ -85,15 +87,16 @@ type Server struct {
 	reads   *limits // of visitors' networks
 	acts    *limits
 	crowd   *crowd
-	drafts  sync.Mutex    // of the document of unfinished rooms
-	arrange chan struct{} // holds one while seats are arranged
+	drafts  sync.Mutex                         // of the document of unfinished rooms
+	arrange chan struct{}                      // holds one while seats are arranged
+	said    func() (map[string]ui.Word, error) // every word of the screens, read once
 }
 
 // New makes a server. An error names the option that cannot be used.
 func New(o Options) (*Server, error) {
 	switch {
 	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil,
-		o.Studies == nil, o.Outlook == nil, o.Media == nil:
+		o.Studies == nil, o.Outlook == nil, o.Media == nil, o.Reports == nil:
 		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies, Outlook and Media are required")
 	case len(o.Key) < keyBytes:
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)

@@ -86,8 +86,10 @@ type Report struct {
 	From         calendar.Date `json:"from"`
 	To           calendar.Date `json:"to"`
 	By           By            `json:"by"`
-	Days         []Row         `json:"days"` // ascending
-	Rows         []Row         `json:"rows"` // by By
+	Days         []Row         `json:"days"`   // ascending
+	Unit         string        `json:"unit"`   // of Series: day, week or month, so that a picture has some dozens of points
+	Series       []Row         `json:"series"` // weeks by their Monday, months by their first day
+	Rows         []Row         `json:"rows"`   // by By
 	Total        Figures       `json:"total"`
 	Fairness     Fairness      `json:"fairness"`
 	Multiplier   Multiplier    `json:"multiplier"`
@@ -101,7 +103,8 @@ type Report struct {
 func Of(from, to calendar.Date, by By, days []*Day) Report {
 	r := Report{From: from, To: to, By: by, Days: []Row{}, Rows: []Row{}}
 	all := newSums()
-	parts := map[string]*sums{}
+	parts, series := map[string]*sums{}, map[string]*sums{}
+	r.Unit = unitOf(from, to)
 	var survey scheduler.SurveyTally
 	var classes scheduler.SurveyPolicy
 	m := newRates()
@@ -110,6 +113,7 @@ func Of(from, to calendar.Date, by By, days []*Day) Report {
 		one.day(d)
 		all.day(d)
 		divide(parts, by, d)
+		within(series, firstOf(r.Unit, d.Date)).day(d)
 		r.Days = append(r.Days, Row{Key: d.Date.String(), Figures: one.figures()})
 		merge(&survey, &d.Survey)
 		classes = d.Classes
@@ -127,15 +131,56 @@ func Of(from, to calendar.Date, by By, days []*Day) Report {
 	r.Fairness = all.fairness(r.Fairness.Bound)
 	r.Multiplier = m.multiplier()
 	r.Satisfaction = satisfaction(&survey, classes)
+	r.Series = rowsOf(series)
+	r.Rows = rowsOf(parts)
 	if by == ByDay {
 		r.Rows = r.Days
-		return r
 	}
-	for key, part := range parts {
-		r.Rows = append(r.Rows, Row{Key: key, Figures: part.figures()})
-	}
-	slices.SortFunc(r.Rows, func(a, b Row) int { return compareKeys(a.Key, b.Key) })
 	return r
+}
+
+// The lengths up to which a picture shows days, and weeks.
+const (
+	daysShown  = 45
+	weeksShown = 200
+)
+
+func unitOf(from, to calendar.Date) string {
+	switch n := int(to-from) + 1; {
+	case n <= daysShown:
+		return "day"
+	case n <= weeksShown:
+		return "week"
+	}
+	return "month"
+}
+
+// firstOf is the first day of the unit in which a date lies.
+func firstOf(unit string, date calendar.Date) string {
+	switch unit {
+	case "week":
+		date = date.AddDays(-int(date.Weekday())) // weeks begin on Monday
+	case "month":
+		_, _, day := date.YMD()
+		date = date.AddDays(1 - day)
+	}
+	return date.String()
+}
+
+func within(parts map[string]*sums, key string) *sums {
+	if parts[key] == nil {
+		parts[key] = newSums()
+	}
+	return parts[key]
+}
+
+func rowsOf(parts map[string]*sums) []Row {
+	rows := []Row{}
+	for key, part := range parts {
+		rows = append(rows, Row{Key: key, Figures: part.figures()})
+	}
+	slices.SortFunc(rows, func(a, b Row) int { return compareKeys(a.Key, b.Key) })
+	return rows
 }
 
 // compareKeys orders numbers as numbers and codes as texts.
@@ -260,12 +305,7 @@ func (s *sums) fairness(bound int) Fairness {
 
 // divide adds a day to the parts of a period.
 func divide(parts map[string]*sums, by By, d *Day) {
-	part := func(key string) *sums {
-		if parts[key] == nil {
-			parts[key] = newSums()
-		}
-		return parts[key]
-	}
+	part := func(key string) *sums { return within(parts, key) }
 	for i := range d.Visits {
 		v := &d.Visits[i]
 		if key, ok := keyOfVisit(by, v); ok {

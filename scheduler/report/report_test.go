@@ -201,6 +201,18 @@ func TestAPeriodIsItsPeople(t *testing.T) {
 	if r.Total.InPromise != promised || len(r.Days) != 5 {
 		t.Errorf("%d kept within the promise on %d days, want %d on 5", r.Total.InPromise, len(r.Days), promised)
 	}
+	if r.Unit != "day" || len(r.Series) != 5 {
+		t.Errorf("a week is shown by %s in %d points", r.Unit, len(r.Series))
+	}
+	for _, x := range []struct {
+		days, points int
+		unit, first  string
+	}{{100, 1, "week", "2026-03-02"}, {300, 1, "month", "2026-03-01"}} {
+		long := report.Of(monday.AddDays(-x.days), monday.AddDays(4), report.ByDay, days)
+		if long.Unit != x.unit || len(long.Series) != x.points || long.Series[0].Key != x.first || long.Series[0].Wait != r.Total.Wait {
+			t.Errorf("%d days are shown by %s in %d points", x.days, long.Unit, len(long.Series))
+		}
+	}
 	for _, by := range report.Bys() {
 		sum := 0
 		for _, row := range report.Of(monday, monday.AddDays(4), by, days).Rows {
