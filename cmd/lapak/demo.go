@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -113,6 +114,12 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 		return err
 	}
 	defer f.rest() // also when nothing is ever served
+	var past sync.WaitGroup
+	past.Go(func() { rehearsePast(ctx, log, f.reports, started.config(), seed) })
+	defer func() {
+		cancel() // before the branch is closed
+		past.Wait()
+	}()
 	screens.at.Store(f)
 	day.Store(started)
 	go started.run(ctx)

@@ -220,17 +220,17 @@ func (s *saying) inShort(r *report.Report) sheets.Table {
 	add(s.say("report.wait_singles"), float64(f.Singles.P50S)/minuteS, f.Singles.N > 0)
 	add(s.say("report.wait_pairs"), float64(f.Pairs.P50S)/minuteS, f.Pairs.N > 0)
 	add(s.say("report.wait_families"), float64(f.Families.P50S)/minuteS, f.Families.N > 0)
-	add(s.say("report.survey_score"), float64(r.Satisfaction.Score)/100, r.Satisfaction.Score > 0)
+	add(s.say("report_file.survey_score"), float64(r.Satisfaction.Score)/100, r.Satisfaction.Score > 0)
 	return t
 }
 
 // survey is the sheet of the nine items.
 func (s *saying) survey(r *report.Report) sheets.Table {
-	t := sheets.Table{Name: s.say("report.survey"), Notes: s.notes(r), Columns: []sheets.Column{{Title: s.say("report.survey_item"), Text: true}}}
+	t := sheets.Table{Name: s.say("report.survey"), Notes: s.notes(r), Columns: []sheets.Column{{Title: s.say("report_file.survey_item"), Text: true}}}
 	for i := range scheduler.SurveyTop {
 		t.Columns = append(t.Columns, sheets.Column{Title: strconv.Itoa(i + 1)})
 	}
-	t.Columns = append(t.Columns, sheets.Column{Title: s.say("report.survey_n")}, sheets.Column{Title: s.say("report.survey_score"), Decimals: 2}, sheets.Column{Title: s.say("report.survey_class"), Text: true})
+	t.Columns = append(t.Columns, sheets.Column{Title: s.say("report_file.survey_n")}, sheets.Column{Title: s.say("report_file.survey_score"), Decimals: 2}, sheets.Column{Title: s.say("report_file.survey_class"), Text: true})
 	for _, item := range r.Satisfaction.Items {
 		cells := []sheets.Cell{sheets.Text(s.say("survey_item." + item.Item))}
 		for _, n := range item.Answers {

@@ -54,6 +54,7 @@ const LATER = {
   policy: async () => (await import('./policy.js')).drawPolicy,
   'what-if': async () => (await import('./what-if.js')).drawWhatIf,
   promises: async () => (await import('./promises.js')).drawPromises,
+  reports: async () => (await import('./reports.js')).drawReports,
 };
 
 /** Pages on their way, and those that did not come.

@@ -23,6 +23,7 @@ export const PAGES = [
   {code: 'policy', name: () => t('manager.policy')},
   {code: 'what-if', name: () => t('manager.what_if')},
   {code: 'promises', name: () => t('manager.promises')},
+  {code: 'reports', name: () => t('manager.reports')},
 ];
 
 const MINUTES = 60;

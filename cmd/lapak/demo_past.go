@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	kept "lapak/hall/ledger"
+	"lapak/scheduler"
+	"lapak/scheduler/calendar"
+	"lapak/scheduler/rehearsal"
+	facts "lapak/scheduler/report"
+)
+
+// demoPastDays is how many working days the demo's branch has behind it: the month
+// before last is whole, so that a month can be compared with the one before.
+const demoPastDays = 65
+
+// rehearsePast gives the demo's reports a past: ordinary days are rehearsed one
+// after the other, newest first, while the demo already runs, and only their facts
+// are kept. It rests as long as it works, so that it takes half a processor at most.
+func rehearsePast(ctx context.Context, log *slog.Logger, l *kept.Ledger, c rehearsal.Config, seed uint64) {
+	date := c.Date
+	for n := range demoPastDays {
+		began := time.Now()
+		date = workingDayBefore(&c.Policy.Calendar, date)
+		day, err := rehearsedDay(ordinary(c, date, seed+uint64(n)), seed+uint64(n))
+		if err == nil {
+			err = l.Adopt(day)
+		}
+		if err != nil {
+			log.Warn("the demo's past ends here", "date", date.String(), "error", err)
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Since(began)):
+		}
+	}
+}
+
+func workingDayBefore(cal *calendar.Calendar, date calendar.Date) calendar.Date {
+	for {
+		date = date.AddDays(-1)
+		if _, open, _ := cal.HoursOn(date); open {
+			return date
+		}
+	}
+}
+
+// ordinary is a day like any other: the surge day's branch with fewer people, most
+// of them on Mondays and Fridays.
+func ordinary(c rehearsal.Config, date calendar.Date, seed uint64) rehearsal.Config {
+	dice := rand.New(rand.NewPCG(seed, 7))
+	c.Seed, c.Date, c.AtDoorPct = seed, date, 30
+	c.Visits = 120 + dice.IntN(35)
+	if day := date.Weekday(); day == calendar.Monday || day == calendar.Friday {
+		c.Visits += 30
+	}
+	return c
+}
+
+func rehearsedDay(c rehearsal.Config, seed uint64) (*facts.Day, error) {
+	f := facts.NewFold(scheduler.New())
+	var closed *facts.Day
+	err := rehearsal.Days([]rehearsal.Config{c}, func(records []scheduler.Record) error {
+		for _, rec := range records {
+			day, err := f.Add(rec)
+			if err != nil {
+				return err
+			}
+			if day != nil && !day.Late {
+				closed = day
+			}
+		}
+		return nil
+	})
+	if err != nil || closed == nil {
+		return nil, err
+	}
+	madeUpSurvey(closed, rand.New(rand.NewPCG(seed, 9)))
+	return closed, nil
+}
+
+// madeUpSurvey lets a third of those who were served answer: mostly content, least
+// so with the time it took when that was long.
+func madeUpSurvey(day *facts.Day, dice *rand.Rand) {
+	for _, v := range day.Visits {
+		if v.DoorS == facts.Never || dice.IntN(3) != 0 {
+			continue
+		}
+		var a scheduler.Answers
+		for i := range a {
+			a[i] = int8(4 - max(0, dice.IntN(7)-4)) // four of seven give a 4, one each a 3 and a 2
+		}
+		const timeItem = 2 // U3
+		if v.WaitS > int64(day.Goals.PromisedWaitS) {
+			a[timeItem] = int8(max(1, a[timeItem]-1))
+		}
+		day.Survey.Add(a)
+	}
+}
