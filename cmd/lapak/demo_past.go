@@ -55,9 +55,9 @@ func workingDayBefore(cal *calendar.Calendar, date calendar.Date) calendar.Date 
 func ordinary(c rehearsal.Config, date calendar.Date, seed uint64) rehearsal.Config {
 	dice := rand.New(rand.NewPCG(seed, 7))
 	c.Seed, c.Date, c.AtDoorPct = seed, date, 30
-	c.Visits = 120 + dice.IntN(35)
+	c.Visits = 185 + dice.IntN(40)
 	if day := date.Weekday(); day == calendar.Monday || day == calendar.Friday {
-		c.Visits += 30
+		c.Visits += 35
 	}
 	return c
 }

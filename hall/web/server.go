@@ -97,11 +97,11 @@ func New(o Options) (*Server, error) {
 	switch {
 	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil,
 		o.Studies == nil, o.Outlook == nil, o.Media == nil, o.Reports == nil:
-		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies, Outlook and Media are required")
+		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies, Outlook, Media and Reports are required")
 	case len(o.Key) < keyBytes:
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}
-	s := &Server{o: o, log: o.Logger, metrics: metrics.NewSet(), replays: newReplays(), kiosks: newPaces(),
+	s := &Server{o: o, log: o.Logger, metrics: metrics.NewSet(), replays: newReplays(), kiosks: newPaces(), said: sync.OnceValues(o.UI.Words),
 		reads: newLimits(visitorReads, visitorReadBurst), acts: newLimits(visitorActs, visitorActBurst), crowd: newCrowd(), arrange: make(chan struct{}, 1)}
 	if s.log == nil {
 		s.log = slog.Default()

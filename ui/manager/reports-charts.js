@@ -32,7 +32,7 @@ export function columnChart({columns, top, write, scale = 1, line = null, low = 
 function bar({bar: value, open, say}, full) {
   if (value === undefined) return nothing;
   if (value === null) return html`<i class="none"></i>`;
-  return html`<i class=${open ? 'bar open' : 'bar'} ${vars({'--h': place(value, full)})}>${say ? html`<b>${say}</b>` : nothing}</i>`;
+  return html`<i class=${open ? 'rise open' : 'rise'} ${vars({'--h': place(value, full)})}>${say ? html`<b>${say}</b>` : nothing}</i>`;
 }
 
 /** @param {Spread|null|undefined} s @param {number} full */

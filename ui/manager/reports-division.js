@@ -6,7 +6,7 @@ import {label, t} from '../lib/catalogue.js';
 import {duration} from '../lib/times.js';
 import {segments} from './form.js';
 import {columnChart, lyingBar, lyingRange} from './reports-charts.js';
-import {columnsOf, permille, points} from './reports-model.js';
+import {columnsOf, headsOf, permille, points} from './reports-model.js';
 import {figure, minutes, number, partText, pointText, share} from './reports-say.js';
 
 /** @typedef {{ctx: import('./app.js').Ctx, body: any, tables: Set<string>, by: string, choose: (by: string) => void}} Parts */
@@ -82,8 +82,11 @@ function some(value) {
  * @param {string} by @param {{name: string, f: any}[]} rows @param {any} total */
 function table(by, rows, total) {
   const columns = columnsOf(by);
-  const line = (/** @type {any} */ f) => columns.map((column) => html`<td class="end figure">${figure(column.value(f), column.unit)}</td>`);
-  return html`<div class="scroller" tabindex="0" role="region" aria-label=${t('report.as_table')}><table class="table tight figures-table"><thead><tr><th scope="col">${label('report_by', by)}</th>${columns.map((column) => html`<th scope="col" class="end">${label('report_col', column.code)}</th>`)}</tr></thead>
+  const starts = (/** @type {number} */ i) => (columns[i - 1]?.of !== columns[i].of ? 'end figure starts' : 'end figure');
+  const line = (/** @type {any} */ f) => columns.map((column, i) => html`<td class=${starts(i)}>${figure(column.value(f), column.unit)}</td>`);
+  return html`<div class="scroller" tabindex="0" role="region" aria-label=${t('report.as_table')}><table class="table tight figures-table"><thead>
+      <tr><td></td>${headsOf(columns).map(({of, n}) => html`<th scope="colgroup" colspan=${n} class="of starts">${label('report_of', of)}</th>`)}</tr>
+      <tr><th scope="col">${label('report_by', by)}</th>${columns.map((column, i) => html`<th scope="col" class=${starts(i)} title=${label('report_col', column.code)}>${label('report_short', column.code)}</th>`)}</tr></thead>
     <tbody>${rows.map(({name, f}) => html`<tr><th scope="row">${name}</th>${line(f)}</tr>`)}</tbody>
     <tfoot><tr><th scope="row">${t('report.total')}</th>${line(total)}</tr></tfoot></table></div>`;
 }

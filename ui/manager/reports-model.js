@@ -122,37 +122,50 @@ export function change(now, before, better) {
   return {by, good: by === 0 ? 0 : Math.sign(by) * better};
 }
 
-/** The columns of the tables, as the files have them. only: the divisions that have it.
- * @type {{code: string, unit: 'count'|'minutes'|'share'|'hours'|'rate', only?: string[], value: (f: any) => number|null}[]} */
+/** The columns of the tables, as the files have them. of: what they stand under; only: the divisions that have it.
+ * @type {{code: string, of: string, unit: 'count'|'minutes'|'share'|'hours'|'rate', only?: string[], value: (f: any) => number|null}[]} */
 export const COLUMNS = [
-  {code: 'visits', unit: 'count', value: (f) => f.visits},
-  {code: 'persons', unit: 'count', value: (f) => f.persons},
-  {code: 'settled', unit: 'count', value: (f) => f.settled},
-  {code: 'wait_p50', unit: 'minutes', value: (f) => (f.wait.n > 0 ? f.wait.p50_s : null)},
-  {code: 'wait_p90', unit: 'minutes', value: (f) => (f.wait.n > 0 ? f.wait.p90_s : null)},
-  {code: 'wait_max', unit: 'minutes', value: (f) => (f.wait.n > 0 ? f.wait.max_s : null)},
-  {code: 'in_promise', unit: 'share', value: (f) => permille(f.in_promise, f.wait.n)},
-  {code: 'door_p50', unit: 'minutes', value: (f) => (f.door.n > 0 ? f.door.p50_s : null)},
-  {code: 'door_p90', unit: 'minutes', value: (f) => (f.door.n > 0 ? f.door.p90_s : null)},
-  {code: 'door_max', unit: 'minutes', value: (f) => (f.door.n > 0 ? f.door.max_s : null)},
-  {code: 'approved', unit: 'count', value: (f) => f.outcomes.approved},
-  {code: 'returned', unit: 'count', value: (f) => f.outcomes.returned},
-  {code: 'escalated', unit: 'count', value: (f) => f.outcomes.escalated},
-  {code: 'refused', unit: 'count', value: (f) => f.outcomes.refused},
-  {code: 'no_shows', unit: 'count', value: (f) => f.no_shows},
-  {code: 'missed', unit: 'count', only: ['day', 'channel', 'programme'], value: (f) => f.missed},
-  {code: 'left', unit: 'count', value: (f) => f.left},
-  {code: 'carried', unit: 'count', value: (f) => f.carried},
-  {code: 'overtaken', unit: 'count', value: (f) => f.overtaken},
-  {code: 'fill', unit: 'share', only: ['day', 'hour', 'room'], value: (f) => permille(f.taken_s, f.offer_s)},
-  {code: 'use', unit: 'share', only: ['day', 'hour', 'room', 'officer'], value: (f) => permille(f.with_s, f.shift_s)},
-  {code: 'hours', unit: 'hours', only: ['day', 'hour', 'room', 'officer'], value: (f) => f.shift_s},
-  {code: 'rate', unit: 'rate', only: ['day', 'hour', 'room', 'officer'], value: (f) => (f.shift_s > 0 ? f.rate_x100 : null)},
+  {code: 'visits', of: 'came', unit: 'count', value: (f) => f.visits},
+  {code: 'persons', of: 'came', unit: 'count', value: (f) => f.persons},
+  {code: 'settled', of: 'came', unit: 'count', value: (f) => f.settled},
+  {code: 'wait_p50', of: 'wait', unit: 'minutes', value: (f) => (f.wait.n > 0 ? f.wait.p50_s : null)},
+  {code: 'wait_p90', of: 'wait', unit: 'minutes', value: (f) => (f.wait.n > 0 ? f.wait.p90_s : null)},
+  {code: 'wait_max', of: 'wait', unit: 'minutes', value: (f) => (f.wait.n > 0 ? f.wait.max_s : null)},
+  {code: 'in_promise', of: 'wait', unit: 'share', value: (f) => permille(f.in_promise, f.wait.n)},
+  {code: 'door_p50', of: 'door', unit: 'minutes', value: (f) => (f.door.n > 0 ? f.door.p50_s : null)},
+  {code: 'door_p90', of: 'door', unit: 'minutes', value: (f) => (f.door.n > 0 ? f.door.p90_s : null)},
+  {code: 'door_max', of: 'door', unit: 'minutes', value: (f) => (f.door.n > 0 ? f.door.max_s : null)},
+  {code: 'approved', of: 'outcome', unit: 'count', value: (f) => f.outcomes.approved},
+  {code: 'returned', of: 'outcome', unit: 'count', value: (f) => f.outcomes.returned},
+  {code: 'escalated', of: 'outcome', unit: 'count', value: (f) => f.outcomes.escalated},
+  {code: 'refused', of: 'outcome', unit: 'count', value: (f) => f.outcomes.refused},
+  {code: 'no_shows', of: 'unserved', unit: 'count', value: (f) => f.no_shows},
+  {code: 'missed', of: 'unserved', unit: 'count', only: ['day', 'channel', 'programme'], value: (f) => f.missed},
+  {code: 'left', of: 'unserved', unit: 'count', value: (f) => f.left},
+  {code: 'carried', of: 'unserved', unit: 'count', value: (f) => f.carried},
+  {code: 'overtaken', of: 'unserved', unit: 'count', value: (f) => f.overtaken},
+  {code: 'fill', of: 'places', unit: 'share', only: ['day', 'hour', 'room'], value: (f) => permille(f.taken_s, f.offer_s)},
+  {code: 'use', of: 'officers', unit: 'share', only: ['day', 'hour', 'room', 'officer'], value: (f) => permille(f.with_s, f.shift_s)},
+  {code: 'hours', of: 'officers', unit: 'hours', only: ['day', 'hour', 'room', 'officer'], value: (f) => f.shift_s},
+  {code: 'rate', of: 'officers', unit: 'rate', only: ['day', 'hour', 'room', 'officer'], value: (f) => (f.shift_s > 0 ? f.rate_x100 : null)},
 ];
 
 /** @param {string} by */
 export function columnsOf(by) {
   return COLUMNS.filter((column) => !column.only || column.only.includes(by));
+}
+
+/** What a table's columns stand under, with how many of them there are.
+ * @param {{of: string}[]} columns @returns {{of: string, n: number}[]} */
+export function headsOf(columns) {
+  /** @type {{of: string, n: number}[]} */
+  const list = [];
+  for (const {of} of columns) {
+    const last = list.at(-1);
+    if (last?.of === of) last.n += 1;
+    else list.push({of, n: 1});
+  }
+  return list;
 }
 
 /** A whole figure with decimals as both languages write them.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {COLUMNS, HEAD, addDays, change, columnsOf, daysIn, faultOf, isDate, labelled, minuteDecimals, moved, periodAt, periodOf, placeOf, points, questionOf, ticks, unserved, weekday, written} from './reports-model.js';
+import {COLUMNS, HEAD, addDays, change, columnsOf, daysIn, faultOf, headsOf, isDate, labelled, minuteDecimals, moved, periodAt, periodOf, placeOf, points, questionOf, ticks, unserved, weekday, written} from './reports-model.js';
 
 const spread = (n, p50 = 0) => ({n, mean_s: p50, p50_s: p50, p90_s: p50 * 2, max_s: p50 * 3});
 const figures = (own = {}) => ({visits: 0, persons: 0, settled: 0, wait: spread(0), door: spread(0), in_promise: 0, outcomes: {approved: 0, returned: 0, escalated: 0, refused: 0},
@@ -105,4 +105,10 @@ test('a closed weekday has its empty place, a weekend and the days to come have 
 
 test('who was not served is told with the most frequent first', () => {
   assert.deepEqual(unserved(figures({no_shows: 2, left: 5, missed: 1})), [{code: 'left', n: 5}, {code: 'no_shows', n: 2}, {code: 'missed', n: 1}]);
+});
+
+test('columns stand under their heads, together', () => {
+  const heads = headsOf(columnsOf('day'));
+  assert.deepEqual(heads.map((h) => h.of), [...new Set(heads.map((h) => h.of))]);
+  assert.equal(heads.reduce((n, h) => n + h.n, 0), columnsOf('day').length);
 });

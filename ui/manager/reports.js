@@ -123,7 +123,7 @@ function content(ctx, period, body) {
   const parts = {ctx, body, tables: chosen.tables, by: chosen.by, choose: (/** @type {string} */ by) => { chosen.by = by; ctx.store.update(); }};
   return html`${notes(body)}${head(body)}
     <p class="print-only">${t('report.printed', {date: dateText(ctx.now), clock: clock(ctx.now)})}</p>
-    <div class="report-grid"><div class="stack">${drawOverTime(parts)}${drawDivision(parts)}</div>
+    <div class=${chosen.tables.size > 0 ? 'report-grid has-table' : 'report-grid'}><div class="stack">${drawOverTime(parts)}${drawDivision(parts)}</div>
       <aside class="stack">${drawMultiplier(body)}${drawFairness(body)}${drawEndings(body)}${drawSurvey(body)}</aside></div>`;
 }
 
