@@ -114,12 +114,7 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 		return err
 	}
 	defer f.rest() // also when nothing is ever served
-	var past sync.WaitGroup
-	past.Go(func() { rehearsePast(ctx, log, f.reports, started.config(), seed) })
-	defer func() {
-		cancel() // before the branch is closed
-		past.Wait()
-	}()
+	defer beside(ctx, func(ctx context.Context) { rehearsePast(ctx, log, f.reports, started.config(), seed) })()
 	screens.at.Store(f)
 	day.Store(started)
 	go started.run(ctx)
@@ -132,6 +127,17 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 	err = f.serve(ctx, b, listener{Listener: l})
 	cancel()
 	return err
+}
+
+// beside works beside the demo; the returned function ends it.
+func beside(ctx context.Context, work func(context.Context)) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var busy sync.WaitGroup
+	busy.Go(func() { work(ctx) })
+	return func() {
+		cancel()
+		busy.Wait()
+	}
 }
 
 // demoDate is today, or the next day on which a branch is open.

@@ -2,12 +2,14 @@
 // How the reports say their dates and figures in both languages.
 
 import {label, language, learn, t} from '../lib/catalogue.js';
+import {words as surveyWords} from '../lib/words-survey.js';
 import {minuteDecimals, written} from './reports-model.js';
 import {words} from './words-reports.js';
 import {words as roomWords} from './words-rooms.js';
 
 learn(words);
 learn(roomWords);
+learn(surveyWords);
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
