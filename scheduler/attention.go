@@ -26,7 +26,10 @@ type Turn struct {
 // officer should take them: whoever waits longer than the bound first, then
 // the shortest task (planning.md section 2). The officer may take another.
 func (s *State) Attention(id OfficerID, now Time) []Turn {
-	var turns []Turn
+	if !s.Awaited(id) {
+		return nil
+	}
+	turns := make([]Turn, 0, turnsAtOnce)
 	for i := range s.Floor.Sessions {
 		ses := &s.Floor.Sessions[i]
 		if slices.Contains(ses.Crew, id) {
@@ -35,6 +38,36 @@ func (s *State) Attention(id OfficerID, now Time) []Turn {
 	}
 	slices.SortStableFunc(turns, beforeTurn)
 	return turns
+}
+
+// turnsAtOnce is how many wait for an officer at most times.
+const turnsAtOnce = 4
+
+// Awaited reports whether anybody waits for the officer: whether Attention would
+// name somebody. Asking costs next to nothing.
+func (s *State) Awaited(id OfficerID) bool {
+	for i := range s.Floor.Sessions {
+		ses := &s.Floor.Sessions[i]
+		if !slices.Contains(ses.Crew, id) {
+			continue
+		}
+		seats := s.RoomSeats(s.Room(ses.Room))
+		for k := range seats {
+			switch seat := &seats[k]; seat.State {
+			case SeatReady:
+				return true
+			case SeatPreparing:
+				if seat.Help {
+					return true
+				}
+			case SeatGathering:
+				if s.mayGather(ses, seat.No) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func beforeTurn(a, b Turn) int {
@@ -66,10 +99,12 @@ func (s *State) turnsIn(ses *Session, id OfficerID, now Time, turns []Turn) []Tu
 	r := s.Room(ses.Room)
 	bound := int64(s.Floor.Policy.Attention.WaitBoundS)
 	from := len(turns)
-	for _, seat := range s.RoomSeats(r) {
+	seats := s.RoomSeats(r)
+	for i := range seats {
+		seat := &seats[i]
 		switch {
 		case seat.State == SeatGathering:
-			turns = s.gather(turns, from, id, &seat)
+			turns = s.gather(turns, from, id, seat)
 		case seat.State == SeatReady, seat.Help && seat.State == SeatPreparing:
 			t := Turn{Room: r.ID, Seat: seat.No, Visit: seat.Visit, Claim: seat.Claim, Since: seat.Since,
 				ExpectS: s.stepSeconds(id, seat.Claim), Help: seat.Help}

@@ -45,6 +45,9 @@ func BenchmarkSaturatedDay(b *testing.B) {
 	play := func(mode string) func(*testing.B) {
 		return func(b *testing.B) {
 			t := newTrial(&in, mode, true, false)
+			if err := t.furnish(); err != nil {
+				b.Fatal(err)
+			}
 			claims := 0
 			for day := range b.N {
 				y, err := t.day(day)

@@ -159,7 +159,7 @@ func (w *World) wish(now scheduler.Time, s *scheduler.State, o *scheduler.Office
 	if breaks := m.spec.breaks(); m.rested < len(breaks) && now >= w.at(breaks[m.rested].AtS) {
 		return wish{at: now, rest: true, command: scheduler.StartBreak{Officer: o.ID, Until: now + int64(breaks[m.rested].ForS)}}, true
 	}
-	if len(s.Attention(o.ID, now)) > 0 {
+	if s.Awaited(o.ID) {
 		return wish{at: now, react: true, command: scheduler.Take{Officer: o.ID}}, true
 	}
 	return w.duty(now, s, o, m)

@@ -60,14 +60,17 @@ func (w *World) callAsAsked(now scheduler.Time, s *scheduler.State) {
 	if now < w.open || now >= w.close || len(p.waiting) == 0 || p.refused == s.Seq {
 		return
 	}
-	line, refused := p.inLine(s), false
-	if len(line) == 0 {
-		return
-	}
+	var line []scheduler.VisitID
+	refused := false
 	for i := range s.Floor.Sessions {
 		ses := &s.Floor.Sessions[i]
 		if ses.State != scheduler.Forming && ses.Mode != scheduler.Single {
 			continue
+		}
+		if line == nil {
+			if line = p.inLine(s); len(line) == 0 {
+				return
+			}
 		}
 		if ses.State == scheduler.Closing || ses.State == scheduler.Cleaning || !w.due(now, s, ses, line) {
 			continue

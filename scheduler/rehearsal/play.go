@@ -53,7 +53,9 @@ func (u *useSince) measure(s *scheduler.State, now scheduler.Time) {
 
 func (u *useSince) room(s *scheduler.State, r *scheduler.Room, took int64) {
 	here := int64(0)
-	for _, seat := range s.RoomSeats(r) {
+	seats := s.RoomSeats(r)
+	for i := range seats {
+		seat := &seats[i]
 		if !seat.Closed {
 			u.Seats += took
 		}

@@ -119,6 +119,9 @@ func (o *Output) note(format string, args ...any) {
 // run plays the trial's first days.
 func (t *trial) run(days int) (tally, error) {
 	var sum tally
+	if err := t.furnish(); err != nil {
+		return sum, err
+	}
 	for day := range days {
 		y, err := t.day(day)
 		if err != nil {

@@ -27,7 +27,7 @@ type result struct {
 func (t *trial) day(day int) (result, error) {
 	c := t.config(day)
 	w := NewWorld(c)
-	r := &run{w: w, d: scheduler.New().Draft()}
+	r := &run{w: w, d: t.branch.Draft()}
 	from, until := w.open+int64(t.in.WarmupS), w.at(t.base+t.in.Hours.LastTicketS)
 	y := result{}
 	last := from
@@ -40,7 +40,6 @@ func (t *trial) day(day int) (result, error) {
 	if t.saturated {
 		r.end = until
 	}
-	r.setup = t.furnished(w.Setup())
 	r.all()
 	if w.full {
 		y.full, until = true, max(from+1, min(until, r.fullAt()))
@@ -74,7 +73,9 @@ func (y *result) measure(s *scheduler.State, took int64) {
 	}
 	for i := range s.Floor.Rooms {
 		here := int64(0)
-		for _, seat := range s.RoomSeats(&s.Floor.Rooms[i]) {
+		seats := s.RoomSeats(&s.Floor.Rooms[i])
+		for k := range seats {
+			seat := &seats[k]
 			if !seat.Closed {
 				y.seats += took
 			}

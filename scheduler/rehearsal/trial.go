@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -23,6 +24,7 @@ type trial struct {
 	places    []place // by room
 	party     []int   // by room: most persons of one visit
 	rules     *scheduler.Policy
+	branch    *scheduler.State // furnished, before the first day
 }
 
 // share is how many of a hundred visits have so many persons.
@@ -306,6 +308,22 @@ func (t *trial) largest(room int) int {
 		}
 	}
 	return 0
+}
+
+// furnish makes the branch in which every day of the trial begins.
+func (t *trial) furnish() error {
+	if t.branch != nil {
+		return nil
+	}
+	w := NewWorld(t.config(0))
+	d := scheduler.New().Draft()
+	for _, o := range t.furnished(w.Setup()) {
+		if _, err := d.Do(scheduler.Stamp{At: w.Begins()}, o); err != nil {
+			return fmt.Errorf("the branch cannot be furnished: %w", err)
+		}
+	}
+	t.branch = d.Publish()
+	return nil
 }
 
 // furnished replaces the grid by the plan, where the question has one.

@@ -27,7 +27,9 @@ type World struct {
 	seq        uint64 // of planned acts: equal times keep their order
 	seats      []seatMemo
 	officers   []officerMemo
-	looked     int64 // the state's seq at the last look; below 0: look again
+	looked     int64           // the state's seq at the last look; below 0: look again
+	saw        int64           // and when the seats were looked at,
+	sawOf      *scheduler.Seat // the first of which was this
 	helpers    []scheduler.Time
 	taken      map[scheduler.RoomID]bool
 	state      func() *scheduler.State
@@ -248,8 +250,21 @@ func (w *World) look(now scheduler.Time) {
 		clear(w.seats)
 		w.own = make([]part, len(w.seats))
 	}
+	// What has been looked at once is known until a record touches it; another
+	// list of seats is another state, or rooms that were furnished anew.
+	saw, seats := w.saw, s.Floor.Seats
+	if len(seats) == 0 || &seats[0] != w.sawOf {
+		saw = -1
+	}
+	w.saw, w.sawOf = s.Seq, nil
+	if len(seats) > 0 {
+		w.sawOf = &seats[0]
+	}
 	for i := range s.Floor.Seats {
 		seat := &s.Floor.Seats[i]
+		if seat.Touched <= saw {
+			continue
+		}
 		m := seatMemo{seat.State, seat.Visit, seat.Claim, seat.Since}
 		if w.seats[i] == m {
 			continue
@@ -382,43 +397,41 @@ func (w *World) perform(now scheduler.Time, a act) {
 // acts is a heap, the soonest first.
 type acts []act
 
-func (h acts) less(i, j int) bool {
-	return h[i].at < h[j].at || (h[i].at == h[j].at && h[i].order < h[j].order)
-}
+func (a *act) before(b *act) bool { return a.at < b.at || (a.at == b.at && a.order < b.order) }
 
 func (h *acts) push(a act) {
 	*h = append(*h, a)
 	q := *h
-	for i := len(q) - 1; i > 0; {
+	i := len(q) - 1
+	for i > 0 {
 		up := (i - 1) / 2
-		if !q.less(i, up) {
-			return
+		if !a.before(&q[up]) {
+			break
 		}
-		q[i], q[up] = q[up], q[i]
+		q[i] = q[up]
 		i = up
 	}
+	q[i] = a
 }
 
 func (h *acts) pop() act {
 	q := *h
-	a, n := q[0], len(q)-1
-	q[0] = q[n]
+	first, n := q[0], len(q)-1
+	last := q[n]
 	q = q[:n]
-	for i := 0; ; {
-		least := i
-		for _, k := range [2]int{2*i + 1, 2*i + 2} {
-			if k < n && q.less(k, least) {
-				least = k
-			}
+	*h = q
+	for i, k := 0, 1; n > 0; k = 2*i + 1 {
+		if k+1 < n && q[k+1].before(&q[k]) {
+			k++
 		}
-		if least == i {
+		if k >= n || last.before(&q[k]) {
+			q[i] = last
 			break
 		}
-		q[i], q[least] = q[least], q[i]
-		i = least
+		q[i] = q[k]
+		i = k
 	}
-	*h = q
-	return a
+	return first
 }
 
 // stepOf returns the claim's present step and whether it is the last.
