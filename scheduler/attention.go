@@ -26,10 +26,12 @@ type Turn struct {
 // officer should take them: whoever waits longer than the bound first, then
 // the shortest task (planning.md section 2). The officer may take another.
 func (s *State) Attention(id OfficerID, now Time) []Turn {
-	if !s.Awaited(id) {
-		return nil
-	}
-	turns := make([]Turn, 0, turnsAtOnce)
+	return s.attention(id, now, nil)
+}
+
+// attention is Attention, which puts the turns into the list given as long as
+// there is room.
+func (s *State) attention(id OfficerID, now Time, turns []Turn) []Turn {
 	for i := range s.Floor.Sessions {
 		ses := &s.Floor.Sessions[i]
 		if slices.Contains(ses.Crew, id) {
@@ -41,7 +43,7 @@ func (s *State) Attention(id OfficerID, now Time) []Turn {
 }
 
 // turnsAtOnce is how many wait for an officer at most times.
-const turnsAtOnce = 4
+const turnsAtOnce = 8
 
 // Awaited reports whether anybody waits for the officer: whether Attention would
 // name somebody. Asking costs next to nothing.

@@ -103,7 +103,8 @@ func (c Take) decide(d *Draft) error {
 	if o.WithRoom != 0 {
 		return conflict("officer_busy", "You are with seat %d of room %d. Finish the step or put it back first.", o.WithSeat, o.WithRoom)
 	}
-	turns := d.Attention(o.ID, d.now)
+	var few [turnsAtOnce]Turn
+	turns := d.attention(o.ID, d.now, few[:0])
 	if c.No == 0 {
 		turns = slices.DeleteFunc(turns, func(t Turn) bool { return c.Room != 0 && t.Room != c.Room })
 		if len(turns) == 0 {

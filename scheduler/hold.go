@@ -128,8 +128,14 @@ func (s *State) holdDue(now Time) (SeatsHeld, bool) {
 		return SeatsHeld{}, false // who does not fit blocks the line: nobody is called past it
 	}
 	first, held := true, s.heldVisits()
-	for _, w := range s.inOrder(Waiting) {
+	none := held.n == 0
+	line := s.inOrder(Waiting)
+	for i := range line {
+		w := &line[i]
 		bound := int(w.overtaken) >= limit
+		if !first && !bound && none {
+			continue
+		}
 		holds := held.has(w.id)
 		if !first && !bound && !holds {
 			continue

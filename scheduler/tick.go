@@ -163,7 +163,8 @@ func (s *State) somebodyUnseatable(now Time) bool {
 			}
 		}
 	}
-	for _, w := range line {
+	for i := range line {
+		w := &line[i]
 		if int(w.persons) > everywhere[w.kind] && s.nowhereFits(s.Visit(w.id)) {
 			return true
 		}

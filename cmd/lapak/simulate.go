@@ -31,7 +31,8 @@ func simulateCommand(s streams) *cobra.Command {
 			if err != nil {
 				return badInput("%v", err)
 			}
-			out, err := rehearsal.Simulate(in)
+			defer collectLess()()
+			out, err := rehearsal.SimulateOn(in, onAllCores)
 			if err != nil {
 				return badInput("%v", err)
 			}

@@ -18,9 +18,7 @@ func (t *trial) oneToOne(days int) ([]float64, error) {
 		return sum.rates, err
 	}
 	rates := make([]float64, days)
-	for day := range rates {
-		rates[day] = t.renewals(t.seed(day))
-	}
+	t.each(days, func(day int) { rates[day] = t.renewals(t.seed(day)) })
 	return rates, nil
 }
 

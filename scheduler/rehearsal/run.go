@@ -75,6 +75,7 @@ func (r *run) all() {
 		}
 	}
 	r.setup = nil
+	state, do := r.state, Do(r.do)
 	for stuck := 0; stuck < maxTicks; stuck++ {
 		next, ok := r.w.Next()
 		if wake, due := r.wake(now); due && (!ok || wake < next) {
@@ -87,7 +88,7 @@ func (r *run) all() {
 			now, stuck = next, 0
 		}
 		r.tick(now)
-		r.w.Step(now, r.state, r.do)
+		r.w.Step(now, state, do)
 		for len(crash) > 0 && r.d.Seq >= crash[0] {
 			crash = crash[1:]
 			r.crash()

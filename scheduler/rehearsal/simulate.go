@@ -61,11 +61,26 @@ const maxSaturatedDays = 100
 
 // Simulate answers the question by driving the rules through its days. The
 // same input gives the same output; no two days share anything but the input.
-func Simulate(in Input) (Output, error) {
+func Simulate(in Input) (Output, error) { return SimulateOn(in, inTurn) }
+
+// Each does something for every whole number below n and returns when all of it
+// is done: in turn, or several at once.
+type Each func(n int, do func(i int))
+
+func inTurn(n int, do func(i int)) {
+	for i := range n {
+		do(i)
+	}
+}
+
+// SimulateOn is Simulate whose days are worked by each. The answer is the same
+// in whatever order they are, or at once.
+func SimulateOn(in Input, each Each) (Output, error) {
 	if err := in.Validate(); err != nil {
 		return Output{}, err
 	}
 	t := newTrial(&in, in.Policy.Mode, in.Arrivals.Kind == "saturated", false)
+	t.each = each
 	out := Output{Days: in.Days}
 	sum, err := t.run(in.Days)
 	if err != nil {
@@ -116,18 +131,28 @@ func (o *Output) note(format string, args ...any) {
 	o.Notes = append(o.Notes, fmt.Sprintf(format, args...))
 }
 
+// daysAtOnce bounds the days that are worked before they are added up.
+const daysAtOnce = 64
+
 // run plays the trial's first days.
 func (t *trial) run(days int) (tally, error) {
 	var sum tally
 	if err := t.furnish(); err != nil {
 		return sum, err
 	}
-	for day := range days {
-		y, err := t.day(day)
-		if err != nil {
-			return sum, err
+	type outcome struct {
+		result
+		err error
+	}
+	for from := 0; from < days; from += daysAtOnce {
+		list := make([]outcome, min(daysAtOnce, days-from))
+		t.each(len(list), func(i int) { list[i].result, list[i].err = t.day(from + i) })
+		for i := range list { // in their order, whoever was done first
+			if list[i].err != nil {
+				return sum, list[i].err
+			}
+			sum.add(&list[i].result)
 		}
-		sum.add(&y)
 	}
 	return sum, nil
 }
@@ -138,7 +163,7 @@ func (t *trial) multiply(out *Output, own *tally) (float64, error) {
 	days, rates := t.in.Days, own.rates
 	if !t.saturated {
 		days = min(days, maxSaturatedDays)
-		full, err := newTrial(t.in, t.in.Policy.Mode, true, false).run(days)
+		full, err := t.another(t.in.Policy.Mode, true, false).run(days)
 		if err != nil {
 			return 0, err
 		}
@@ -150,17 +175,24 @@ func (t *trial) multiply(out *Output, own *tally) (float64, error) {
 	if days == 1 {
 		out.note("one day gives the multiplier no interval; low and high repeat its value")
 	}
-	singles, err := newTrial(t.in, "single", true, false).oneToOne(days)
+	singles, err := t.another("single", true, false).oneToOne(days)
 	if err != nil {
 		return 0, err
 	}
-	counters, err := newTrial(t.in, "single", true, true).oneToOne(days)
+	counters, err := t.another("single", true, true).oneToOne(days)
 	if err != nil {
 		return 0, err
 	}
 	out.Multiplier = ratio(rates, singles)
 	out.Multiplier.Single, out.Multiplier.Counter = round(mean(singles), 2), round(mean(counters), 2)
 	return mean(singles), nil
+}
+
+// another is a setting of the same question, worked in the same way.
+func (t *trial) another(mode string, saturated, prepared bool) *trial {
+	x := newTrial(t.in, mode, saturated, prepared)
+	x.each = t.each
+	return x
 }
 
 // ratio is the quotient of two paired means with its 95 % interval, by the

@@ -25,6 +25,7 @@ type trial struct {
 	party     []int   // by room: most persons of one visit
 	rules     *scheduler.Policy
 	branch    *scheduler.State // furnished, before the first day
+	each      Each             // works the days
 }
 
 // share is how many of a hundred visits have so many persons.
@@ -58,7 +59,7 @@ func (l *length) draw(d *dice) int64 {
 // newTrial prepares a setting. Prepared visitors have done their own steps
 // before the call: the counter baseline.
 func newTrial(in *Input, mode string, saturated, prepared bool) *trial {
-	t := &trial{in: in, mode: mode, saturated: saturated, staffed: min(in.Officers, len(in.Rooms)), stretches: stretchesOf(in, prepared)}
+	t := &trial{in: in, each: inTurn, mode: mode, saturated: saturated, staffed: min(in.Officers, len(in.Rooms)), stretches: stretchesOf(in, prepared)}
 	// The rules take a day that opens within two hours of its last number for
 	// one opened late by hand; a short day is therefore moved into the day.
 	t.base = min(max(0, openLateS-in.Hours.LastTicketS), 86_400-in.Hours.CloseS)
