@@ -171,7 +171,7 @@ func (e RoomSet) apply(s *State) {
 		rooms = slices.Insert(rooms, i, r)
 	}
 	f.relay(rooms, old, r.ID, e.Seats, s.cap.seq)
-	s.relayout()
+	s.relayoutRoom(r.ID)
 }
 
 func (e RoomRemoved) apply(s *State) {
@@ -179,7 +179,7 @@ func (e RoomRemoved) apply(s *State) {
 	rooms := slices.DeleteFunc(slices.Clone(f.Rooms), func(r Room) bool { return r.ID == e.Room })
 	f.Fittings, f.Plans = withoutFitting(f.Fittings, e.Room), withoutPlan(f.Plans, e.Room)
 	f.relay(rooms, f.Seats, 0, nil, s.cap.seq)
-	s.relayout()
+	s.relayoutRoom(0)
 }
 
 // relay lays the seats of all rooms out anew, one room's after the other's.
@@ -203,7 +203,7 @@ func (f *Floor) relay(rooms []Room, old []Seat, drawn RoomID, plan []SeatPlan, s
 
 func (e SeatSet) apply(s *State) {
 	s.seatW(e.Room, e.No).Closed = e.Closed
-	s.relayout()
+	s.relayoutRoom(e.Room)
 }
 
 func (e OfficerSet) apply(s *State) {

@@ -59,28 +59,45 @@ type layout struct {
 
 // relayout works the geometry of every room out anew.
 func (s *State) relayout() {
-	f := &s.Floor
-	list := make([]layout, 0, len(f.Rooms))
-	for i := range f.Rooms {
-		r := &f.Rooms[i]
-		plan := seating.NewPlan(planSeats(s.RoomSeats(r)), f.Policy.Distance.DistanceMM, f.Policy.together())
-		_, most, _, _ := plan.Most(plan.Open(seating.Set{}), 0)
-		l := layout{room: r.ID, plan: plan, most: most, broken: s.lostToBroken(r, most)}
-		for _, seat := range s.RoomSeats(r) {
-			if !seat.Closed {
-				l.booths++
-			}
+	s.layouts = nil
+	s.relayoutRoom(0)
+}
+
+// relayoutRoom works the geometry of one room out anew, and of those of which
+// none is known; it forgets that of rooms which are gone.
+func (s *State) relayoutRoom(changed RoomID) {
+	list := make([]layout, 0, len(s.Floor.Rooms))
+	for i := range s.Floor.Rooms {
+		r := &s.Floor.Rooms[i]
+		known := slices.IndexFunc(s.layouts, func(l layout) bool { return l.room == r.ID })
+		if known >= 0 && r.ID != changed {
+			list = append(list, s.layouts[known])
+		} else {
+			list = append(list, s.layoutAnew(r))
 		}
-		for n := 1; n <= MaxPersons; n++ { // a party without one of its members fits as well
-			for kind := range l.largest {
-				if plan.CanEver(n, kind == 1) {
-					l.largest[kind] = n
-				}
-			}
-		}
-		list = append(list, l)
 	}
 	s.layouts = list
+}
+
+// layoutAnew works the geometry of a room out.
+func (s *State) layoutAnew(r *Room) layout {
+	p := s.Floor.Policy
+	plan := seating.NewPlan(planSeats(s.RoomSeats(r)), p.Distance.DistanceMM, p.together())
+	_, most, _, _ := plan.Most(plan.Open(seating.Set{}), 0)
+	l := layout{room: r.ID, plan: plan, most: most, broken: s.lostToBroken(r, most)}
+	for _, seat := range s.RoomSeats(r) {
+		if !seat.Closed {
+			l.booths++
+		}
+	}
+	for n := 1; n <= MaxPersons; n++ { // a party without one of its members fits as well
+		for kind := range l.largest {
+			if plan.CanEver(n, kind == 1) {
+				l.largest[kind] = n
+			}
+		}
+	}
+	return l
 }
 
 // lostToBroken is how many strangers fewer the room seats because some booths
