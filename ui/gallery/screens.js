@@ -3,7 +3,8 @@
 
 import {shown as index} from '../index/gallery.js';
 import {shown as lobby} from '../lobby/gallery.js';
+import {shown as officer} from '../officer/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
-export const SHOWN = [index, lobby, setup];
+export const SHOWN = [index, lobby, officer, setup];

@@ -15,10 +15,12 @@ learn(words);
 /** @typedef {{name?: string, width_mm?: number, depth_mm?: number, seats: Seat[], obstacles?: Rectangle[],
  *   keep_clear?: Rectangle[], desk?: {x_mm: number, y_mm: number}}} Room */
 /** What a seat shows. state is a code of family "seat"; number the ticket; note one short
- * line under it; alert a one-sign badge; urgent lets a waiting seat breathe.
- * @typedef {{state: string, number?: string, note?: string, alert?: string, urgent?: boolean, label?: string}} Look */
+ * line under it; alert a one-sign badge; urgent lets a waiting seat breathe; busy says
+ * that a command about it is on its way.
+ * @typedef {{state: string, number?: string, note?: string, alert?: string, urgent?: boolean, busy?: boolean, label?: string}} Look */
 /** @typedef {{look?: (seat: Seat) => Look, onSeat?: (seat: Seat) => void, chosen?: number|null,
- *   distance_mm?: number, scale?: boolean, over?: unknown}} Options */
+ *   distance_mm?: number, scale?: boolean, over?: unknown, inside?: (seat: Seat, half: number) => unknown}} Options
+ *   inside draws what a seat says in its box itself, which reaches from -half to half */
 
 /** Space around seats of a room whose walls nobody has measured. */
 const AROUND_MM = 900;
@@ -119,7 +121,7 @@ function drawSeat(room, seat, half, options) {
   const params = {no: seat.no, number: look.number, state: label('seat', state)};
   const spoken = look.label ?? (look.number ? t('map.seat_number', params) : t('map.seat', params));
   const extra = seat.accessible ? `, ${t('seat.accessible')}` : '';
-  const mark = `seat is-${state}${options.chosen === seat.no ? ' chosen' : ''}${look.urgent ? ' urgent' : ''}`;
+  const mark = `seat is-${state}${options.chosen === seat.no ? ' chosen' : ''}${look.urgent ? ' urgent' : ''}${look.busy ? ' busy' : ''}`;
   const acts = Boolean(options.onSeat);
   return svg`<g class=${mark} transform="translate(${seat.x_mm} ${seat.y_mm})" data-seat=${seat.no}
       role=${acts ? 'button' : 'img'} tabindex=${acts ? '0' : nothing} aria-label=${spoken + extra}
@@ -131,13 +133,18 @@ function drawSeat(room, seat, half, options) {
     ${state === 'cleaning' ? hatch(half) : nothing}
     ${state === 'closed' ? cross(half) : nothing}
     <path class="wall" d="M ${-half} ${half * 0.45} V ${-half} H ${half} V ${half * 0.45}"></path>
-    <text class="no" x="0" y=${-half * 0.48} font-size=${half * 0.36}>${seat.no}</text>
-    ${seat.accessible ? wheelchair(half) : nothing}
-    <text class="what" x="0" y=${half * 0.24} font-size=${half * 0.62}>${look.number ?? ''}</text>
-    <text class="note" x="0" y=${half * 0.76} font-size=${half * 0.34}>${look.note ?? ''}</text>
+    ${options.inside ? options.inside(seat, half) : said(seat, look, half)}
     ${look.alert ? svg`<circle class="badge" cx=${half * 0.92} cy=${-half * 0.92} r=${half * 0.34}></circle>
       <text class="badge-text" x=${half * 0.92} y=${-half * 0.76} font-size=${half * 0.46}>${look.alert}</text>` : nothing}
   </g>`;
+}
+
+/** @param {Seat} seat @param {Look} look @param {number} half */
+function said(seat, look, half) {
+  return svg`<text class="no" x="0" y=${-half * 0.48} font-size=${half * 0.36}>${seat.no}</text>
+    ${seat.accessible ? wheelchair(half) : nothing}
+    <text class="what" x="0" y=${half * 0.24} font-size=${half * 0.62}>${look.number ?? ''}</text>
+    <text class="note" x="0" y=${half * 0.76} font-size=${half * 0.34}>${look.note ?? ''}</text>`;
 }
 
 /** @param {KeyboardEvent} event @param {Room} room @param {Seat} seat @param {Options} options */
@@ -178,10 +185,11 @@ function deskOf(desk) {
 }
 
 /** The sign of an accessible seat, drawn because not every font has it.
- * @param {number} half */
-function wheelchair(half) {
-  const size = (half * 0.36) / 20;
-  return svg`<g class="ramp" transform=${`translate(${half * 0.34} ${half * -0.84}) scale(${size})`}>
+ * @param {number} half @param {number} [x] its place, in halves of the box
+ * @param {number} [share] its height, likewise */
+export function wheelchair(half, x = 0.34, share = 0.36) {
+  const size = (half * share) / 20;
+  return svg`<g class="ramp" transform=${`translate(${half * x} ${half * -0.86}) scale(${size})`}>
     <circle cx="8" cy="2.5" r="2.5"></circle>
     <path d="M8 6 V13 H14 L17 19 M8 9 H13 M6 11 A6 6 0 1 0 14 18"></path></g>`;
 }

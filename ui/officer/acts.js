@@ -16,7 +16,7 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number) => void, refresh: () => void,
  *   deeds: Map<number, () => string>}} Context */
 /** @typedef {{approve: () => void, returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
- *   handOver: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void}} Sheets */
+ *   handOver: () => void, crew: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void, correct: () => void}} Sheets */
 
 /** @param {Context} c */
 const officer = (c) => `/api/v1/officers/${c.me.id}`;
@@ -33,13 +33,14 @@ function command(id, keys, text, path, body, more) {
 /** An act that asks something first. @param {string} id @param {string} key @param {string} text
  * @param {() => void} open @param {Partial<Act>} [more] @returns {Act} */
 function question(id, key, text, open, more) {
-  return {id, slot: id, keys: [key], text, open, kind: 'quiet', ...more};
+  return {id, slot: id, keys: [...key], text, open, kind: 'quiet', ...more};
 }
 
 /** The acts that make sense now, by id. @param {Context} c @returns {Map<string, Act>} */
 export function actsOf(c) {
   /** @type {Act[]} */
   const acts = [...shiftActs(c), ...sessionActs(c), ...turnActs(c), ...comingActs(c), ...seatActs(c), ...undoActs(c)];
+  if (!['day_closed', 'not_mine', 'off_shift', 'elsewhere'].includes(c.sight.phase)) acts.push(question('correct', 'c', t('officer.correct'), c.sheets.correct));
   acts.push(question('menu', 'm', t('officer.menu'), c.sheets.menu));
   return new Map(acts.map((act) => [act.id, act]));
 }
@@ -49,6 +50,9 @@ function shiftActs(c) {
   const {phase, mine} = c.sight;
   const done = c.refresh;
   if (phase === 'off_shift') return [command('on', ['Enter'], t('officer.on'), `${officer(c)}/on`, {}, {done})];
+  if (phase === 'not_mine' && c.view.pooled && mine?.presence === 'on_shift') {
+    return [command('join', ['Enter'], t('officer.join'), `${room(c)}/crew`, {crew: [...c.view.session.crew, c.me.id]}, {done})];
+  }
   if (phase === 'away') return [command('back', ['Enter', 'o'], t('officer.back'), `${officer(c)}/back`, {}, {done})];
   if (!mine || mine.presence !== 'on_shift' || phase === 'not_mine') return [];
   const why = c.sight.with ? t('officer.busy') : null;
@@ -80,6 +84,7 @@ function sessionActs(c) {
   acts.push(
     command('close', 'q', t('officer.close'), `${room(c)}/close`, {}, {kind: 'quiet', why: taken > 0 ? t('officer.still_seated', {n: taken}) : null}),
     question('hand_over', 'h', t('officer.hand_over'), c.sheets.handOver),
+    question('crew', '', t('officer.crew'), c.sheets.crew),
     question('abort', 'z', t('officer.abort'), c.sheets.abort),
   );
   return acts;
@@ -92,7 +97,7 @@ function callActs(c) {
   const why = none ? plan.wait.map((/** @type {any} */ w) => whyText(w, plan.holding)).join(' · ') || t('officer.nobody_to_call') : null;
   const numbers = plan.picks.map((/** @type {any} */ p) => p.number).join(' ');
   return [
-    command('call', ['Enter', 'c'], t('officer.call', {n: plan.persons}), `${room(c)}/call`, {expect: plan.picks.map((/** @type {any} */ p) => p.visit)},
+    command('call', ['Enter'], t('officer.call', {n: plan.persons}), `${room(c)}/call`, {expect: plan.picks.map((/** @type {any} */ p) => p.visit)},
       {kind: 'call', why, deed: () => t('officer.did.called', {number: numbers})}),
     question('others', 'v', t('officer.others'), c.sheets.others, {why: c.view.line.length === 0 ? t('officer.nobody_to_call') : null}),
   ];
@@ -118,7 +123,7 @@ function heldActs(c, held) {
   const number = visit?.number ?? '';
   const why = claim?.last && !held.group ? t('officer.outcome_due') : null;
   const acts = [
-    command('finish', 'f', t('officer.finish'), `${officer(c)}/finish`, {}, {kind: 'primary', why, deed: () => t('officer.did.step', {number})}),
+    command('finish', 'f', t('officer.finish'), `${officer(c)}/finish`, claim && !held.group ? {claim: claim.id} : {}, {kind: 'primary', why, deed: () => t('officer.did.step', {number})}),
     command('put_back', 'b', t('officer.put_back'), `${officer(c)}/put-back`, {}, {kind: 'quiet'}),
   ];
   if (!claim || held.group) return acts;

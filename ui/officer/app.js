@@ -41,6 +41,10 @@ const SETTLED_KEPT_S = 120;
 
 const ROOM_PLACE = 'lapak.officer.room';
 
+/** A console that nobody has touched for so long locks itself: an officer who was called
+ * away does not leave a line of people under somebody else's fingers. */
+const IDLE_MS = 15 * 60 * 1000;
+
 const store = new Store();
 const commands = new Commands(store);
 const keys = new Shortcuts('officer');
@@ -58,12 +62,13 @@ let desk = null;
 /** @type {import('./model.js').Sight|null} */
 let before = null;
 let staffAt = -Infinity;
+let touchedAt = performance.now();
 
 /** What this page itself knows, beside the feed. */
 const own = {
   who: /** @type {any} */ (null), rooms: /** @type {any[]|null} */ (null), roomsProblem: /** @type {any} */ (null),
   room: 0, staff: /** @type {any[]|null} */ (null),
-  chosen: /** @type {number|null} */ (null), settled: /** @type {any} */ (null), said: '',
+  chosen: /** @type {number|null} */ (null), settled: /** @type {any} */ (null), said: '', locked: '',
 };
 
 /** @param {string} path */
@@ -78,6 +83,8 @@ async function get(path) {
 async function start() {
   const answer = await get('/session');
   own.who = answer.ok ? answer.body : {kind: 'none'};
+  if (answer.ok) Object.assign(own, {locked: ''});
+  touchedAt = performance.now();
   if (!answer.ok && answer.status !== 401) own.who = {kind: 'unreachable', problem: answer.problem};
   const wanted = Number(new URLSearchParams(location.search).get('room') ?? remembered());
   if (signedIn()) {
@@ -180,6 +187,23 @@ async function enter(name, password) {
   if (answer.ok) await start();
 }
 
+/** Signing out and remembering who it was: the same person comes back with their password
+ * alone, to the same room. */
+async function lock() {
+  const {name} = own.who;
+  await signOut();
+  if (!signedIn()) own.locked = name;
+  store.update();
+}
+
+function lockWhenIdle() {
+  if (signedIn() && !own.who.demo && performance.now() - touchedAt > IDLE_MS) {
+    touchedAt = performance.now();
+    sheet.close();
+    lock();
+  }
+}
+
 async function signOut() {
   await commands.send('sign_out', {method: 'DELETE', path: '/api/v1/session'});
   leaveRoom();
@@ -221,7 +245,7 @@ function remember(claim, visit) {
   });
 }
 
-const questions = questionsOf(sheet, () => /** @type {import('./draw.js').Desk} */ (desk), {toRooms, signOut, help: () => keys.help()});
+const questions = questionsOf(sheet, () => /** @type {import('./draw.js').Desk} */ (desk), {toRooms, signOut, lock, get, help: () => keys.help()});
 
 const myName = () => own.who.display || own.who.name || staffName(own.staff ?? [], own.who.id);
 
@@ -230,7 +254,7 @@ const myName = () => own.who.display || own.who.name || staffName(own.staff ?? [
 function deskOf(view) {
   const clockNow = feed?.clock ?? {now: () => 0};
   const staff = own.staff ?? [];
-  const me = {id: own.who.id, name: myName(), role: own.who.role};
+  const me = {id: own.who.id, name: myName(), role: own.who.role, account: own.who.demo ? '' : own.who.name};
   const sight = sightOf(view, me, staff, branchNow(store.state.views.values().next().value, clockNow));
   if (own.settled && sight.now - own.settled.at > SETTLED_KEPT_S) own.settled = null;
   if (own.chosen !== null && sight.with?.seat?.no === own.chosen) own.chosen = null;
@@ -244,7 +268,7 @@ function seatPressed(no) {
   if (!desk) return;
   const seat = desk.view.seats.find((/** @type {any} */ s) => s.no === no);
   const act = desk.acts.get('take_seat');
-  if (own.chosen === no && act) perform(desk, act);
+  if (own.chosen === no && act) perform(desk, act, 'seat');
   else if (seat && seatMeans(seat, desk.sight) === 'take') {
     const number = seat.number ?? '';
     perform(desk, {id: 'take', slot: 'take', keys: [], text: '', request: {path: `/api/v1/officers/${desk.me.id}/take`, body: {room: desk.room, seat: no}},
@@ -266,7 +290,7 @@ function shortcuts() {
     for (const key of act.keys) {
       const shared = key === ' ' || key === 'Enter';
       // While stale or blocked the key does nothing; perform() asks the same question.
-      list.push({key, say: () => act.text, when: () => !(shared && atControl()), run: () => perform(here, act)});
+      list.push({key, say: () => act.text, when: () => !(shared && atControl()), run: () => perform(here, act, key)});
     }
   }
   here.view.seats.forEach((/** @type {any} */ seat, /** @type {number} */ i) => {
@@ -315,7 +339,7 @@ function bench(view) {
   const busy = held !== nothing;
   const coming = comingCard(desk);
   const body = html`${hero(desk)}<main class="bench">
-    <div class="room-side">${plan(desk, choose)}${busy ? html`${coming}${callStrip(desk)}` : nothing}</div>
+    <div class="room-side">${plan(desk, seatPressed)}${busy ? html`${coming}${callStrip(desk)}` : nothing}</div>
     <div class=${busy ? 'work busy' : 'work'}>${seatCard(desk)}${held}${busy ? nothing : html`${coming}${callCard(desk)}${lineCard(desk)}`}</div></main>`;
   return html`${body}${foot(desk)}`;
 }
@@ -336,7 +360,7 @@ function content() {
   const {who} = own;
   if (who === null) return html`<main class="gate"><p class="soft">${t('feed.connecting')}</p></main>`;
   if (who.kind === 'unreachable') return notice(t('officer.title'), t('feed.stale_never'), html`<button type="button" class="button" @click=${start}>${t('officer.try_again')}</button>`);
-  if (!signedIn() || store.state.stopped === 'signed_out') return signIn(store, enter, who);
+  if (!signedIn() || store.state.stopped === 'signed_out') return signIn(store, enter, who, own.locked);
   if (!who.demo && !mayWork()) return notice(t('officer.title'), t('officer.wrong_role', {role: label('role', who.role)}), html`<button type="button" class="button" @click=${signOut}>${t('officer.sign_out')}</button>`);
   if (!own.room) return chooseRoom(store, {rooms: own.rooms, problem: own.roomsProblem, demo: Boolean(who.demo), enter: chooseThis, again: loadRooms});
   if (store.state.connection === 'stopped') return notice(t('words.room_no', {n: own.room}), label('feed.stopped', store.state.stopped ?? 'forbidden'), html`<button type="button" class="button" @click=${toRooms}>${t('officer.rooms')}</button>`);
@@ -378,10 +402,12 @@ openLanguage('officer');
 onLanguage(draw);
 store.subscribe(draw);
 document.addEventListener('keydown', undoKey);
+for (const kind of ['keydown', 'pointerdown', 'pointermove']) document.addEventListener(kind, () => { touchedAt = performance.now(); }, {passive: true});
 document.addEventListener('click', letGo);
 // Waits and countdowns go on between two views.
 setInterval(() => {
   watchSilence();
+  lockWhenIdle();
   store.update();
 }, 1000);
 draw();

@@ -31,7 +31,7 @@ export function claimCard(desk) {
     ${head(desk, visit, seat)}
     ${claim ? body(desk, visit, claim) : html`<p class="soft">${t('officer.no_claim')}</p>`}
     ${claim ? outcomes(desk, claim) : nothing}
-    <div class="row aside">${button(desk, 'put_back')}${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'help_over')}${button(desk, 'reveal')}</div></section>`;
+    <div class="row aside">${button(desk, 'put_back')}${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'help_over')}${button(desk, 'correct')}${button(desk, 'reveal')}</div></section>`;
 }
 
 /** @param {Desk} desk @param {import('./model.js').With} held */
@@ -75,8 +75,8 @@ function body(desk, visit, claim) {
 export function steps(claim) {
   return html`<ol class="steps">${claim.steps.map((/** @type {any} */ step, /** @type {number} */ i) => {
     const at = i < claim.step ? 'done' : i === claim.step ? 'here' : 'later';
-    return html`<li class=${at} aria-current=${at === 'here' ? 'step' : nothing} title=${label('who', step.who)}>
-      <span class=${`who ${step.who}`} aria-hidden="true"></span>${at === 'done' ? html`<span aria-hidden="true">✓</span>` : nothing}${label('step', step.step)}</li>`;
+    return html`<li class=${at} aria-current=${at === 'here' ? 'step' : nothing} title=${`${label('step', step.step)} · ${label('who', step.who)}`}>
+      <span class=${`who ${step.who}`} aria-hidden="true"></span>${at === 'done' ? html`<span aria-hidden="true">✓</span><span class="visually-hidden">${label('step', step.step)}</span>` : label('step', step.step)}</li>`;
   })}</ol>`;
 }
 
@@ -95,7 +95,7 @@ function papers(desk, claim) {
   const open = unseenOf(claim).length;
   return html`<div class="row spread"><h3>${t('officer.checklist')} <span class="small soft">${t('officer.checked', {n: present, all: claim.papers.length})}</span></h3>
       ${open > 0 ? html`<button type="button" class="button tiny quiet" aria-disabled=${String(!desk.store.fresh())} @click=${() => markAll(desk, claim)}>${t('officer.all_papers', {n: open})} ${hint(ALL_KEY)}</button>` : nothing}</div>
-    <ul class="papers">${repeat(claim.papers, (/** @type {any} */ paper) => paper.doc, (/** @type {any} */ paper, /** @type {number} */ i) => paperRow(desk, claim, paper, i))}</ul>`;
+    <ul class=${`papers${claim.papers.length > 8 ? ' many' : ''}`}>${repeat(claim.papers, (/** @type {any} */ paper) => paper.doc, (/** @type {any} */ paper, /** @type {number} */ i) => paperRow(desk, claim, paper, i))}</ul>`;
 }
 
 /** @param {Desk} desk @param {any} claim @param {any} paper @param {number} index */

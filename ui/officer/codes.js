@@ -13,7 +13,12 @@ export const REASONS = {
   abort: ['officer_ill', 'link_down', 'alarm', 'room_problem', 'mistake'],
   others: ['fits_better', 'urgent_need', 'returns_from_desk'],
   closed: ['device_broken', 'cleaning', 'reserved'],
+  correct: ['entered_wrongly', 'visitor_says_otherwise', 'wrong_programme'],
+  cancel: ['own_request', 'entered_twice', 'withdrawn', 'entered_wrongly'],
 };
+
+/** The classes that a person can be given; a guarantee comes from the rules alone. */
+export const PRIORITIES = ['none', 'elderly', 'pregnant', 'disabled', 'with_baby', 'ill'];
 
 /** Lengths of a break, in seconds; 0 has no end. */
 export const BREAKS = [900, 1800, 3600, 0];

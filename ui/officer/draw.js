@@ -11,11 +11,19 @@ import {whyText} from '../lib/why.js';
  *   acts: Map<string, Act>, drawn: Set<string>, marks: import('./papers.js').PaperMarks, staff: any[],
  *   people: Map<number, any>, toRooms: () => void}} Desk */
 
+/** A second press so soon is the end of the first: a double click, a key that bounces.
+ * By then another act may stand under the finger, and must not be done by it. */
+const AGAIN_MS = 350;
+let last = {slot: '', by: '', at: -AGAIN_MS};
+
 /** Does an act, unless it may not be done now. One way for buttons and keys.
- * @param {Desk} desk @param {Act} act */
-export function perform(desk, act) {
+ * @param {Desk} desk @param {Act} act @param {string} [by] the key, or "click" */
+export function perform(desk, act, by = '') {
   const {store, commands} = desk;
   if (blocked(store, act.slot, act.why)) return;
+  const now = performance.now();
+  if (by && by === last.by && act.slot !== last.slot && now - last.at < AGAIN_MS) return;
+  last = {slot: act.slot, by, at: now};
   if (act.open) {
     act.open();
     return;
@@ -39,7 +47,7 @@ export function button(desk, id, look = {}) {
   desk.drawn.add(act.slot);
   const commands = /** @type {any} */ ({
     send: () => {
-      perform(desk, act);
+      perform(desk, act, 'click');
       return Promise.resolve({ok: false});
     },
     dismiss: (/** @type {string} */ slot) => desk.commands.dismiss(slot),

@@ -7,6 +7,7 @@ import {repeat} from '../vendor/lit-html/directives/repeat.js';
 import {label, t} from '../lib/catalogue.js';
 import {clock, duration, stopwatch} from '../lib/times.js';
 import {button, programmeTag, reasons, seatsText, staffName} from './draw.js';
+import {soonest} from './model.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 /** @typedef {import('./model.js').Turn} Turn */
@@ -28,7 +29,7 @@ function piecesOf(desk) {
   const pieces = [];
   if (held) pieces.push({key: `with-${held.seats.join()}-${held.since}`, body: withPiece(desk)});
   if (next) pieces.push({key: `next-${next.room}-${next.seat}`, body: nextPiece(desk, next, Boolean(held))});
-  else if (!held || desk.sight.coming.length > 0) pieces.push(idle(desk));
+  else pieces.push(idle(desk));
   return pieces;
 }
 
@@ -37,11 +38,12 @@ function piecesOf(desk) {
 function idle(desk) {
   const {view, sight} = desk;
   if (sight.coming.length > 0) return {key: 'coming', body: comingPiece(desk)};
-  if (sight.phase !== 'closing' && view.proposal.picks.length > 0) return {key: 'call', body: callPiece(desk)};
+  if (!sight.with && sight.phase !== 'closing' && view.proposal.picks.length > 0) return {key: 'call', body: callPiece(desk)};
   if (sight.phase === 'closing' && sight.taken === 0) return {key: 'done', body: plain(t('officer.all_done'), t('officer.all_done_why'), button(desk, 'close', {kind: 'primary large'}))};
   const quiet = sight.taken > 0 ? t('officer.nobody_ready') : t('officer.room_empty');
-  const why = sight.taken > 0 ? t('officer.nobody_ready_why') : reasons(view.proposal.wait, view.proposal.holding);
-  return {key: 'quiet', body: plain(quiet, why, nothing)};
+  const next = soonest(view, sight);
+  const why = sight.taken > 0 ? next ? t('officer.soonest', {seat: next.no, clock: clock(next.at)}) : t('officer.nobody_ready_why') : reasons(view.proposal.wait, view.proposal.holding);
+  return {key: 'quiet', body: plain(quiet, why, nothing, sight.with ? 'later' : '')};
 }
 
 /** @param {unknown} title @param {unknown} sub @param {unknown} act @param {string} [kind] */
@@ -61,7 +63,7 @@ function still(desk) {
     case 'no_session': return plain(t('officer.no_session', {room: place}), left > 0 ? t('officer.cleaning_left', {left: stopwatch(left)}) : t('officer.no_session_why', {n: sight.waiting}),
       button(desk, 'open', {kind: 'primary large'}));
     case 'elsewhere': return plain(t('officer.elsewhere', {room: t('words.room_no', {n: sight.mine?.room})}), t('officer.elsewhere_why'), toRooms(desk));
-    case 'not_mine': return plain(t('officer.not_mine', {room: place}), t('officer.not_mine_why', {names: session.crew.map((/** @type {number} */ id) => staffName(desk.staff, id)).join(', ')}), toRooms(desk));
+    case 'not_mine': return plain(t('officer.not_mine', {room: place}), t('officer.not_mine_why', {names: session.crew.map((/** @type {number} */ id) => staffName(desk.staff, id)).join(', ')}), html`${button(desk, 'join', {kind: 'primary large'})}${toRooms(desk)}`);
     case 'cleaning': return plain(t('officer.cleaning', {room: place}), t('officer.cleaning_why'),
       html`<span class="figure count" aria-label=${t('officer.cleaning_left', {left: stopwatch(left)})}>${stopwatch(left)}</span>${button(desk, 'room_clean', {kind: 'primary large'})}`, 'stale');
     default: return away(desk);

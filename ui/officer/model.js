@@ -3,7 +3,7 @@
 // no clock of its own, no words; the same view at the same second gives the same sight.
 
 /** @typedef {import('../lib/why.js').Why} Why */
-/** @typedef {{id: number, name: string, role: string}} Me */
+/** @typedef {{id: number, name: string, role: string, account?: string}} Me */
 /** @typedef {{seat: number, number: string, seats: number[], visit: any, claim: any, step: any, room: number,
  *   since: number, waited: number, expect_s: number, help: boolean, why: Why[], overdue: boolean}} Turn */
 /** @typedef {{visit: number, number: string, seats: number[], persons: number, since: number, waited: number, recalls: number}} Coming */
@@ -255,4 +255,71 @@ export function changesOf(before, after) {
   }
   if (after.phase !== before.phase) list.push({code: 'phase', phase: after.phase});
   return list;
+}
+
+/** Words in at most so many lines of so many signs; what does not fit ends with "…".
+ * @param {string} text @param {number} signs @param {number} lines @returns {string[]} */
+export function broken(text, signs, lines) {
+  /** @type {string[]} */
+  const list = [];
+  for (const word of text.split(' ').filter(Boolean)) {
+    const last = list[list.length - 1];
+    if (last !== undefined && last.length + 1 + word.length <= signs) list[list.length - 1] = `${last} ${word}`;
+    else if (list.length < lines) list.push(word);
+    else {
+      list[lines - 1] = `${list[lines - 1].slice(0, signs - 1)}…`;
+      break;
+    }
+  }
+  return list.map((line) => (line.length > signs ? `${line.slice(0, signs - 1)}…` : line));
+}
+
+/** The seat whose visitor is expected to need the officer first, while nobody does.
+ * @param {any} view @param {Sight} sight @returns {{no: number, at: number}|null} */
+export function soonest(view, sight) {
+  const list = view.seats.map((/** @type {any} */ seat) => ({no: seat.no, at: comesOf(seat, sight.now)})).filter((/** @type {{at: number}} */ s) => s.at > 0);
+  return list.sort((/** @type {any} */ a, /** @type {any} */ b) => a.at - b.at)[0] ?? null;
+}
+
+/** Acts on whoever the officer is with. */
+const HELD_SLOTS = new Set(['finish', 'put_back', 'approve', 'returned', 'escalate', 'refuse']);
+
+/** The seats that commands on their way are about, so that an act is seen where it will
+ * show before the view has it.
+ * @param {any} view @param {Sight} sight @param {ReadonlyMap<string, import('../lib/commands.js').Pending>} pending
+ * @returns {Set<number>} */
+export function pendingSeats(view, sight, pending) {
+  /** @type {Set<number>} */
+  const seats = new Set();
+  for (const [slot, {status, request}] of pending) {
+    if (status === 'refused' || status === 'unsure') continue;
+    const [act, id] = slot.split('-');
+    if (slot === 'take' && request.body?.room === view.room.id) seats.add(request.body.seat);
+    else if (HELD_SLOTS.has(slot)) sight.with?.seats.forEach((no) => seats.add(no));
+    else if (slot === 'call') view.proposal.picks.forEach((/** @type {any} */ pick) => pick.seats?.forEach((/** @type {number} */ no) => seats.add(no)));
+    else if (['clean', 'closed', 'ready', 'help'].includes(act)) seats.add(Number(id));
+    else if (['present', 'absent', 'recall', 'park', 'desk'].includes(act)) {
+      for (const seat of view.seats) if (seat.visit === Number(id)) seats.add(seat.no);
+    }
+  }
+  return seats;
+}
+
+/** Everybody whom the next call could take, each once: the proposed, those it passes
+ * over, and then the line.
+ * @param {any} view
+ * @returns {{visit: number, number: string, persons: number, programmes: string[], since: number, why: Why[]}[]} */
+export function candidates(view) {
+  const line = new Map(view.line.map((/** @type {any} */ one) => [one.visit, one]));
+  const planned = [...view.proposal.picks, ...view.proposal.skips];
+  const known = new Set(planned.map((/** @type {any} */ one) => one.visit));
+  return [...planned, ...view.line.filter((/** @type {any} */ one) => !known.has(one.visit))].map((one) => ({
+    visit: one.visit, number: one.number, persons: one.persons, why: one.why ?? [],
+    programmes: line.get(one.visit)?.programmes ?? [], since: line.get(one.visit)?.since ?? 0,
+  }));
+}
+
+/** @param {number[]} a @param {number[]} b */
+export function sameVisits(a, b) {
+  return a.length === b.length && a.every((visit) => b.includes(visit));
 }

@@ -4,11 +4,15 @@
 import {label, t} from '../lib/catalogue.js';
 import {clock, duration} from '../lib/times.js';
 import {focusSeat} from './acts.js';
+import {chooseOthers} from './choose.js';
 import {BREAKS, REASONS} from './codes.js';
 import {perform, staffName} from './draw.js';
+import {missingOf, topKey} from './model.js';
+import {correct} from './visit.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 /** @typedef {import('./sheets.js').Sheet} Sheet */
+/** @typedef {{toRooms: () => void, signOut: () => void, help: () => void, lock: () => void, get: (path: string) => Promise<import('../lib/commands.js').Answer>}} Ways */
 
 /** Keys of the answers: digits, in order. @param {number} i */
 const digit = (i) => String(i + 1);
@@ -16,14 +20,14 @@ const digit = (i) => String(i + 1);
 /** The questions as functions without arguments. desk is asked for anew at each answer,
  * because the room goes on while somebody reads.
  * @param {Sheet} sheet @param {() => Desk} now
- * @param {{toRooms: () => void, signOut: () => void, help: () => void}} ways
+ * @param {Ways} ways
  * @returns {import('./acts.js').Sheets} */
 export function questionsOf(sheet, now, ways) {
   const visitOf = () => focusSeat(now())?.visit;
   const path = (/** @type {string} */ act) => `/api/v1/visits/${visitOf()}/${act}`;
   return {
     approve: () => approve(sheet, now),
-    returned: () => outcome(sheet, now, 'returned', t('officer.return'), () => t('officer.did.returned', who(now()))),
+    returned: () => returned(sheet, now),
     escalate: () => outcome(sheet, now, 'escalated', t('officer.escalate'), () => t('officer.did.escalated', who(now()))),
     refuse: () => outcome(sheet, now, 'refused', t('officer.refuse'), () => t('officer.did.refused', who(now()))),
     park: () => reason(sheet, now, REASONS.aside, t('officer.park'), t('officer.park_why'), `park-${visitOf()}`, path('park')),
@@ -34,7 +38,9 @@ export function questionsOf(sheet, now, ways) {
       reason(sheet, now, REASONS.closed, t('officer.close_seat'), t('officer.seat_closed_why'), `closed-${seat?.no}`, `/api/v1/rooms/${now().room}/seats/${seat?.no}/closed`, {closed: true});
     },
     handOver: () => handOver(sheet, now),
-    others: () => others(sheet, now),
+    crew: () => crew(sheet, now),
+    others: () => chooseOthers(sheet, now, ways.get),
+    correct: () => correct(sheet, now, ways.get),
     rest: () => rest(sheet, now),
     menu: () => menu(sheet, now, ways),
   };
@@ -49,18 +55,37 @@ function send(desk, act) {
   perform(desk, {id: act.slot, keys: [], text: '', ...act});
 }
 
-/** @param {Sheet} sheet @param {() => Desk} now @param {'returned'|'escalated'|'refused'} code
+/** @param {Sheet} sheet @param {() => Desk} now @param {'escalated'|'refused'} code
  * @param {string} title @param {() => string} deed */
 function outcome(sheet, now, code, title, deed) {
   const {claim, visit} = now().sight.with ?? {};
   if (!claim) return;
   const said = deed();
-  const slot = code === 'returned' ? 'returned' : code === 'escalated' ? 'escalate' : 'refuse';
   sheet.ask({title: `${title} · ${visit.number}`, note: t('officer.choose_reason'), options: REASONS[code].map((why, i) => ({
     key: digit(i), text: label('because', why),
-    run: () => send(now(), {slot, request: {path: `/api/v1/claims/${claim.id}/settle`, body: {outcome: code, reason: why}},
-      done: () => now().remember(claim, visit.id), deed: () => said}),
+    run: () => settle(now(), code === 'escalated' ? 'escalate' : 'refuse', claim, visit, {outcome: code, reason: why}, said),
   }))});
+}
+
+/** @param {Desk} desk @param {string} slot @param {any} claim @param {any} visit @param {object} body @param {string} said */
+function settle(desk, slot, claim, visit, body, said) {
+  send(desk, {slot, request: {path: `/api/v1/claims/${claim.id}/settle`, body}, done: () => desk.remember(claim, visit.id), deed: () => said});
+}
+
+/** What is missing, one key for each paper, and what else is wrong with them.
+ * @param {Sheet} sheet @param {() => Desk} now */
+function returned(sheet, now) {
+  const {claim, visit} = now().sight.with ?? {};
+  if (!claim) return;
+  const missing = new Set(missingOf(claim));
+  let reason = '';
+  const turn = (/** @type {string} */ doc) => void (missing.delete(doc) || missing.add(doc));
+  sheet.ask(() => ({title: `${t('officer.return')} · ${visit.number}`, note: t('officer.return_why'), wide: true, options: [
+    ...claim.papers.map((/** @type {any} */ paper, /** @type {number} */ i) => ({key: topKey(i, false) ?? '', text: label('document', paper.doc), on: missing.has(paper.doc), stay: true, run: () => turn(paper.doc)})),
+    ...REASONS.returned.map((code, i) => ({key: 'abc'[i], text: label('because', code), on: reason === code, stay: true, group: i === 0 ? t('officer.return_reason') : '', run: () => { reason = reason === code ? '' : code; }})),
+    {key: 'Enter', text: missing.size > 0 ? t('officer.return_missing', {n: missing.size}) : t('officer.return'), kind: 'primary', group: ' ', why: missing.size > 0 || reason ? null : t('officer.return_none'),
+      run: () => settle(now(), 'returned', claim, visit, {outcome: 'returned', missing: [...missing], ...(reason ? {reason} : {})}, t('officer.did.returned', {number: visit.number}))},
+  ]}));
 }
 
 /** @param {Sheet} sheet @param {() => Desk} now */
@@ -69,8 +94,7 @@ function approve(sheet, now) {
   if (!claim) return;
   sheet.ask({title: `${t('officer.approve')} · ${visit.number}`, note: t('officer.approve_early'), options: [{
     key: '1', text: t('officer.approve_now'),
-    run: () => send(now(), {slot: 'approve', request: {path: `/api/v1/claims/${claim.id}/settle`, body: {outcome: 'approved'}},
-      done: () => now().remember(claim, visit.id), deed: () => t('officer.did.approved', {number: visit.number})}),
+    run: () => settle(now(), 'approve', claim, visit, {outcome: 'approved'}, t('officer.did.approved', {number: visit.number})),
   }]});
 }
 
@@ -85,8 +109,7 @@ function reason(sheet, now, list, title, note, slot, path, more = {}) {
 /** @param {Sheet} sheet @param {() => Desk} now */
 function handOver(sheet, now) {
   const desk = now();
-  const crew = desk.view.session?.crew ?? [];
-  const free = desk.staff.filter((o) => o.presence !== 'off_shift' && !o.room && !crew.includes(o.id));
+  const free = freeOf(desk);
   sheet.ask({title: t('officer.hand_over'), note: free.length > 0 ? t('officer.hand_over_why') : t('officer.hand_over_nobody'),
     options: free.slice(0, 9).map((o, i) => ({
       key: digit(i), text: staffName(desk.staff, o.id),
@@ -94,18 +117,23 @@ function handOver(sheet, now) {
     }))});
 }
 
-/** @param {Sheet} sheet @param {() => Desk} now */
-function others(sheet, now) {
-  const desk = now();
-  const {view, sight} = desk;
-  const picked = new Set(view.proposal.picks.map((/** @type {any} */ p) => p.visit));
-  sheet.pick({
-    title: t('officer.others'), note: t('officer.others_why'),
-    entries: view.line.map((/** @type {any} */ one) => ({visit: one.visit, number: one.number, on: picked.has(one.visit),
-      sub: [one.persons > 1 ? t('words.persons', {n: one.persons}) : '', one.programmes.join(', '), duration(Math.max(0, sight.now - one.since))].filter(Boolean).join(' · ')})),
-    reasons: REASONS.others.map((code) => ({code, text: label('because', code)})),
-    call: (visits, code) => send(now(), {slot: 'others', request: {path: `/api/v1/rooms/${desk.room}/call`, body: {visits, reason: code}}}),
-  });
+/** Who works in this room: to leave it, or to bring a colleague in.
+ * @param {Sheet} sheet @param {() => Desk} now */
+function crew(sheet, now) {
+  const {view, me, staff} = now();
+  const mine = view.session?.crew ?? [];
+  const set = (/** @type {number[]} */ to) => send(now(), {slot: 'crew', done: now().refresh, request: {path: `/api/v1/rooms/${now().room}/crew`, body: {crew: to}}});
+  const less = mine.length < 2 ? [] : mine.map((/** @type {number} */ id) => ({
+    text: id === me.id ? t('officer.crew_leave') : t('officer.crew_without', {name: staffName(staff, id)}), run: () => set(mine.filter((/** @type {number} */ one) => one !== id))}));
+  const more = freeOf(now()).map((o) => ({text: t('officer.crew_with', {name: staffName(staff, o.id)}), run: () => set([...mine, o.id])}));
+  sheet.ask({title: t('officer.crew'), note: t('officer.crew_why', {names: mine.map((/** @type {number} */ id) => staffName(staff, id)).join(', ')}),
+    options: [...less, ...more].slice(0, 9).map((option, i) => ({...option, key: digit(i)}))});
+}
+
+/** Colleagues on shift who can come to this session. @param {Desk} desk */
+function freeOf(desk) {
+  const mine = desk.view.session?.crew ?? [];
+  return desk.staff.filter((o) => o.presence !== 'off_shift' && !mine.includes(o.id) && (desk.view.pooled || !o.room));
 }
 
 /** @param {Sheet} sheet @param {() => Desk} now */
@@ -120,14 +148,15 @@ function rest(sheet, now) {
 }
 
 /** Everything that concerns the whole session. @param {Sheet} sheet @param {() => Desk} now
- * @param {{toRooms: () => void, signOut: () => void, help: () => void}} ways */
+ * @param {Ways} ways */
 function menu(sheet, now, ways) {
   const acts = now().acts;
-  const listed = ['last_call', 'close', 'hand_over', 'break', 'out', 'off', 'abort'].flatMap((id) => acts.get(id) ?? []);
+  const listed = ['last_call', 'close', 'crew', 'hand_over', 'break', 'out', 'off', 'abort'].flatMap((id) => acts.get(id) ?? []);
   sheet.ask({title: t('officer.menu'), options: [
-    ...listed.map((act) => ({key: act.keys[0], text: act.text, why: act.why, run: () => perform(now(), act)})),
+    ...listed.map((act) => ({key: act.keys[0] ?? 'k', text: act.text, why: act.why, run: () => perform(now(), act)})),
     {key: 'r', text: t('officer.rooms'), run: ways.toRooms},
     {key: '?', text: t('keys.help'), run: ways.help},
+    ...(now().me.account ? [{key: 'y', text: t('officer.lock'), run: ways.lock}] : []),
     {key: 'x', text: t('officer.sign_out'), run: ways.signOut},
   ]});
 }

@@ -14,8 +14,11 @@ import {claimAt, comesOf, endsOf, stayOf, taken} from './model.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
-/** How many of the line are listed; the rest is a number. */
-const LINE_SHOWN = 12;
+/** Heights in rem, as the style sheet has them: of everything around the list, of a pick,
+ * a skip, one who comes, and a row of the line. So many rows are listed as there is room
+ * for, and the rest is a number: a list that scrolls would hide its end. */
+const TALL = {frame: 23, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, row: 2.2};
+const COLUMNS = 3;
 
 /** The seat that was chosen with its key, when it is not the one in work.
  * @param {Desk} desk */
@@ -36,7 +39,7 @@ export function seatCard(desk) {
       ${ends > 0 ? html`<span class="small soft">${t('officer.ends', {clock: clock(ends)})}</span>` : nothing}</p>
     ${claim ? steps(claim) : nothing}
     <div class="row">${button(desk, 'take_seat')}${button(desk, 'ready')}${button(desk, 'help_over')}</div>
-    <div class="row aside">${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'reveal')}</div></section>`;
+    <div class="row aside">${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'correct')}${button(desk, 'reveal')}</div></section>`;
 }
 
 /** @param {Desk} desk @param {any} seat @param {unknown} away */
@@ -108,15 +111,24 @@ function skips(proposal) {
     <span class="number">${numbers.join(' ')}</span><span class="small">${why}</span></li>`)}</ul>`;
 }
 
+/** How many rows of the line there is room for. @param {Desk} desk */
+function roomFor({view, sight}) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const {picks, skips: passed} = view.proposal;
+  const used = TALL.frame + TALL.pick * picks.length + (passed.length > 0 ? 2 : 0) + TALL.skip * passed.length + (sight.coming.length > 0 ? TALL.comingFrame : 0) + TALL.coming * sight.coming.length;
+  return Math.max(0, Math.floor((innerHeight / rem - used) / TALL.row));
+}
+
 /** The head of the line behind those of the proposal. @param {Desk} desk */
 function line(desk) {
   const {view, sight} = desk;
   const known = new Set([...view.proposal.picks, ...view.proposal.skips].map((/** @type {any} */ p) => p.visit));
   const rest = view.line.filter((/** @type {any} */ one) => !known.has(one.visit));
-  const more = view.waiting - known.size - Math.min(rest.length, LINE_SHOWN);
-  return html`<h3 class="eyebrow">${t('officer.line', {n: view.waiting})}</h3>
+  const shown = COLUMNS * roomFor(desk);
+  const more = view.waiting - known.size - Math.min(rest.length, shown);
+  return html`<div class="row spread"><h3 class="eyebrow">${t('officer.line', {n: view.waiting})}</h3>${desk.chosen === null && !sight.with ? button(desk, 'correct') : nothing}</div>
     ${view.waiting === 0 ? html`<p class="soft small">${t('officer.line_empty')}</p>` : nothing}
-    <ul class="line">${rest.slice(0, LINE_SHOWN).map((/** @type {any} */ one) => html`<li>
+    <ul class="line">${rest.slice(0, shown).map((/** @type {any} */ one) => html`<li>
       <span class="number">${one.number}</span><span class="small">${one.persons > 1 ? `×${one.persons}` : ''}</span><span>${one.programmes.map(programmeTag)}
       ${one.priority ? html`<span class="first small" title=${label('priority', one.priority)}>▲</span>` : nothing}</span>
       <span class="small soft">${duration(Math.max(0, sight.now - one.since))}</span></li>`)}

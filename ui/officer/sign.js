@@ -11,9 +11,11 @@ import {topKey} from './model.js';
 
 /** @typedef {import('../lib/store.js').Store} Store */
 
-/** The form. Names and passwords stay in its fields and are gone with it.
- * @param {Store} store @param {(name: string, password: string) => void} enter @param {any} who the answer of /session */
-export function signIn(store, enter, who) {
+/** The form. Names and passwords stay in its fields and are gone with it. locked is the
+ * account that the screen was locked for.
+ * @param {Store} store @param {(name: string, password: string) => void} enter @param {any} who the answer of /session
+ * @param {string} [locked] */
+export function signIn(store, enter, who, locked = '') {
   const pending = store.state.pending.get('sign');
   const busy = pending !== undefined && pending.status !== 'refused' && pending.status !== 'unsure';
   const submit = (/** @type {any} */ event) => {
@@ -23,11 +25,12 @@ export function signIn(store, enter, who) {
   };
   const problem = pending?.status === 'refused' ? pending.problem : null;
   return html`<main class="gate"><form class="card stack" @submit=${submit}>
-    <div class="row">${mark()}<h1>${t('officer.sign_in')}</h1></div>
+    <div class="row">${mark()}<h1>${locked ? t('officer.locked') : t('officer.sign_in')}</h1></div>
+    ${locked ? html`<p class="soft">${t('officer.locked_why')}</p>` : nothing}
     ${who?.setup ? html`<p class="warn">${t('officer.not_set_up')}</p>` : nothing}
     ${who?.insecure ? html`<p class="warn small">${t('officer.insecure')}</p>` : nothing}
-    <label class="field"><span class="label">${t('officer.account')}</span><input class="input" name="account" autocomplete="username" autocapitalize="none" required autofocus></label>
-    <label class="field"><span class="label">${t('officer.password')}</span><input class="input" type="password" name="password" autocomplete="current-password" required></label>
+    <label class="field"><span class="label">${t('officer.account')}</span><input class="input" name="account" autocomplete="username" autocapitalize="none" value=${locked} required ?autofocus=${!locked}></label>
+    <label class="field"><span class="label">${t('officer.password')}</span><input class="input" type="password" name="password" autocomplete="current-password" required ?autofocus=${Boolean(locked)}></label>
     <button class="button primary large" type="submit" aria-busy=${String(busy)} aria-disabled=${String(busy)}>${t('officer.enter')}</button>
     <div role="alert">${problem ? html`<p class="refused">${sentence(problem)}</p>` : pending?.status === 'unsure' || pending?.status === 'retrying' ? html`<p class="warn">${t('work.retrying')}</p>` : nothing}</div>
   </form></main>`;
