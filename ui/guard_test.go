@@ -94,8 +94,9 @@ func loads(name string, content []byte) ([]string, error) {
 // later names the scripts that may fetch pages after the start: a manager's screen is
 // many pages, of which a visit opens one or two. It fetches the rest once it is quiet.
 // So does the gallery, of which a visit looks at some pictures.
-// The lobby fetches its voice on the one display that speaks.
-var later = map[string]bool{"manager/app.js": true, "gallery/app.js": true, "lobby/app.js": true}
+// The lobby fetches its voice on the one display that speaks, and an officer's console
+// its questions right after the first view.
+var later = map[string]bool{"manager/app.js": true, "gallery/app.js": true, "lobby/app.js": true, "officer/app.js": true}
 
 // pagesOf returns the pages that a script fetches later, as embedded paths.
 func pagesOf(name string, content []byte) ([]string, error) {
@@ -200,7 +201,8 @@ var budgets = map[string]struct{ own, all, later int }{
 	"visitor": {own: 30_000, all: 60_000},
 	"kiosk":   {own: 60_000, all: 120_000},
 	"desk":    {own: 60_000, all: 150_000},
-	"officer": {own: 120_000, all: 210_000},
+	// What asks for a reason, a colleague or another group comes after the first view.
+	"officer": {own: 130_000, all: 200_000, later: 22_000},
 	// With the largest of the pages that are fetched when they are opened.
 	"manager": {own: 300_000, all: 400_000},
 	"index":   {own: 45_000, all: 150_000},

@@ -22,6 +22,10 @@ const (
 	wordsClose = ";"
 )
 
+// serversOwn are the keys whose English is the sentence that the server sends along:
+// written twice, the two would come to say different things.
+const serversOwn = "refusal."
+
 // Words returns the whole catalogue by key: the words of lib and of every screen.
 // It reports an error that names the file and the key when a file is not in the
 // agreed form, a language is missing, or two files define one key.
@@ -91,7 +95,12 @@ func parseWords(content []byte) (map[string]Word, error) {
 		if err := decoder.Decode(&pair); err != nil {
 			return nil, fmt.Errorf("%q: want [Indonesian, English]: %w", key, err)
 		}
-		if len(pair) != 2 || strings.TrimSpace(pair[0]) == "" || strings.TrimSpace(pair[1]) == "" {
+		if len(pair) == 1 && strings.HasPrefix(key, serversOwn) {
+			pair = append(pair, "")
+		} else if len(pair) != 2 || strings.TrimSpace(pair[1]) == "" {
+			return nil, fmt.Errorf("%q: want [Indonesian, English], both with text", key)
+		}
+		if strings.TrimSpace(pair[0]) == "" {
 			return nil, fmt.Errorf("%q: want [Indonesian, English], both with text", key)
 		}
 		// The standard decoder lets the last of two equal keys win in silence.

@@ -150,7 +150,7 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 	onlyCounts := []string{"count"}
 	for key, word := range catalogue(t) {
 		english := slices.DeleteFunc(places(word.English), func(name string) bool { return slices.Contains(onlyCounts, name) })
-		if indonesian := places(word.Indonesian); !slices.Equal(indonesian, english) {
+		if indonesian := places(word.Indonesian); word.English != "" && !slices.Equal(indonesian, english) {
 			t.Errorf("%q: Indonesian fills %v, English %v", key, indonesian, english)
 		}
 		// The dictionary forms; the others are everywhere, and still wrong.

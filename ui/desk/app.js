@@ -20,9 +20,11 @@ import {drawForm, formKeys, give} from './give.js';
 import {TABS, listOf} from './model.js';
 import {drawList} from './list.js';
 import {drawVisit} from './visit.js';
+import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
 
 learn(words);
+learn(house);
 learn(states);
 learn(claims);
 

@@ -51,7 +51,8 @@ export function t(key, params = {}, lang = current) {
   // A missing key is a fault of ours that a test finds; on a wall at a branch the
   // key itself says more than an empty space.
   if (!pair) return `[${key}]`;
-  return fill(pair[lang === 'en' ? 1 : 0], params);
+  // A refusal has no English here: the server's own sentence is it, where it came along.
+  return fill((lang === 'en' ? pair[1] : '') || pair[0], params);
 }
 
 /** The label of a code of the rules: label('step', 'check'), label('programme', 'JHT').

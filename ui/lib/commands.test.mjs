@@ -101,9 +101,11 @@ test('a refusal stands by the button until it is read', async () => {
 
 test('sentences are filled, and a newer code brings its own', () => {
   setLanguage('en');
-  assert.equal(sentence({code: 'locked_out', status: 429, retry_after_s: 120}), 'Too many attempts. Try again in 2 min.');
-  assert.equal(sentence({code: 'too_long', status: 400, field: 'name'}), 'The field name is too long. Shorten it and send again.');
+  assert.equal(sentence({code: 'too_long', status: 400, field: 'name', detail: 'The name has more than 80 characters.'}), 'The name has more than 80 characters.');
+  assert.equal(sentence({code: 'no_network', status: 0}), 'The branch server cannot be reached. Check the cable or the network, then try again.');
   assert.equal(sentence({code: 'moon_is_full', status: 409, detail: 'Wait a week.'}), 'The command was refused (moon_is_full). Wait a week.');
+  setLanguage('id');
+  assert.equal(sentence({code: 'locked_out', status: 429, retry_after_s: 120}), 'Terlalu banyak percobaan. Coba lagi dalam 2 menit.');
 });
 
 test('Retry-After is taken over, an unreadable answer says so', async () => {

@@ -16,9 +16,11 @@ import {words as claims} from '../lib/words-claims.js';
 import {words as states} from '../lib/words-states.js';
 import {drawNow} from './now.js';
 import {PAGES, drawBanners, drawSheet, drawTop} from './shell.js';
+import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
 
 learn(words);
+learn(house);
 learn(states);
 learn(claims);
 

@@ -10,11 +10,11 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
 /** @typedef {import('../lib/commands.js').Request_} Request_ */
 /** @typedef {{id: string, slot: string, keys: string[], text: string, kind?: string, why?: string|null,
  *   request?: Request_, many?: {slot: string, request: Request_}[], open?: () => void,
- *   done?: (answer: any) => void, deed?: () => string}} Act */
+ *   done?: (answer: any) => void, of?: string}} Act */
 /** @typedef {{view: any, sight: import('./model.js').Sight, me: import('./model.js').Me, room: number, chosen: number|null,
  *   settled: {id: number, visit: number, programme: string, reason: string, promise: string}|null, sheets: Sheets,
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number) => void, refresh: () => void,
- *   deeds: Map<number, () => string>}} Context */
+ *   deeds: Map<number, string>}} Context */
 /** @typedef {{approve: () => void, returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
  *   handOver: () => void, crew: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void, correct: () => void}} Sheets */
 
@@ -79,7 +79,7 @@ function sessionActs(c) {
   if (!['forming', 'running', 'closing', 'away'].includes(phase)) return [];
   const acts = phase === 'away' || phase === 'closing' ? [] : callActs(c);
   if (!c.view.session.last && phase === 'running') {
-    acts.push(command('last_call', 'l', t('officer.last_call'), `${room(c)}/last-call`, {}, {kind: 'quiet', deed: () => t('officer.last_call')}));
+    acts.push(command('last_call', 'l', t('officer.last_call'), `${room(c)}/last-call`, {}, {kind: 'quiet', of: ''}));
   }
   acts.push(
     command('close', 'q', t('officer.close'), `${room(c)}/close`, {}, {kind: 'quiet', why: taken > 0 ? t('officer.still_seated', {n: taken}) : null}),
@@ -98,7 +98,7 @@ function callActs(c) {
   const numbers = plan.picks.map((/** @type {any} */ p) => p.number).join(' ');
   return [
     command('call', ['Enter'], t('officer.call', {n: plan.persons}), `${room(c)}/call`, {expect: plan.picks.map((/** @type {any} */ p) => p.visit)},
-      {kind: 'call', why, deed: () => t('officer.did.called', {number: numbers})}),
+      {kind: 'call', why, of: numbers}),
     question('others', 'v', t('officer.others'), c.sheets.others, {why: c.view.line.length === 0 ? t('officer.nobody_to_call') : null}),
   ];
 }
@@ -113,7 +113,7 @@ function turnActs(c) {
   if (!next) return [];
   const number = next.number;
   return [command('take', ' n', next.seat === 0 ? t('officer.take_group') : t('officer.take'), `${officer(c)}/take`, {room: next.room, seat: next.seats[0]},
-    {kind: 'call', why: held ? t('officer.busy_elsewhere', {room: held.room}) : null, done: () => c.choose(null), deed: () => t('officer.did.took', {number})})];
+    {kind: 'call', why: held ? t('officer.busy_elsewhere', {room: held.room}) : null, done: () => c.choose(null), of: number})];
 }
 
 /** The acts with whoever the officer is with.
@@ -123,7 +123,7 @@ function heldActs(c, held) {
   const number = visit?.number ?? '';
   const why = claim?.last && !held.group ? t('officer.outcome_due') : null;
   const acts = [
-    command('finish', 'f', t('officer.finish'), `${officer(c)}/finish`, claim && !held.group ? {claim: claim.id} : {}, {kind: 'primary', why, deed: () => t('officer.did.step', {number})}),
+    command('finish', 'f', t('officer.finish'), `${officer(c)}/finish`, claim && !held.group ? {claim: claim.id} : {}, {kind: 'primary', why, of: number}),
     command('put_back', 'b', t('officer.put_back'), `${officer(c)}/put-back`, {}, {kind: 'quiet'}),
   ];
   if (!claim || held.group) return acts;
@@ -132,10 +132,10 @@ function heldActs(c, held) {
   const done = () => c.remember(claim, visit.id);
   acts.push(
     // Approval before the last step is rare enough to ask: the key lies beside the others.
-    claim.last ? command('approve', 's', t('officer.approve'), path, {outcome: 'approved'}, {done, deed: () => t('officer.did.approved', {number})})
+    claim.last ? command('approve', 's', t('officer.approve'), path, {outcome: 'approved'}, {done, of: number})
       : question('approve', 's', t('officer.approve'), c.sheets.approve),
     missing.length > 0
-      ? command('returned', 'k', t('officer.return_missing', {n: missing.length}), path, {outcome: 'returned', missing}, {done, deed: () => t('officer.did.returned', {number})})
+      ? command('returned', 'k', t('officer.return_missing', {n: missing.length}), path, {outcome: 'returned', missing}, {done, of: number})
       : question('returned', 'k', t('officer.return'), c.sheets.returned),
     question('escalate', 'e', t('officer.escalate'), c.sheets.escalate),
     question('refuse', 't', t('officer.refuse'), c.sheets.refuse),
@@ -165,12 +165,12 @@ export function focusComing(c) {
 /** @param {import('./model.js').Coming} one @param {boolean} focus @returns {Act[]} */
 function comingOne(one, focus) {
   const {visit, number} = one;
-  const act = (/** @type {string} */ id, /** @type {string} */ key, /** @type {string} */ text, /** @type {string} */ path, /** @type {() => string} */ deed) =>
-    command(`${id}-${visit}`, focus ? key : '', text, `/api/v1/visits/${visit}/${path}`, {}, {kind: 'small', deed});
+  const act = (/** @type {string} */ id, /** @type {string} */ key, /** @type {string} */ text, /** @type {string} */ path) =>
+    command(`${id}-${visit}`, focus ? key : '', text, `/api/v1/visits/${visit}/${path}`, {}, {kind: 'small', of: number});
   return [
-    act('present', 'p', t('officer.present'), 'seat', () => t('officer.did.present', {number})),
-    act('recall', 'r', t('officer.recall'), 'recall', () => t('officer.did.recalled', {number})),
-    act('absent', 'x', t('officer.no_show'), 'no-show', () => t('officer.did.no_show', {number})),
+    act('present', 'p', t('officer.present'), 'seat'),
+    act('recall', 'r', t('officer.recall'), 'recall'),
+    act('absent', 'x', t('officer.no_show'), 'no-show'),
   ];
 }
 
@@ -229,7 +229,7 @@ function undoActs(c) {
   const n = restOf(c.view, c.settled);
   if (c.settled && n > 0) {
     acts.push(command('rest', 'j', t('officer.same_for_rest', {n}), `/api/v1/claims/${c.settled.id}/settle-rest`, {},
-      {slot: `rest-${c.settled.id}`, kind: 'primary', deed: () => t('officer.same_for_rest', {n})}));
+      {slot: `rest-${c.settled.id}`, kind: 'primary', of: ''}));
   }
   return acts;
 }

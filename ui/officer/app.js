@@ -21,7 +21,6 @@ import {hero} from './hero.js';
 import {branchNow, changesOf, claimOf, seatMeans, sightOf, topKey, unseenOf} from './model.js';
 import {PaperMarks} from './papers.js';
 import {plan} from './plan.js';
-import {questionsOf} from './questions.js';
 import {Sheet} from './sheets.js';
 import {callCard, callStrip, comingCard, lineCard, seatCard} from './side.js';
 import {chooseRoom, notice, signIn} from './sign.js';
@@ -50,7 +49,7 @@ const commands = new Commands(store);
 const keys = new Shortcuts('officer');
 const sheet = new Sheet();
 const marks = new PaperMarks(commands);
-/** @type {Map<number, () => string>} */
+/** @type {Map<number, string>} */
 const deeds = new Map();
 /** @type {Map<number, any>} */
 const people = new Map();
@@ -160,6 +159,7 @@ function heard(from) {
   watchSilence();
   const view = from.view();
   if (!view) return;
+  fetchQuestions();
   setZone(view.zone_s, view.offset_s);
   for (const id of people.keys()) if (!view.visits[String(id)]) people.delete(id);
   if (!view.session || !view.officers.some((/** @type {any} */ o) => o.id === own.who.id)) loadStaff();
@@ -245,7 +245,19 @@ function remember(claim, visit) {
   });
 }
 
-const questions = questionsOf(sheet, () => /** @type {import('./draw.js').Desk} */ (desk), {toRooms, signOut, lock, get, help: () => keys.help()});
+/** The questions in between: seldom asked, so they come after the first view, and then at
+ * once, so that they are here when the network goes.
+ * @type {Promise<import('./acts.js').Sheets>|null} */
+let asking = null;
+
+function fetchQuestions() {
+  asking ??= import('./questions.js').then((page) => page.questionsOf(sheet, () => /** @type {import('./draw.js').Desk} */ (desk), {toRooms, signOut, lock, get, help: () => keys.help()}));
+  asking.catch(() => { asking = null; });
+  return asking;
+}
+
+/** @type {import('./acts.js').Sheets} */
+const questions = new Proxy(/** @type {any} */ ({}), {get: (_, name) => () => fetchQuestions().then((all) => /** @type {any} */ (all)[name]())});
 
 const myName = () => own.who.display || own.who.name || staffName(own.staff ?? [], own.who.id);
 
@@ -271,8 +283,8 @@ function seatPressed(no) {
   if (own.chosen === no && act) perform(desk, act, 'seat');
   else if (seat && seatMeans(seat, desk.sight) === 'take') {
     const number = seat.number ?? '';
-    perform(desk, {id: 'take', slot: 'take', keys: [], text: '', request: {path: `/api/v1/officers/${desk.me.id}/take`, body: {room: desk.room, seat: no}},
-      done: () => choose(null), deed: () => t('officer.did.took', {number})});
+    perform(desk, {id: 'take', slot: 'take', keys: [], text: t('officer.take'), of: number, request: {path: `/api/v1/officers/${desk.me.id}/take`, body: {room: desk.room, seat: no}},
+      done: () => choose(null)});
   } else choose(own.chosen === no ? null : no);
 }
 

@@ -6,7 +6,7 @@ import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {duration} from '../lib/times.js';
-import {REASONS} from './codes.js';
+import {REASONS} from './reasons.js';
 import {perform, reasons} from './draw.js';
 import {candidates, sameVisits} from './model.js';
 
@@ -47,9 +47,9 @@ export function chooseOthers(sheet, now, get) {
     if (sameVisits([...chosen], proposed)) return t('officer.same_as_proposed');
     return told === null ? t('officer.checking') : told.ok ? null : sentence(/** @type {any} */ (told.problem));
   };
-  const call = (/** @type {string} */ code) => perform(now(), {id: 'others', slot: 'others', keys: [], text: '',
+  const call = (/** @type {string} */ code) => perform(now(), {id: 'others', slot: 'others', keys: [], text: t('officer.others'),
     request: {path: `/api/v1/rooms/${desk.room}/call`, body: {visits: [...chosen], reason: code}},
-    deed: () => t('officer.did.called', {number: list.filter((one) => chosen.has(one.visit)).map((one) => one.number).join(' ')})});
+    of: list.filter((one) => chosen.has(one.visit)).map((one) => one.number).join(' ')});
 
   sheet.ask(() => ({
     title: t('officer.others'), note: t('officer.others_why'), wide: true,

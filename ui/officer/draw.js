@@ -33,7 +33,7 @@ export function perform(desk, act, by = '') {
   commands.send(act.slot, act.request).then((answer) => {
     if (!answer.ok) return;
     const seq = answer.body?.seq;
-    if (act.deed && typeof seq === 'number') desk.deeds.set(seq, act.deed);
+    if (act.of !== undefined && typeof seq === 'number') desk.deeds.set(seq, [act.text, act.of].filter(Boolean).join(' · '));
     act.done?.(answer);
   });
 }

@@ -25,7 +25,7 @@ export function foot(desk) {
 function undoPart(desk) {
   const undo = undoOf(desk.view, desk.me, desk.sight.now);
   if (!undo) return html`<span class="small soft">${t('officer.nothing_to_undo')}</span>`;
-  const said = desk.deeds.get(undo.seq)?.() ?? deed(undo.kind, undo.number);
+  const said = desk.deeds.get(undo.seq) ?? deed(undo.kind, undo.number);
   return html`<div class="undoable"><span class="said-deed">${said}</span><span class="figure small soft">${t('officer.undo_left', {n: undo.left})}</span>
     <div class="bar" ${vars({'--share': `${undo.share}%`})}></div></div>${button(desk, 'undo')}`;
 }

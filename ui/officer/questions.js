@@ -1,14 +1,17 @@
 // @ts-check
 // Which question each act asks, and what becomes of the answer.
 
-import {label, t} from '../lib/catalogue.js';
+import {label, learn, t} from '../lib/catalogue.js';
 import {clock, duration} from '../lib/times.js';
 import {focusSeat} from './acts.js';
 import {chooseOthers} from './choose.js';
-import {BREAKS, REASONS} from './codes.js';
+import {BREAKS, REASONS} from './reasons.js';
 import {perform, staffName} from './draw.js';
 import {missingOf, topKey} from './model.js';
 import {correct} from './visit.js';
+import {words} from './words-ask.js';
+
+learn(words);
 
 /** @typedef {import('./draw.js').Desk} Desk */
 /** @typedef {import('./sheets.js').Sheet} Sheet */
@@ -28,8 +31,8 @@ export function questionsOf(sheet, now, ways) {
   return {
     approve: () => approve(sheet, now),
     returned: () => returned(sheet, now),
-    escalate: () => outcome(sheet, now, 'escalated', t('officer.escalate'), () => t('officer.did.escalated', who(now()))),
-    refuse: () => outcome(sheet, now, 'refused', t('officer.refuse'), () => t('officer.did.refused', who(now()))),
+    escalate: () => outcome(sheet, now, 'escalate', 'escalated', t('officer.escalate')),
+    refuse: () => outcome(sheet, now, 'refuse', 'refused', t('officer.refuse')),
     park: () => reason(sheet, now, REASONS.aside, t('officer.park'), t('officer.park_why'), `park-${visitOf()}`, path('park')),
     desk: () => reason(sheet, now, REASONS.aside, t('officer.desk'), t('officer.desk_why'), `desk-${visitOf()}`, path('side-desk')),
     abort: () => reason(sheet, now, REASONS.abort, t('officer.abort'), t('officer.abort_why'), 'abort', `/api/v1/rooms/${now().room}/abort`),
@@ -46,30 +49,25 @@ export function questionsOf(sheet, now, ways) {
   };
 }
 
-/** @param {Desk} desk */
-const who = (desk) => ({number: desk.sight.with?.visit?.number ?? ''});
-
 /** Sends from a sheet, through the same door as every act.
  * @param {Desk} desk @param {Partial<import('./acts.js').Act> & {slot: string}} act */
 function send(desk, act) {
   perform(desk, {id: act.slot, keys: [], text: '', ...act});
 }
 
-/** @param {Sheet} sheet @param {() => Desk} now @param {'escalated'|'refused'} code
- * @param {string} title @param {() => string} deed */
-function outcome(sheet, now, code, title, deed) {
+/** @param {Sheet} sheet @param {() => Desk} now @param {string} slot
+ * @param {'escalated'|'refused'} code @param {string} title */
+function outcome(sheet, now, slot, code, title) {
   const {claim, visit} = now().sight.with ?? {};
   if (!claim) return;
-  const said = deed();
   sheet.ask({title: `${title} · ${visit.number}`, note: t('officer.choose_reason'), options: REASONS[code].map((why, i) => ({
-    key: digit(i), text: label('because', why),
-    run: () => settle(now(), code === 'escalated' ? 'escalate' : 'refuse', claim, visit, {outcome: code, reason: why}, said),
+    key: digit(i), text: label('because', why), run: () => settle(now(), slot, title, claim, visit, {outcome: code, reason: why}),
   }))});
 }
 
-/** @param {Desk} desk @param {string} slot @param {any} claim @param {any} visit @param {object} body @param {string} said */
-function settle(desk, slot, claim, visit, body, said) {
-  send(desk, {slot, request: {path: `/api/v1/claims/${claim.id}/settle`, body}, done: () => desk.remember(claim, visit.id), deed: () => said});
+/** @param {Desk} desk @param {string} slot @param {string} text @param {any} claim @param {any} visit @param {object} body */
+function settle(desk, slot, text, claim, visit, body) {
+  send(desk, {slot, text, of: visit.number, request: {path: `/api/v1/claims/${claim.id}/settle`, body}, done: () => desk.remember(claim, visit.id)});
 }
 
 /** What is missing, one key for each paper, and what else is wrong with them.
@@ -84,7 +82,7 @@ function returned(sheet, now) {
     ...claim.papers.map((/** @type {any} */ paper, /** @type {number} */ i) => ({key: topKey(i, false) ?? '', text: label('document', paper.doc), on: missing.has(paper.doc), stay: true, run: () => turn(paper.doc)})),
     ...REASONS.returned.map((code, i) => ({key: 'abc'[i], text: label('because', code), on: reason === code, stay: true, group: i === 0 ? t('officer.return_reason') : '', run: () => { reason = reason === code ? '' : code; }})),
     {key: 'Enter', text: missing.size > 0 ? t('officer.return_missing', {n: missing.size}) : t('officer.return'), kind: 'primary', group: ' ', why: missing.size > 0 || reason ? null : t('officer.return_none'),
-      run: () => settle(now(), 'returned', claim, visit, {outcome: 'returned', missing: [...missing], ...(reason ? {reason} : {})}, t('officer.did.returned', {number: visit.number}))},
+      run: () => settle(now(), 'returned', t('officer.return'), claim, visit, {outcome: 'returned', missing: [...missing], ...(reason ? {reason} : {})})},
   ]}));
 }
 
@@ -94,7 +92,7 @@ function approve(sheet, now) {
   if (!claim) return;
   sheet.ask({title: `${t('officer.approve')} · ${visit.number}`, note: t('officer.approve_early'), options: [{
     key: '1', text: t('officer.approve_now'),
-    run: () => settle(now(), 'approve', claim, visit, {outcome: 'approved'}, t('officer.did.approved', {number: visit.number})),
+    run: () => settle(now(), 'approve', t('officer.approve'), claim, visit, {outcome: 'approved'}),
   }]});
 }
 

@@ -6,7 +6,7 @@ import {html} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
 import {words as claimWords} from '../lib/words-claims.js';
 import {focusSeat} from './acts.js';
-import {PRIORITIES, REASONS} from './codes.js';
+import {PRIORITIES, REASONS} from './reasons.js';
 import {perform} from './draw.js';
 import {topKey} from './model.js';
 
@@ -45,7 +45,7 @@ function changes(sheet, now, visit) {
   const claims = visit.claims.filter((/** @type {any} */ claim) => claim.outcome === 'none');
   const lined = IN_LINE.includes(visit.state);
   const send = (/** @type {string} */ path, /** @type {object} */ body) =>
-    perform(now(), {id: 'correct', slot: 'correct', keys: [], text: '', request: {path: `/api/v1/${path}`, body}, deed: () => t('officer.did.corrected', {number: visit.number})});
+    perform(now(), {id: 'correct', slot: 'correct', keys: [], text: t('officer.correct'), of: visit.number, request: {path: `/api/v1/${path}`, body}});
   const mend = (/** @type {object} */ change) => because(sheet, REASONS.correct, (reason) =>
     send(`visits/${visit.id}/correct`, {persons: visit.persons, priority: visit.priority, accessible: visit.accessible, ...change, reason}));
   const options = claims.slice(0, 5).map((/** @type {any} */ claim) => ({

@@ -14,9 +14,11 @@ import {submitted} from '../lib/signin.js';
 import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
 import {homeOf, shape, whole} from './code.js';
+import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
 
 learn(words);
+learn(house);
 
 const store = new Store();
 const commands = new Commands(store);

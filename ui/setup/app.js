@@ -10,9 +10,11 @@ import {languageSwitch, mark} from '../lib/parts.js';
 import {enterSends, submitted} from '../lib/signin.js';
 import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
+import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
 
 learn(words);
+learn(house);
 
 const store = new Store();
 const commands = new Commands(store);
