@@ -25,6 +25,8 @@ var codeFamilies = []string{
 	"survey_ask", "survey_item", "survey_answer",
 	// What happened to a visit, as its story has it.
 	"story",
+	// The room editor's tools, panels, edits and files.
+	"room_tool", "room_tab", "room_edit", "room_file", "room_file_name", "file_fault", "stay_fate",
 	// The officer's reasons.
 	"because",
 	// The manager's, the desk's and the start page's: codes of the view and of the policy.

@@ -24,7 +24,7 @@ export function drawFloor(ctx, foot) {
   requestAnimationFrame(place);
   return html`<section class=${`branch ${how}`} aria-label=${t('manager.floor')} ${vars({'--columns': String(columnsFor(rooms.length)), '--rows': String(Math.ceil(rooms.length / columnsFor(rooms.length)))})}>
     <h2 class="visually-hidden">${t('manager.floor')}</h2>
-    <svg class="ways" aria-hidden="true">${walks(view).map((walk) => ways(walk))}</svg>
+    <svg class="ways" aria-hidden="true">${walks(view).map((/** @type {any} */ walk) => ways(walk))}</svg>
     ${lobby(ctx, lanesOf(view, now), foot)}
     <div class="rooms-plan">${repeat(rooms, (/** @type {any} */ m) => m.room.id, (/** @type {any} */ m) => drawTile(ctx, m, depth, how))}</div>
   </section>`;

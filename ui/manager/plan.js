@@ -4,8 +4,9 @@
 // counts is what the rules say when the room is saved.
 
 /** @typedef {{x_mm: number, y_mm: number, accessible: boolean, closed: boolean}} Place */
+/** @typedef {{x_mm: number, y_mm: number, width_mm: number, depth_mm: number}} Rect */
 /** @typedef {{id: number, version: number, width_mm: number, depth_mm: number, normal: number, mode: string,
- *   desk: boolean, programmes: string[], seats: Place[]}} Draft */
+ *   desk: boolean, programmes: string[], seats: Place[], obstacles: Rect[], keep_clear: Rect[]}} Draft */
 
 /** Seats lie on this raster, because nobody places a desk more exactly by hand. */
 export const SNAP_MM = 100;
@@ -19,6 +20,9 @@ export const SIDE_MAX_MM = 60_000;
 
 /** Seats that the rules accept in one room. */
 export const SEATS_MAX = 200;
+
+/** Obstacles, and as many doors, that they accept. */
+export const RECTS_MAX = 40;
 
 /** Pairs that the exact search looks at before it settles for what it has. A room of
  * forty seats needs a fraction of it; a hall of two hundred must not stop the screen. */
@@ -37,7 +41,7 @@ function clamp(value, low, top) {
 /** A new room's drawing.
  * @param {number} id @returns {Draft} */
 export function blank(id) {
-  return {id, version: 0, width_mm: 5000, depth_mm: 4000, normal: 12, mode: 'default', desk: false, programmes: [], seats: []};
+  return {id, version: 0, width_mm: 5000, depth_mm: 4000, normal: 12, mode: 'default', desk: false, programmes: [], seats: [], obstacles: [], keep_clear: []};
 }
 
 /** A room of the server as a drawing that can be changed.
@@ -49,7 +53,13 @@ export function draftOf(room) {
     seats: (room.seats ?? []).map((/** @type {any} */ seat) => ({
       x_mm: seat.x_mm, y_mm: seat.y_mm, accessible: Boolean(seat.accessible), closed: Boolean(seat.closed),
     })),
+    obstacles: rectsOf(room.obstacles), keep_clear: rectsOf(room.keep_clear),
   };
+}
+
+/** @param {any} list @returns {Rect[]} */
+function rectsOf(list) {
+  return (list ?? []).map((/** @type {any} */ r) => ({x_mm: r.x_mm, y_mm: r.y_mm, width_mm: r.width_mm, depth_mm: r.depth_mm}));
 }
 
 /** The body that saves a drawing.
@@ -251,6 +261,9 @@ export function fault(draft, taken) {
   for (const [i, seat] of draft.seats.entries()) {
     const twin = draft.seats.findIndex((other, j) => j > i && other.x_mm === seat.x_mm && other.y_mm === seat.y_mm);
     if (twin > i) return {field: 'seats', code: 'twins', low: i + 1, top: twin + 1};
+    const inRect = (/** @type {Rect} */ r) => seat.x_mm > r.x_mm && seat.x_mm < r.x_mm + r.width_mm && seat.y_mm > r.y_mm && seat.y_mm < r.y_mm + r.depth_mm;
+    if ((draft.obstacles ?? []).some(inRect)) return {field: 'seats', code: 'in_obstacle', low: i + 1, top: 0};
+    if ((draft.keep_clear ?? []).some(inRect)) return {field: 'seats', code: 'in_door', low: i + 1, top: 0};
   }
   return null;
 }

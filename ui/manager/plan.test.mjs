@@ -101,6 +101,6 @@ test('what the rules would refuse is found before it is sent', () => {
 test('a room of the server survives the way through the drawing', () => {
   const room = {id: 2, version: 4, width_mm: 6000, depth_mm: 4000, normal: 12, mode: 'rolling', desk: false, programmes: ['JHT'], ready_at: 9, seats: [{no: 1, x_mm: 500, y_mm: 500, accessible: true, state: 'free'}]};
   assert.deepEqual(bodyOf(draftOf(room)), {
-    version: 4, width_mm: 6000, depth_mm: 4000, normal: 12, mode: 'rolling', desk: false, programmes: ['JHT'], seats: [seat(500, 500, {accessible: true})],
+    version: 4, width_mm: 6000, depth_mm: 4000, normal: 12, mode: 'rolling', desk: false, programmes: ['JHT'], seats: [seat(500, 500, {accessible: true})], obstacles: [], keep_clear: [],
   });
 });

@@ -9,7 +9,7 @@ import {GROUPS, PRESETS, changes, disorder, parse, presetOf, scale, settingAt, t
 import {checkField, choiceField, refusedField, textField} from './form.js';
 import {drawHours, hoursChanged, hoursWrong} from './hours.js';
 import {capacityUnder} from './plan.js';
-import {metres} from './rooms.js';
+import {metres} from './metres.js';
 import {words} from './words-policy.js';
 import {words as roomWords} from './words-rooms.js';
 

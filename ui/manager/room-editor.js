@@ -1,43 +1,54 @@
 // @ts-check
-// Drawing one room: its size, its seats, and at once what the distance leaves of them.
+// The drawing of one room: the board, what it holds, and the panels beside it. Nothing
+// binds before it is published, and publishing says first what it does.
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
-import {checkField, choiceField, refusedField, textField} from './form.js';
-import {parse, typed} from './fields.js';
-import {blank, bodyOf, capacityUnder, draftOf, fault, gridRoom, fillGrid} from './plan.js';
-import {drawPlan} from './plan-view.js';
-import {metres} from './rooms.js';
-import {drawSeats} from './seat-table.js';
+import {clock} from '../lib/times.js';
+import {Advice} from './room-ask.js';
+import {drawBoard, dragging} from './room-board.js';
+import {begin, edit, redo, step, thing, undo} from './room-edit.js';
+import {drawPanel} from './room-panel.js';
+import {drawPublish, refusedText} from './room-publish.js';
+import {addSeat, blank, bodyOf, capacityUnder, conflicts, draftOf, fault, fillGrid, gridRoom, most} from './plan.js';
+import {metres} from './metres.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 /** @typedef {import('./plan.js').Draft} Draft */
-/** What is being drawn. base is the room as the server has it (null for a new one),
- * texts what was typed where it is no number yet.
- * @typedef {{key: string, base: any, draft: Draft, past: Draft[], chosen: number|null, tried: number|null,
- *   texts: Record<string, string>, columns: number, rows: number, sure: boolean}} Drawing */
+/** @typedef {import('./room-edit.js').Item} Item */
+/** What is being drawn: the room as the server has it (null for a new one), the steps so
+ * far, and what is chosen. tried is a distance to look at the room with.
+ * @typedef {{key: string, base: any, history: import('./room-edit.js').History, draft: Draft, chosen: Item|null, tried: number|null,
+ *   texts: Record<string, string>, tool: string, tab: string, publishing: boolean, sure: boolean, kept: number|null, said: string|null,
+ *   fill: {seats: any[], count: number, bound: number, done: boolean, problem: any, abort: AbortController}|null}} Drawing */
 
-/** Steps back that are kept; each is a few kilobytes. */
-const PAST_MAX = 60;
-
-const PROGRAMMES = ['JHT', 'JKK', 'JKM', 'JP', 'JKP'];
+const TOOLS = ['select', 'seat', 'obstacle', 'door'];
 
 /** @type {Drawing|null} */
 let drawing = null;
 
-/** The drawing of a room, begun afresh when another room is opened. While nothing was
- * changed it follows the server; a change stays when somebody else saves first.
- * @param {any} room @param {number[]} taken @param {number} distance @returns {Drawing} */
-function begin(room, taken, distance) {
+/** @type {Advice|null} */
+let advice = null;
+
+/** @param {Ctx} ctx @param {any} room @param {any} kept the room's draft @param {number[]} taken @param {number} distance @returns {Drawing} */
+function open(ctx, room, kept, taken, distance) {
   const key = room ? String(room.id) : 'new';
   const fresh = drawing === null || drawing.key !== key;
   const follows = drawing && room && !dirty(drawing) && drawing.base?.version !== room.version;
   if (!fresh && !follows) return /** @type {Drawing} */ (drawing);
-  const draft = room ? draftOf(room) : blank(nextNumber(taken));
-  const {columns, rows} = gridRoom(draft.width_mm, draft.depth_mm, distance);
-  const first = room ? draft : fillGrid(draft, columns, rows);
-  drawing = {key, base: room, draft: first, past: [], chosen: null, tried: null, texts: {}, columns, rows, sure: false};
+  drawing?.fill?.abort.abort();
+  advice ??= new Advice(() => ctx.store.update());
+  advice.forget();
+  let first = room ? draftOf(room) : blank(nextNumber(taken));
+  if (!room) {
+    const grid = gridRoom(first.width_mm, first.depth_mm, distance);
+    first = fillGrid(first, grid.columns, grid.rows);
+  }
+  let history = begin(first);
+  if (kept) history = step(history, {...draftOf(kept.drawing), version: first.version}, 'draft');
+  drawing = {key, base: room, history, draft: history.room, chosen: null, tried: null, texts: {}, tool: 'select', tab: fresh ? 'shape' : drawing?.tab ?? 'shape',
+    publishing: false, sure: false, kept: kept?.saved ?? null, said: null, fill: null};
   return drawing;
 }
 
@@ -53,75 +64,147 @@ export function dirty(d) {
   return d.base === null || JSON.stringify(bodyOf(draftOf(d.base))) !== JSON.stringify({...bodyOf(d.draft), version: d.base.version});
 }
 
-/** @param {Ctx} ctx @param {any} room @param {any} distance @param {number} groupMax */
-export function drawEditor(ctx, room, distance, groupMax) {
-  const {store, view} = ctx;
-  const taken = store.state.roomsKnown ?? [];
-  const d = begin(room, taken, distance.distance_mm);
-  const session = room ? view.rooms.find((/** @type {any} */ m) => m.room.id === room.id)?.session : null;
-  const at = d.tried ?? distance.distance_mm;
-  const change = (/** @type {Draft} */ draft, keep = true) => {
-    if (keep && d.past.at(-1) !== d.draft) d.past = [...d.past.slice(-PAST_MAX), d.draft];
-    d.draft = draft;
-    store.update();
+/** What every panel may do with the drawing.
+ * @typedef {{act: (change: import('./room-edit.js').Change, what: string) => void, replace: (draft: Draft, what: string) => void,
+ *   choose: (item: Item|null) => void, redraw: () => void, go: (history: import('./room-edit.js').History) => void}} Hands */
+
+/** @param {Ctx} ctx @param {Drawing} d @returns {Hands} */
+function hands(ctx, d) {
+  const go = (/** @type {import('./room-edit.js').History} */ history) => {
+    d.history = history;
+    d.draft = history.room;
+    d.texts = {};
+    if (d.chosen && !thing(d.draft, d.chosen)) d.chosen = null;
+    ctx.store.update();
   };
-  return html`<section class="editor" aria-label=${t('rooms.drawing')}>
-    <div class="editor-plan card">${drawPlan(ctx, d, {at, distance, locked: Boolean(session), change})}
-      ${effect(d, {...distance, distance_mm: at}, groupMax)}</div>
-    <div class="editor-form stack">
-      ${session ? html`<div class="card note-card"><strong>${t('rooms.in_session')}</strong><p class="small">${t('rooms.in_session_why')}</p></div>` : nothing}
-      ${d.base && room && room.version !== d.base.version ? newer(ctx, d, room) : nothing}
-      ${saving(ctx, d, taken, Boolean(session))}
-      <div class="card stack">${sizes(ctx, d, change, distance.distance_mm, taken)}</div>
-      <div class="card stack">${settings(ctx, d, change)}</div>
-      ${drawSeats(ctx, d, change, session)}
-      ${d.base ? removal(ctx, d, Boolean(session)) : nothing}
-    </div></section>`;
+  const replace = (/** @type {Draft} */ draft, /** @type {string} */ what) => go(step(d.history, draft, what));
+  return {
+    go, replace,
+    act: (change, what) => {
+      const next = edit(d.draft, change);
+      if (change.op === 'add' && next !== d.draft) {
+        const count = change.kind === 'seat' ? next.seats.length : change.kind === 'door' ? next.keep_clear.length : next.obstacles.length;
+        d.chosen = {kind: change.kind, index: count - 1};
+        d.tool = 'select';
+      }
+      replace(next, what);
+    },
+    choose: (item) => { d.chosen = item; ctx.store.update(); },
+    redraw: () => ctx.store.update(),
+  };
 }
 
-/** @param {Ctx} ctx @param {Drawing} d @param {any} room */
-function newer({store}, d, room) {
-  const mine = () => { d.base = room; store.update(); };
-  const theirs = () => { drawing = null; store.update(); };
-  return html`<div class="card note-card" role="alert"><strong>${t('rooms.newer', {n: room.version})}</strong>
-    <div class="row"><button type="button" class="button slim" @click=${theirs}>${t('rooms.take_theirs')}</button>
-      <button type="button" class="button slim" @click=${mine}>${t('rooms.keep_mine')}</button></div></div>`;
+/** @param {Ctx} ctx @param {any} room @param {any} kept @param {any} distance @param {number} groupMax */
+export function drawEditor(ctx, room, kept, distance, groupMax) {
+  const {store, view} = ctx;
+  const taken = store.state.roomsKnown ?? [];
+  const d = open(ctx, room, kept, taken, distance.distance_mm);
+  const by = hands(ctx, d);
+  const session = room ? view.rooms.find((/** @type {any} */ m) => m.room.id === room.id)?.session : null;
+  const at = d.tried ?? distance.distance_mm;
+  const rule = {...distance, distance_mm: at};
+  const told = advice && !dragging() && store.state.connection === 'live' ? advice.about(d.draft, d.base?.version ?? 0, rule) : null;
+  const chosenSeats = told?.choice?.assignments?.flatMap((/** @type {any} */ a) => a.seats.map((/** @type {string} */ id) => Number(id) - 1));
+  const local = chosenSeats ? null : most(d.draft.seats, at);
+  const usable = new Set(/** @type {number[]} */ (chosenSeats ?? local?.seats ?? []));
+  const shown = d.fill ? {...d.draft, seats: []} : d.draft;
+  return html`<section class="editor" aria-label=${t('rooms.drawing')}>
+    <div class="editor-plan card">
+      ${head(ctx, d, by, {at, distance, taken, session})}
+      ${drawBoard({draft: shown, chosen: d.chosen, at, usable, ghost: d.fill?.seats ?? null, tool: d.tool, choose: by.choose, act: by.act,
+        drag: (draft) => { d.draft = draft; ctx.store.update(); },
+        dropped: (before, what) => { const now = d.draft; d.draft = before; by.replace(now, what); }})}
+      ${foot(d, usable.size, at, told)}
+      ${holds(d, rule, groupMax, told)}</div>
+    <div class="editor-form">${drawPanel(ctx, d, by, {at, distance, groupMax, told, session, taken})}</div>
+    ${d.publishing ? drawPublish(ctx, d, told, {
+      close: () => { d.publishing = false; ctx.store.update(); },
+      done: () => published(ctx, d),
+    }) : nothing}</section>`;
+}
+
+/** A published drawing takes its draft with it.
+ * @param {Ctx} ctx @param {Drawing} d */
+function published({commands, shelf, go}, d) {
+  const id = d.draft.id;
+  if (d.kept !== null) commands.send('draft', {method: 'DELETE', path: `/api/v1/rooms/${id}/draft`, body: {}}).then(() => shelf.load('drafts'));
+  drawing = null;
+  shelf.load('rooms');
+  go(`rooms/${id}`);
+}
+
+/** @param {Ctx} ctx @param {Drawing} d @param {Hands} by @param {{at: number, distance: any, taken: number[], session: any}} with_ */
+function head(ctx, d, by, {taken, session}) {
+  const {store, commands, shelf} = ctx;
+  const wrong = fault(d.draft, d.base ? [] : taken);
+  const typing = Object.keys(d.texts).length > 0;
+  const why = typing ? t('rooms.fix_first') : wrong ? faultText(wrong) : !dirty(d) ? t('rooms.unchanged') : null;
+  const request = {method: 'PUT', path: `/api/v1/rooms/${d.draft.id}/draft`, body: {...bodyOf(d.draft), version: d.base?.version ?? 0}};
+  const kept = (/** @type {any} */ answer) => { if (answer.ok) { d.kept = answer.body?.saved ?? null; d.said = t('rooms.draft_kept'); shelf.load('drafts'); } };
+  return html`<header class="row spread plan-head"><div class="row"><h2>${t('words.room_no', {n: d.draft.id})}</h2>
+      ${d.base ? html`<span class="small soft">${t('rooms.version', {n: d.base.version})}</span>` : html`<span class="tag is-forming">${t('rooms.new')}</span>`}
+      ${session ? html`<span class="tag is-running">${t('rooms.used')}</span>` : nothing}
+      ${d.base && d.base.planned ? html`<span class="tag is-closing" title=${t('rooms.planned_why')}>${t('rooms.planned')}</span>` : nothing}</div>
+      <div class="row">${actButton({store, commands, slot: 'draft', request, kind: 'slim', text: t('rooms.keep_draft'), why: dirty(d) && !typing ? null : t('rooms.unchanged'), onDone: kept})}
+        <button type="button" class="button slim primary publish-button" ?disabled=${why !== null} title=${why ?? nothing} @click=${() => { d.publishing = true; by.redraw(); }}>${t('rooms.publish_ask')}</button></div></header>
+    <div class="toolbar" role="toolbar" aria-label=${t('rooms.tools')}>
+      ${TOOLS.map((tool) => html`<button type="button" class="tool" data-tool=${tool} aria-pressed=${String(d.tool === tool)} @click=${() => add(d, by, tool)}>${icon(tool)}<span>${label('room_tool', tool)}</span></button>`)}
+      <span class="tool-gap"></span>
+      <button type="button" class="tool" data-tool="duplicate" ?disabled=${!d.chosen || d.chosen.kind === 'wall'} @click=${() => d.chosen && by.act({op: 'duplicate', item: d.chosen}, 'duplicate')}>${icon('duplicate')}<span>${t('rooms.duplicate')}</span></button>
+      <button type="button" class="tool" data-tool="remove" ?disabled=${!d.chosen || d.chosen.kind === 'wall'} @click=${() => d.chosen && by.act({op: 'remove', item: d.chosen}, 'remove')}>${icon('remove')}<span>${t('rooms.delete')}</span></button>
+      <span class="tool-gap"></span>
+      <button type="button" class="tool" data-tool="undo" ?disabled=${d.history.past.length === 0} @click=${() => by.go(undo(d.history))}>${icon('undo')}<span>${t('rooms.undo')}</span></button>
+      <button type="button" class="tool" data-tool="redo" ?disabled=${d.history.future.length === 0} @click=${() => by.go(redo(d.history))}>${icon('redo')}<span>${t('rooms.redo')}</span></button></div>
+    ${why && why !== t('rooms.unchanged') ? html`<p class="small warn" role="alert">${why}</p>` : nothing}`;
+}
+
+/** A tool is taken in hand; by keyboard it adds at once, in the middle of the room, from
+ * where the arrows move it.
+ * @param {Drawing} d @param {Hands} by @param {string} tool */
+function add(d, by, tool) {
+  if (tool !== 'select' && d.tool === tool) {
+    const kind = /** @type {'seat'|'obstacle'|'door'} */ (tool);
+    const seat = kind === 'seat' ? addSeat(d.draft).seats.at(-1) : null;
+    by.act({op: 'add', kind, x: seat?.x_mm ?? Math.round(d.draft.width_mm / 200) * 100, y: seat?.y_mm ?? Math.round(d.draft.depth_mm / 200) * 100}, `add_${kind}`);
+    return;
+  }
+  d.tool = tool;
+  by.redraw();
+}
+
+const ICONS = /** @type {Record<string, string>} */ ({
+  select: 'M5 3l6 14 2-6 6-2z', seat: 'M5 4h14v12M5 4v12M9 12h6v5H9z', obstacle: 'M4 4h16v16H4zM4 4l16 16M20 4L4 20', door: 'M5 20V4M5 4a15 15 0 0 1 15 16',
+  duplicate: 'M8 8h12v12H8zM4 16V4h12', remove: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13', undo: 'M9 6L4 11l5 5M4 11h10a6 6 0 0 1 0 9', redo: 'M15 6l5 5-5 5M20 11H10a6 6 0 0 0 0 9',
+});
+
+/** @param {string} code */
+function icon(code) {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[code]}></path></svg>`;
+}
+
+/** What can be used at the distance, proven by the server once the hand rests.
+ * @param {Drawing} d @param {number} count @param {number} at @param {import('./room-ask.js').Told|null} told */
+function foot(d, count, at, told) {
+  const open_ = d.draft.seats.filter((seat) => !seat.closed).length;
+  const pairs = conflicts(d.draft.seats, at).length;
+  const proven = told?.choice ? (told.choice.optimal ? t('rooms.proven') : t('rooms.at_most', {n: told.choice.upper_bound})) : t('rooms.counting');
+  const text = open_ === 0 ? t('rooms.none_open') : pairs === 0 ? html`<strong class="good-ink">${t('rooms.all_usable', {n: open_, d: metres(at)})}</strong>`
+    : html`<strong class="warn">${t('rooms.some_usable', {n: count, of: open_, d: metres(at), pairs})}</strong>`;
+  return html`<div class="row spread plan-foot"><p class="small" role="status">${text} <span class="soft">${proven}</span></p>
+    ${d.said ? html`<span class="small good-ink">${d.said}</span>` : d.kept ? html`<span class="small soft">${t('rooms.draft_of', {clock: clock(d.kept)})}</span>` : nothing}</div>
+    ${told?.effect?.refused ? html`<p class="small warn" role="alert">${refusedText(told.effect.refused)}</p>` : nothing}`;
 }
 
 /** What the room holds, as the limits that a drawing decides.
- * @param {Drawing} d @param {any} distance @param {number} groupMax */
-function effect(d, distance, groupMax) {
-  const cap = capacityUnder(d.draft, distance, groupMax);
+ * @param {Drawing} d @param {any} rule @param {number} groupMax @param {import('./room-ask.js').Told|null} told */
+function holds(d, rule, groupMax, told) {
+  const cap = capacityUnder(d.draft, rule, groupMax);
   const rows = ['distance', 'occupancy', 'booths', 'officer'].map((code) => ({code, value: /** @type {any} */ (cap)[code]}));
-  return html`<div class="effect"><div class="effect-sum"><span class="figure">${cap.exact ? nothing : '≥ '}${cap.persons}</span><span>${t('rooms.persons_at', {d: metres(distance.distance_mm)})}</span></div>
+  const before = told?.effect?.before?.persons;
+  return html`<div class="effect"><div class="effect-sum"><span class="figure">${cap.exact ? nothing : '≥ '}${cap.persons}</span><span>${t('rooms.persons_at', {d: metres(rule.distance_mm)})}</span>
+      ${before !== undefined && d.tried === null && before !== cap.persons ? html`<span class=${before > cap.persons ? 'small warn' : 'small good-ink'}>${t('rooms.was', {n: before})}</span>` : nothing}</div>
     <dl class="limits">${rows.map((r) => html`<div class=${r.code === cap.binds ? 'binds' : ''} title=${label('limit', r.code)}><dt>${label('limit_short', r.code)}</dt>
       <dd class="figure">${Number.isFinite(r.value) ? r.value : '∞'}</dd></div>`)}</dl></div>`;
-}
-
-/** @param {Ctx} ctx @param {Drawing} d @param {number[]} taken @param {boolean} locked */
-function saving({store, commands, shelf, go}, d, taken, locked) {
-  const wrong = fault(d.draft, d.base ? [] : taken);
-  const typing = Object.keys(d.texts).length > 0;
-  const id = d.draft.id;
-  const request = {method: 'PUT', path: `/api/v1/rooms/${id}`, body: {...bodyOf(d.draft), version: d.base ? d.base.version : 0}};
-  const why = locked ? t('rooms.locked')
-    : typing ? t('rooms.fix_first')
-      : wrong ? faultText(wrong) : !dirty(d) ? t('rooms.unchanged') : null;
-  const done = (/** @type {any} */ answer) => {
-    shelf.load('rooms');
-    if (!answer.ok) return;
-    drawing = null;
-    go(`rooms/${id}`);
-  };
-  const undo = () => {
-    const last = d.past.pop();
-    if (last) d.draft = last;
-    d.texts = {};
-    store.update();
-  };
-  return html`<div class="row save-row">${actButton({store, commands, slot: 'room', request, kind: 'primary', why,
-      text: d.base ? t('rooms.save') : t('rooms.create', {n: id}), onDone: done})}
-    ${d.past.length > 0 ? html`<button type="button" class="button" @click=${undo}>${t('rooms.undo')}</button>` : nothing}</div>`;
 }
 
 /** @param {{code: string, low: number, top: number}} f */
@@ -130,71 +213,18 @@ function faultText(f) {
   return f.code === 'side' ? t('rooms.fault_side', {low: metres(f.low), top: metres(f.top)}) : label('room_fault', f.code, params);
 }
 
-/** @param {Ctx} ctx @param {Drawing} d @param {(draft: Draft, keep?: boolean) => void} change @param {number} distance @param {number[]} taken */
-function sizes(ctx, d, change, distance, taken) {
-  const side = (/** @type {'width_mm'|'depth_mm'} */ key, /** @type {string} */ text) => numberIn(ctx, d, key, text, 1000, t('unit.m'), change);
-  const room = gridRoom(d.draft.width_mm, d.draft.depth_mm, distance);
-  const set = (/** @type {'columns'|'rows'} */ key, /** @type {string} */ text) => {
-    const n = Math.max(1, Math.min(20, Math.round(Number(text)) || 1));
-    d[key] = n;
-    ctx.store.update();
-  };
-  const fill = (/** @type {number} */ columns, /** @type {number} */ rows) => {
-    Object.assign(d, {columns, rows, chosen: null});
-    change(fillGrid(d.draft, columns, rows));
-  };
-  return html`<h2>${t('rooms.size_title')}</h2><div class="pair">
-      ${d.base ? nothing : numberIn(ctx, d, 'id', t('rooms.number'), 1, '', change, taken.includes(d.draft.id) ? label('room_fault', 'room_taken') : null)}
-      ${side('width_mm', t('rooms.width'))}${side('depth_mm', t('rooms.depth'))}</div>
-    <div class="grid-fill"><span class="label">${t('rooms.fill')}</span>
-      <label class="small">${t('rooms.columns')} <input class="input narrow" type="number" min="1" max="20" .value=${String(d.columns)} @input=${(/** @type {any} */ e) => set('columns', e.target.value)}></label>
-      <span aria-hidden="true">×</span>
-      <label class="small">${t('rooms.rows')} <input class="input narrow" type="number" min="1" max="20" .value=${String(d.rows)} @input=${(/** @type {any} */ e) => set('rows', e.target.value)}></label>
-      <button type="button" class="button" @click=${() => fill(d.columns, d.rows)}>${t('rooms.fill_n', {n: d.columns * d.rows})}</button>
-      <button type="button" class="button quiet" @click=${() => fill(room.columns, room.rows)}>${t('rooms.fill_most', {n: room.columns * room.rows, d: metres(distance)})}</button></div>`;
+/** Undo and redo by keyboard, while a room is drawn.
+ * @param {KeyboardEvent} event @param {Ctx} ctx */
+export function editorKey(event, ctx) {
+  if (!drawing || !(event.ctrlKey || event.metaKey) || /** @type {Element} */ (event.target).closest?.('input, textarea')) return;
+  const key = event.key.toLowerCase();
+  if (key !== 'z' && key !== 'y') return;
+  event.preventDefault();
+  hands(ctx, drawing).go(key === 'y' || event.shiftKey ? redo(drawing.history) : undo(drawing.history));
 }
 
-/** A whole number of the drawing; what is no number stays as it was typed.
- * @param {Ctx} ctx @param {Drawing} d @param {'id'|'width_mm'|'depth_mm'|'normal'} key @param {string} text
- * @param {number} size @param {string} unit @param {(draft: Draft, keep?: boolean) => void} change @param {string|null} [said] */
-function numberIn({store}, d, key, text, size, unit, change, said = null) {
-  const onInput = (/** @type {string} */ input) => {
-    const value = parse(input, size);
-    if (value === null) d.texts[key] = input;
-    else delete d.texts[key];
-    if (value === null) store.update();
-    else change({...d.draft, [key]: value});
-  };
-  const wrong = d.texts[key] !== undefined ? t('rooms.not_number') : said ?? refusedField(store, 'room', key);
-  return textField({id: `room-${key}`, label: text, value: d.texts[key] ?? typed(d.draft[key], size, t('rooms.comma')), unit, narrow: true, mode: 'decimal', wrong, onInput});
+/** Forgets the drawing, after its room is gone or a draft was dropped. */
+export function forgetDrawing() {
+  drawing?.fill?.abort.abort();
+  drawing = null;
 }
-
-/** @param {Ctx} ctx @param {Drawing} d @param {(draft: Draft, keep?: boolean) => void} change */
-function settings(ctx, d, change) {
-  const all = d.draft.programmes.length === 0;
-  const toggle = (/** @type {string} */ code, /** @type {boolean} */ on) => {
-    const programmes = PROGRAMMES.filter((p) => (p === code ? on : d.draft.programmes.includes(p)));
-    change({...d.draft, programmes});
-  };
-  return html`<h2>${t('rooms.use')}</h2><div class="pair">
-      ${choiceField({id: 'room-mode', label: t('setting.mode'), value: d.draft.mode, onChoose: (mode) => change({...d.draft, mode}),
-        codes: ['default', 'rolling', 'closed', 'single'].map((code) => ({code, text: label('mode', code)}))})}
-      ${numberIn(ctx, d, 'normal', t('rooms.normal'), 1, '', change)}</div>
-    <p class="small soft">${t('rooms.normal_why')}</p>
-    <fieldset><legend>${t('rooms.programmes')}</legend>
-      ${PROGRAMMES.map((code) => checkField({label: code, on: d.draft.programmes.includes(code), onChange: (on) => toggle(code, on)}))}
-      <p class="small soft">${all ? t('rooms.programmes_all') : t('rooms.programmes_some')}</p></fieldset>
-    ${checkField({label: t('rooms.desk'), hint: t('rooms.desk_why'), on: d.draft.desk, onChange: (desk) => change({...d.draft, desk})})}`;
-}
-
-/** Removing a room asks once more, in its own place.
- * @param {Ctx} ctx @param {Drawing} d @param {boolean} locked */
-function removal({store, commands, shelf, go}, d, locked) {
-  const request = {method: 'DELETE', path: `/api/v1/rooms/${d.draft.id}`};
-  if (!d.sure) return html`<div class="row"><button type="button" class="button quiet" @click=${() => { d.sure = true; store.update(); }}>${t('rooms.remove', {n: d.draft.id})}</button></div>`;
-  return html`<div class="card note-card"><p>${t('rooms.remove_sure', {n: d.draft.id})}</p><div class="row">
-    ${actButton({store, commands, slot: 'room-remove', request, kind: 'danger', text: t('rooms.remove', {n: d.draft.id}), why: locked ? t('rooms.locked') : null,
-      onDone: (answer) => { if (answer.ok) { drawing = null; shelf.load('rooms'); go('rooms'); } }})}
-    <button type="button" class="button" @click=${() => { d.sure = false; store.update(); }}>${t('rooms.keep')}</button></div></div>`;
-}
-
