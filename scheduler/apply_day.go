@@ -11,6 +11,9 @@ func (e DayOpened) apply(s *State) {
 	f.Day = Day{Date: e.Date, Open: true, Opened: s.cap.at, Hours: e.Hours, Extended: e.Extended,
 		OffsetS: f.Day.OffsetS, Number: f.Day.Number + 1}
 	f.LastNo = [channels]int32{}
+	if f.Draw != nil && f.Draw.Date != e.Date {
+		f.Draw = nil
+	}
 	f.Calls = nil
 	f.Told, f.Lanes, f.ToldAt, f.Scores = nil, [channels]Promise{}, 0, nil
 	f.forget(s)

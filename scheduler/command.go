@@ -18,6 +18,8 @@ func reasonGiven(c Command) (field string, r ReasonCode) {
 	switch c := c.(type) {
 	case SetSeat:
 		r = c.Reason
+	case VoidDraw:
+		r = c.Reason
 	case StartBreak:
 		r = c.Reason
 	case Park:

@@ -152,6 +152,9 @@ func (c Arrive) decide(d *Draft) error {
 	if c.Channel == Collective && !f.Policy.Collective.Enabled {
 		return conflict("collective_off", "This branch takes no claims from companies now.")
 	}
+	if n := int32(f.Policy.Lobby.WalkIns); c.Channel == WalkIn && n > 0 && f.LastNo[WalkIn] >= n && d.by.Role != ByManager {
+		return conflict("quota_used", "All %d numbers of today for people without a booking are given. Come on the next working day, or book; a manager can still give a number.", n)
+	}
 	if err := d.checkEntry(c.Persons, c.Priority, c.Claims); err != nil {
 		return err
 	}
@@ -226,6 +229,9 @@ func (d *Draft) nextTicket(c Channel) Ticket {
 
 // lot draws the place of somebody who came before the doors opened.
 func (d *Draft) lot(id VisitID) uint32 {
+	if w := d.Floor.Draw; w != nil && w.Date == d.Floor.Day.Date && w.FrozenAt != 0 {
+		return undrawn(id) // behind the frozen list
+	}
 	if d.now < d.Floor.atSecond(d.Floor.Day.Hours.OpenS) && !d.Floor.Day.Extended {
 		x := d.seed ^ uint64(d.Seq+1)*0x9e3779b97f4a7c15 // splitmix64's finisher spreads the seed
 		x = (x ^ x>>30) * 0xbf58476d1ce4e5b9

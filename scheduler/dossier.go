@@ -14,6 +14,7 @@ import (
 type Dossier struct {
 	Visit    VisitID   `json:"visit"`
 	Link     Hash      `json:"link,omitempty"` // of the visitor's own page
+	Slip     Slip      `json:"slip,omitempty"` // the number on paper that it was entered from
 	Papers   []Paper   `json:"papers,omitempty"`
 	Receipts []Receipt `json:"receipts,omitempty"`
 	Story    []Note    `json:"story,omitempty"` // what happened and why, oldest first

@@ -96,9 +96,11 @@ type GoalPolicy struct {
 	AlarmWaitS    int `json:"alarm_wait_s"`
 }
 
-// LobbyPolicy is the room to wait in.
+// LobbyPolicy is the room to wait in, and how many come into it without a
+// booking.
 type LobbyPolicy struct {
 	MaxPersons int `json:"max_persons"`
+	WalkIns    int `json:"walk_ins_per_day,omitempty"` // numbers for those who come without a booking; 0: no fixed number
 }
 
 // Limits of the policy. Each is far above what a branch needs and low enough
@@ -110,6 +112,7 @@ const (
 	MaxWaitS        = 14_400 // four hours: longer timers outlive the day
 	MaxFiles        = 200    // one representative's files for one day
 	MaxCreditS      = 7_200  // a credit of two hours would be a queue of its own
+	MaxWalkIns      = 4_000  // as many as the branch holds visits
 	MaxPrefixLength = 2      // letters before the number, readable from 6 m
 )
 
@@ -219,6 +222,7 @@ func (p *Policy) bounds() []bound {
 		{"survey.class_a", p.Survey.A, 0, 10_000},
 		{"survey.class_b", p.Survey.B, 0, 10_000},
 		{"survey.class_c", p.Survey.C, 0, 10_000},
+		{"lobby.walk_ins_per_day", p.Lobby.WalkIns, 0, MaxWalkIns},
 		{"undo_s", p.UndoS, 0, 300},
 	}
 }

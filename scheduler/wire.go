@@ -26,7 +26,8 @@ func init() {
 		OfficerSet{}, OfficerMoved{}, VisitOpened{}, VisitArrived{}, VisitMoved{}, VisitCorrected{}, ClaimAdded{},
 		ClaimChanged{}, PaperMarked{}, SessionOpened{}, SessionMoved{}, CrewChanged{}, GroupCalled{}, VisitRecalled{},
 		VisitSeated{}, SeatMoved{}, HelpAsked{}, OfficerTook{}, OfficerFreed{}, StepDone{}, ClaimSettled{}, Undone{}, NumbersSkipped{}, SeatsHeld{},
-		TimesLearned{}, TimesForgotten{}, PromisesTold{}, SurveyAnswered{}, RoomFitted{}, RoomPlanned{}, RoomPlanDropped{}} {
+		TimesLearned{}, TimesForgotten{}, PromisesTold{}, SurveyAnswered{}, RoomFitted{}, RoomPlanned{}, RoomPlanDropped{},
+		TicketPrinted{}, SlipEntered{}, DrawPrepared{}, DrawFrozen{}, DrawHeld{}, DrawVoided{}} {
 		kinds[e.Kind()] = struct {
 			version int
 			event   reflect.Type
