@@ -92,7 +92,7 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
 		Day: dayInfo(s, now), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
 		Lines: lanes(s, now), Waits: laneWaits(s, now), Longest: []LineInfo{}, Queue: queue(s), Calls: callViews(s, lobbyCalls),
-		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}, Banners: []string{}}
+		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: lobbyCrowd(f), Banners: []string{}}
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, managerRoom(s, &f.Rooms[i], now))
 	}
@@ -105,10 +105,6 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 			continue
 		}
 		v.Counts[w.State.String()]++
-		switch w.State {
-		case scheduler.Arrived, scheduler.Waiting, scheduler.AtDesk, scheduler.Called:
-			v.Lobby.Persons += int(w.Persons)
-		}
 	}
 	line := f.Line(scheduler.Waiting)
 	slices.SortStableFunc(line, func(a, b *scheduler.Visit) int { return cmp.Compare(s.WaitStart(a), s.WaitStart(b)) })
@@ -195,13 +191,11 @@ func Desk(s *scheduler.State, now int64) DeskView {
 	f := &s.Floor
 	m := DeskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(s, now),
 		Waits: laneWaits(s, now), Waiting: len(f.Line(scheduler.Waiting)), Visits: []VisitInfo{},
-		Lobby: LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}}
+		Lobby: lobbyCrowd(f)}
 	for i := range f.Visits {
 		v := &f.Visits[i]
 		switch v.State {
-		case scheduler.Waiting, scheduler.Called:
-			m.Lobby.Persons += int(v.Persons)
-		case scheduler.Arrived, scheduler.Incomplete, scheduler.AtDesk, scheduler.Parked, scheduler.SteppedOut, scheduler.NoShow:
+		case scheduler.Waiting, scheduler.Arrived, scheduler.Incomplete, scheduler.AtDesk, scheduler.Parked, scheduler.SteppedOut, scheduler.NoShow:
 		case scheduler.Booked:
 			if v.Date != f.Day.Date {
 				continue
@@ -209,7 +203,7 @@ func Desk(s *scheduler.State, now int64) DeskView {
 		default:
 			continue
 		}
-		if v.State != scheduler.Called && len(m.Visits) < deskList {
+		if len(m.Visits) < deskList {
 			m.Visits = append(m.Visits, Visit(s, v))
 		}
 	}

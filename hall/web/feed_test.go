@@ -76,7 +76,7 @@ func TestFeedsShowWhatWasAnswered(t *testing.T) {
 	h.furnish()
 	srv := h.serve()
 	conns := map[string]*websocket.Conn{}
-	for _, audience := range []string{"lobby", "room/1", "seat/1/1", "manager", "desk"} {
+	for _, audience := range []string{"lobby", "room/1", "seat/1/1", "manager", "desk", "kiosk"} {
 		conn, _, err := h.dial(srv, "/feed/"+audience, bearer(h.tokens["manager"]))
 		h.must(err)
 		if f := nextView(t, conn); f.Subject != audience || f.Epoch != h.hall.Epoch() {

@@ -34,7 +34,7 @@ func init() {
 		panic(err)
 	}
 	// Files are bytes to the document; what is in them, or in lines of JSON, is tested elsewhere.
-	for _, kind := range []string{"image/jpeg", "image/png", "audio/mpeg", "audio/wav", "application/x-ndjson"} {
+	for _, kind := range []string{"image/jpeg", "image/png", "audio/mpeg", "audio/wav", "application/x-ndjson", "image/svg+xml"} {
 		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.FileBodyDecoder)
 	}
 	checkSpec = func(t *testing.T, r *http.Request, body []byte, w *httptest.ResponseRecorder) {

@@ -139,7 +139,9 @@ func (s *Server) aboutOfficers() []route {
 
 func (s *Server) aboutVisits() []route {
 	visit, claim := api+"/visits/:id", api+"/claims/:id"
-	return []route{
+	return append(append(s.aboutPaper(), s.aboutTheDraw()...), []route{
+		{method: post, path: api + "/visits/paper-list", allow: receiving, kind: act, limit: maxLargeBody, task: with(enterPapers)},
+		{method: get, path: api + "/checklists", allow: anybody, kind: read, task: plain(getChecklists)},
 		{method: post, path: api + "/visits", allow: receiving | kiosk, kind: act, task: with(arrive)},
 		{method: get, path: api + "/visits", allow: watching | deskDevice, kind: read, task: plain(getVisits)},
 		{method: post, path: api + "/bookings", allow: receiving, kind: act, task: with(book)},
@@ -162,7 +164,7 @@ func (s *Server) aboutVisits() []route {
 		{method: post, path: claim + "/settle-rest", allow: serving, kind: act, task: command(settleRest)},
 		{method: post, path: claim + "/transfer", allow: serving, kind: act, task: command(transfer)},
 		{method: post, path: api + "/undo", allow: receiving, kind: act, task: command(undo)},
-	}
+	}...)
 }
 
 // aboutTickets is what whoever has a visitor's link may do.
@@ -186,6 +188,7 @@ func (s *Server) aboutViews() []route {
 		{path: "/seat/:room/:seat", allow: serving | observer | booth, guard: ownSeat},
 		{path: "/manager", allow: leading | observer},
 		{path: "/desk", allow: receiving},
+		{path: "/kiosk", allow: receiving | kiosk},
 	}
 	var all []route
 	for _, a := range audiences {

@@ -90,6 +90,9 @@ type Server struct {
 	drafts  sync.Mutex                         // of the document of unfinished rooms
 	arrange chan struct{}                      // holds one while seats are arranged
 	said    func() (map[string]ui.Word, error) // every word of the screens, read once
+
+	printing *printing
+	drawing  sync.Mutex // one draw is prepared at a time
 }
 
 // New makes a server. An error names the option that cannot be used.
@@ -113,6 +116,7 @@ func New(o Options) (*Server, error) {
 		}
 		s.public = u
 	}
+	s.printing = newPrinting(o.Source.docs)
 	s.ip = ipExtractor(o.TrustedProxy)
 	s.gauges()
 	s.echo = s.router()

@@ -135,6 +135,8 @@ func (s *Source) view(state *scheduler.State, at int64, subject string) (any, er
 		return v, nil
 	case subject == "desk":
 		return board.Desk(state, at), nil
+	case subject == "kiosk":
+		return board.Kiosk(state, at), nil
 	case audience == visitSubject:
 		if id, err := strconv.ParseInt(rest, 10, 64); err == nil {
 			if v := board.Newest(state, scheduler.VisitID(id)); v != nil {

@@ -61,9 +61,13 @@ type arriveForm struct {
 	Papers     *scheduler.Papers  `json:"papers"`
 	Person     *personForm        `json:"person"`
 	Booking    scheduler.VisitID  `json:"booking"`
+	Link       people.Secret      `json:"link"` // of the booking, in place of its number: what its QR holds
 }
 
 func arrive(c *call, b arriveForm) (reply, error) {
+	if err := c.bookingOf(&b); err != nil {
+		return reply{}, err
+	}
 	if err := c.checkArrival(&b); err != nil {
 		return reply{}, err
 	}
@@ -81,6 +85,31 @@ func arrive(c *call, b arriveForm) (reply, error) {
 		return reply{}, err
 	}
 	return c.newVisit(cmd, link)
+}
+
+// bookingOf finds the booking that a scanned link is of.
+func (c *call) bookingOf(b *arriveForm) error {
+	if b.Link.Plain() == "" {
+		return nil
+	}
+	if b.Booking != 0 {
+		return badField(http.StatusUnprocessableEntity, "bad_field", "link", "Give the booking's number or its link, not both.")
+	}
+	v := visitOf(c.state(), b.Link.Plain())
+	if v == nil {
+		return &scheduler.Refusal{Code: "unknown_booking", Field: "link", Class: scheduler.NotFound,
+			Reason: "No booking has this code. Scan it again, or ask at the front desk."}
+	}
+	b.Booking = v.ID
+	return nil
+}
+
+// visitOf finds the visit of a link, which may be given as the whole address that
+// a QR holds; nil when there is none.
+func visitOf(state *scheduler.State, link string) *scheduler.Visit {
+	link = strings.TrimRight(strings.TrimSpace(link), "/")
+	v, _ := ticketOf(state, scheduler.Hash(linkHash(link[strings.LastIndexByte(link, '/')+1:]))) // none is an answer here
+	return v
 }
 
 // checkArrival refuses what a form may not say, before anybody becomes known.

@@ -1,0 +1,282 @@
+package web
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"rsc.io/qr"
+
+	"lapak/hall/board"
+	"lapak/hall/print"
+	"lapak/scheduler"
+	"lapak/ui"
+)
+
+// slipView is what stands on a ticket, ready to be shown and to be printed: the
+// number, where one stands, and nothing that says who or what for.
+type slipView struct {
+	Number  string `json:"number"`
+	Branch  string `json:"branch"`
+	Title   string `json:"title"`
+	Lane    string `json:"lane"`
+	Ahead   string `json:"ahead"`
+	Wait    string `json:"wait"`
+	Please  string `json:"please"`
+	When    string `json:"when"`
+	Thanks  string `json:"thanks"`
+	Address string `json:"address,omitempty"` // of the visitor's page, when visitors can reach one
+	Scan    string `json:"scan,omitempty"`
+}
+
+// tongue speaks one of the two languages with the screens' own words.
+type tongue struct {
+	words map[string]ui.Word
+	en    bool
+}
+
+// tongue knows the words; screens whose words cannot be read are not served at all,
+// so a key stands for itself there.
+func (s *Server) tongue(lang string) tongue {
+	words, _ := s.words()
+	return tongue{words: words, en: lang == "en"}
+}
+
+var slot = regexp.MustCompile(`\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}`)
+
+// say fills the word of a key, as the screens' catalogue does.
+func (t tongue) say(key string, params ...string) string {
+	word, known := t.words[key]
+	if !known {
+		return key
+	}
+	text := word.Indonesian
+	if t.en {
+		text = word.English
+	}
+	return slot.ReplaceAllStringFunc(text, func(found string) string {
+		m := slot.FindStringSubmatch(found)
+		for i := 0; i+1 < len(params); i += 2 {
+			if params[i] != m[1] {
+				continue
+			}
+			switch {
+			case m[2] == "" && m[3] == "":
+				return params[i+1]
+			case params[i+1] == "1":
+				return m[2]
+			}
+			return m[3]
+		}
+		return ""
+	})
+}
+
+// clock writes a time of the branch's day as people write it.
+func (t tongue) clock(wall time.Time) string {
+	if t.en {
+		return wall.Format("15:04")
+	}
+	return wall.Format("15.04")
+}
+
+var (
+	weekdays = [...][2]string{{"Minggu", "Sunday"}, {"Senin", "Monday"}, {"Selasa", "Tuesday"}, {"Rabu", "Wednesday"}, {"Kamis", "Thursday"}, {"Jumat", "Friday"}, {"Sabtu", "Saturday"}}
+	months   = [...][2]string{{"Januari", "January"}, {"Februari", "February"}, {"Maret", "March"}, {"April", "April"}, {"Mei", "May"}, {"Juni", "June"},
+		{"Juli", "July"}, {"Agustus", "August"}, {"September", "September"}, {"Oktober", "October"}, {"November", "November"}, {"Desember", "December"}}
+	zones = map[int]string{7 * 3600: "WIB", 8 * 3600: "WITA", 9 * 3600: "WIT"}
+)
+
+func (t tongue) date(wall time.Time) string {
+	i := 0
+	if t.en {
+		i = 1
+	}
+	return fmt.Sprintf("%s, %d %s %d", weekdays[wall.Weekday()][i], wall.Day(), months[wall.Month()-1][i], wall.Year())
+}
+
+// Above half an hour people think in steps of five minutes, above two hours in hours.
+const (
+	fineUntilS, coarseStepS, hoursFromS = 1800, 300, 7200
+)
+
+// span writes an expected wait as the screens do (lib/times.js): the low end down,
+// the high end up.
+func (t tongue) span(low, high int64) string {
+	step := int64(60)
+	if high > fineUntilS {
+		step = coarseStepS
+	}
+	from := max(0, low) / step * step
+	to := max(from, (max(0, high)+step-1)/step*step)
+	n := func(s int64) string { return strconv.FormatInt(s, 10) }
+	switch {
+	case to <= 60:
+		return t.say("time.under_minute")
+	case to > hoursFromS:
+		return t.say("time.range_hours", "low", t.length(from), "high", t.length(to))
+	case from == to:
+		return t.length(to)
+	}
+	return t.say("time.range_minutes", "low", n(from/60), "high", n(to/60))
+}
+
+func (t tongue) length(s int64) string {
+	h, m := strconv.FormatInt(s/3600, 10), strconv.FormatInt(s%3600/60, 10)
+	switch {
+	case s < 3600:
+		return t.say("time.minutes", "n", m)
+	case s%3600 < 60:
+		return t.say("time.hours", "n", h)
+	}
+	return t.say("time.hours_minutes", "h", h, "m", m)
+}
+
+// wall is branch time as the clock on the wall shows it.
+func wall(f *scheduler.Floor, at int64) time.Time {
+	zone := f.Policy.Calendar.Zone.OffsetS()
+	return time.Unix(f.Wall(at), 0).In(time.FixedZone(zones[zone], zone))
+}
+
+// slip says what stands on the ticket of a visit; link is "" when nobody has it.
+func (s *Server) slip(state *scheduler.State, v *scheduler.Visit, lang, link string) slipView {
+	t, f, now := s.tongue(lang), &state.Floor, s.o.Branch.Now()
+	at := wall(f, now)
+	out := slipView{Number: f.Policy.Label(v.Ticket), Branch: s.printing.heading(), Title: t.say("slip.title"), Lane: t.say("channel." + v.Channel.String()),
+		Please: t.say("slip.please"), Thanks: t.say("slip.thanks"), When: t.date(at) + ", " + t.clock(at) + " " + at.Location().String()}
+	seen := board.Ticket(state, v, now)
+	switch {
+	case v.State == scheduler.Arrived || v.State == scheduler.Incomplete:
+		out.Ahead = t.say("slip.desk")
+		if w := state.Waits(now / 60 * 60)[v.Channel]; !state.CallsOver(now) {
+			out.Wait = t.say("slip.wait", "range", t.span(w.LowS, w.HighS), "clock", t.clock(at))
+		}
+	case v.State == scheduler.Waiting:
+		out.Ahead = t.say("slip.ahead", "n", strconv.Itoa(seen.Ahead))
+		if !seen.Over {
+			out.Wait = t.say("slip.wait", "range", t.span(seen.LowS, seen.HighS), "clock", t.clock(at))
+		}
+	}
+	if s.public != nil && link != "" {
+		out.Address = s.ticketAddress(link)
+		out.Scan = t.say("slip.scan")
+	}
+	return out
+}
+
+// ticketAddress is the visitor's own page.
+func (s *Server) ticketAddress(link string) string {
+	return strings.TrimRight(s.public.String(), "/") + ticketPage + link
+}
+
+// getSlip gives what stands on the ticket of a link.
+func getSlip(c *call) (reply, error) {
+	q, err := c.query("lang")
+	if err != nil {
+		return reply{}, err
+	}
+	v, err := c.ticket()
+	if err != nil {
+		return reply{}, err
+	}
+	return ok(c.s.slip(c.state(), v, q.Get("lang"), c.param("link")))
+}
+
+// getTicketCode draws the QR code of the visitor's page: squares only, so that a
+// printer and a telephone see the same.
+func getTicketCode(c *call) (reply, error) {
+	if _, err := c.query(); err != nil {
+		return reply{}, err
+	}
+	if _, err := c.ticket(); err != nil {
+		return reply{}, err
+	}
+	if c.s.public == nil {
+		return reply{}, errNotFound
+	}
+	code, err := qr.Encode(c.s.ticketAddress(c.param("link")), qr.M)
+	if err != nil {
+		return reply{}, fmt.Errorf("web: make the code: %w", err)
+	}
+	body := codeSVG(code)
+	h := c.w.Header()
+	h.Set("Content-Type", "image/svg+xml")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	_, _ = c.w.Write([]byte(body)) // whoever does not read the answer has left
+	return reply{written: true}, nil
+}
+
+// codeSVG writes a code as one path, with the white edge that readers need.
+func codeSVG(code *qr.Code) string {
+	const edge = 4
+	side := code.Size + 2*edge
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%dv%dH0z"/><path d="`, side, side, side, side)
+	for y := range code.Size {
+		for x := 0; x < code.Size; x++ {
+			run := 0
+			for code.Black(x+run, y) {
+				run++
+			}
+			if run > 0 {
+				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", x+edge, y+edge, run, run)
+				x += run
+			}
+		}
+	}
+	b.WriteString(`"/></svg>`)
+	return b.String()
+}
+
+// numberSize is how large the number is printed, where the roll has the width.
+const numberSize = 8
+
+// document sets a slip for a printer.
+func (v slipView) document() print.Document {
+	line := func(text string, bold bool) print.Block {
+		return print.Block{Text: text, Bold: bold, Align: print.Centre}
+	}
+	d := print.Document{line(v.Branch, true), {Kind: print.Gap}, line(v.Title, false),
+		{Text: v.Number, Size: numberSize, Fill: true, Bold: true, Align: print.Centre}, line(v.Lane, false), {Kind: print.Gap}, line(v.Ahead, true)}
+	if v.Wait != "" {
+		d = append(d, line(v.Wait, false))
+	}
+	d = append(d, print.Block{Kind: print.Rule}, line(v.Please, true))
+	if v.Address != "" {
+		d = append(d, print.Block{Kind: print.Code, Text: v.Address}, line(v.Scan, false))
+	}
+	return append(d, print.Block{Kind: print.Gap}, line(v.When, false), line(v.Thanks, false))
+}
+
+// receipt sets what a visitor takes home: each claim, its outcome, what is
+// missing, and the date that was promised.
+func (s *Server) receipt(state *scheduler.State, v *scheduler.Visit, lang string) print.Document {
+	t, f := s.tongue(lang), &state.Floor
+	at := wall(f, s.o.Branch.Now())
+	d := print.Document{{Text: s.printing.heading(), Bold: true, Align: print.Centre}, {Text: t.say("slip.receipt"), Size: 2, Bold: true, Align: print.Centre},
+		{Kind: print.Pair, Text: t.say("words.number"), Right: f.Policy.Label(v.Ticket), Bold: true}, {Kind: print.Rule}}
+	if dossier := state.Dossier(v.ID); dossier != nil {
+		for _, r := range dossier.Receipts {
+			d = append(d, print.Block{Kind: print.Pair, Text: string(r.Programme), Right: t.say("outcome." + r.Outcome.String()), Bold: true},
+				print.Block{Kind: print.Pair, Text: t.say("slip.receipt_no"), Right: strconv.FormatInt(r.No, 10)})
+			for _, doc := range r.Missing {
+				d = append(d, print.Block{Text: "- " + t.say("document."+string(doc))})
+			}
+			if r.Promise != 0 {
+				d = append(d, print.Block{Kind: print.Pair, Text: t.say("slip.promise"), Right: r.Promise.String()})
+			}
+			d = append(d, print.Block{Kind: print.Gap})
+		}
+	}
+	return append(d, print.Block{Text: t.date(at) + ", " + t.clock(at) + " " + at.Location().String(), Align: print.Centre},
+		print.Block{Text: t.say("slip.thanks"), Align: print.Centre})
+}
+
+// plainName refuses what is no name of a branch or a printer.
+func plainName(text string, longest int) (string, bool) {
+	text = strings.Join(strings.Fields(text), " ")
+	return text, utf8.RuneCountInString(text) <= longest && strings.IndexFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) < 0
+}
