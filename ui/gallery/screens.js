@@ -2,9 +2,12 @@
 // Every screen and its pictures. A new screen adds its gallery.js here.
 
 import {shown as index} from '../index/gallery.js';
+import {shown as desk} from '../desk/gallery.js';
+import {shown as kiosk} from '../kiosk/gallery.js';
 import {shown as lobby} from '../lobby/gallery.js';
 import {shown as officer} from '../officer/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
 export const SHOWN = [index, lobby, officer, setup];
+export const SHOWN = [index, lobby, kiosk, desk, setup];

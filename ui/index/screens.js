@@ -28,6 +28,9 @@ export const SCREENS = [
     <rect class="p-paper" width="160" height="100"></rect><rect class="p-white" x="30" y="10" width="100" height="80" rx="6"></rect>
     <rect class="p-brand" x="52" y="20" width="56" height="18" rx="3"></rect><rect class="p-line" x="46" y="46" width="68" height="4"></rect><rect class="p-line" x="46" y="54" width="52" height="4"></rect>
     <rect class="p-call" x="46" y="68" width="68" height="14" rx="7"></rect>`},
+  {code: 'kiosk', to: '/kiosk', size: '1080 × 1920', roles: ['desk', 'manager'], name: () => t('index.kiosk'), why: () => t('index.kiosk_why'), picture: svg`
+    <rect class="p-paper" width="160" height="100"></rect><rect class="p-white" x="50" y="4" width="60" height="92" rx="5"></rect><rect class="p-deep" x="50" y="4" width="60" height="10" rx="3"></rect>
+    ${[20, 36, 52].map((y) => svg`<rect class="p-soft" x="56" y=${y} width="48" height="12" rx="3"></rect><rect class="p-brand" x="59" y=${y + 3} width="6" height="6" rx="1"></rect>`)}<rect class="p-call" x="56" y="72" width="48" height="16" rx="4"></rect>`},
   {code: 'desk', to: '/desk', size: '1366 × 768', roles: ['desk', 'manager', 'officer'], name: () => t('index.desk'), why: () => t('index.desk_why'), picture: svg`
     <rect class="p-paper" width="160" height="100"></rect>${bar}<rect class="p-white" x="8" y="20" width="50" height="72" rx="4"></rect><rect class="p-brand" x="14" y="76" width="38" height="10" rx="3"></rect>
     <rect class="p-line" x="14" y="28" width="38" height="6"></rect><rect class="p-line" x="14" y="40" width="38" height="6"></rect><rect class="p-line" x="14" y="52" width="38" height="6"></rect>

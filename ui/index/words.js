@@ -31,6 +31,8 @@ export const words = {
   "index.officer_why": ["Denah ruang, siapa berikutnya dan mengapa, klaim, dan berkas. Satu tombol untuk tiap tindakan.", "The room, who is next and why, claims and papers. One key for every act."],
   "index.booth": ["Layar bilik", "Booth screen"],
   "index.booth_why": ["Penjelasan, langkah sendiri, dan tombol siap: tiga hal yang membebaskan petugas.", "The briefing, one's own steps and the ready button: three things that free the officer."],
+  "index.kiosk": ["Mesin nomor", "Number kiosk"],
+  "index.kiosk_why": ["Keperluan, berkas yang diperlukan, lalu nomor. Empat sentuhan untuk kebanyakan orang.", "Purpose, the papers one needs, then the number. Four touches for most people."],
   "index.desk": ["Meja depan", "Front desk"],
   "index.desk_why": ["Memberi nomor, memeriksa berkas, menerima yang memesan dan yang terlewat.", "Gives numbers, checks papers, receives those who booked and those who missed their call."],
   "index.manager": ["Kepala cabang", "Branch manager"],

@@ -1,0 +1,26 @@
+// Refusals that only the kiosk, the desk and the manager's printers can meet: the draw,
+// lists on paper, printers. Apart, so that other screens do not carry them.
+export const words = {
+  "refusal.draw_over": ["Pintu sudah dibuka atau nomor sudah dipanggil; urutan yang berlaku tetap."],
+  "refusal.draw_prepared": ["Segel undian sudah diumumkan. Hanya segel yang rahasianya hilang boleh diganti, dan itu harus diumumkan."],
+  "refusal.draw_not_prepared": ["Belum ada segel undian untuk hari ini. Umumkan dahulu, agar tak seorang pun dapat memilih urutan."],
+  "refusal.draw_frozen": ["Daftar hadir sudah dikunci. Yang datang sesudahnya berdiri di belakangnya."],
+  "refusal.draw_nobody": ["Belum ada orang di daftar hadir."],
+  "refusal.draw_too_long": ["Daftar hadir terlalu panjang untuk satu undian."],
+  "refusal.draw_open": ["Kunci daftar hadir dan tunjukkan kodenya dahulu, baru lempar dadu."],
+  "refusal.draw_held": ["Undian sudah dilakukan; urutannya tetap."],
+  "refusal.draw_secret_lost": ["Rahasia segel ini tidak ada di server. Umumkan bahwa rahasianya hilang, lalu undi kembali di depan semua orang."],
+  "refusal.bad_dice": ["Tulis 3 sampai 64 angka dadu seperti yang dibacakan, misalnya 3 5 2 6 1."],
+  "refusal.bad_slip": ["Nomor kertas berupa paling banyak dua huruf besar dan angka sampai 9999, misalnya K07 atau A045."],
+  "refusal.number_used": ["Nomor itu sudah diberikan kepada orang lain sebelum daftar ini."],
+  "refusal.no_number": ["Pesanan ini belum punya nomor, jadi belum ada yang dicetak."],
+  "refusal.not_yet": ["Jam pada kertas belum tiba. Periksa jam kantor."],
+  "refusal.printer_paper_out": ["Kertas pencetak habis. Nomor tetap berlaku: catat dahulu, cetak lagi bila kertas sudah ada."],
+  "refusal.printer_cover_open": ["Tutup pencetak terbuka. Nomor tetap berlaku; tutup lalu cetak lagi."],
+  "refusal.printer_offline": ["Pencetak tidak menjawab. Nomor tetap berlaku; periksa apakah pencetak menyala."],
+  "refusal.printer_unsure": ["Pencetak berhenti menjawab saat mencetak. Bila tiket tidak keluar, cetak lagi; nomor tetap berlaku."],
+  "refusal.no_printer": ["Belum ada pencetak untuk layar ini. Kepala cabang memasangnya di bagian perangkat."],
+  "refusal.unknown_printer": ["Pencetak itu tidak ada. Muat ulang daftarnya."],
+  "refusal.bad_printer": ["Isian pencetak ini tidak dapat dipakai."],
+  "refusal.quota_used": ["Semua nomor hari ini untuk yang datang tanpa pesanan sudah diberikan. Datanglah pada hari kerja berikutnya; kepala cabang masih dapat memberi nomor."]
+};
