@@ -5,8 +5,9 @@
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {Shelf, ask} from '../lib/ask.js';
 import {blocked} from '../lib/act.js';
-import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
+import {label, learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
+import {vars} from '../lib/css.js';
 import {Feed} from '../lib/feed.js';
 import {Shortcuts, hint} from '../lib/keys.js';
 import {connectionBanner, languageSwitch, mark, pulse} from '../lib/parts.js';
@@ -15,10 +16,13 @@ import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
 import {clockSeconds, setZone, zoneName} from '../lib/times.js';
 import {words as claims} from '../lib/words-claims.js';
+import {words as refusals} from '../lib/words-refusals-desk.js';
 import {words as states} from '../lib/words-states.js';
 import {drawForm, formKeys, give} from './give.js';
 import {TABS, listOf} from './model.js';
+import {drawGate} from './draw.js';
 import {drawList} from './list.js';
+import {drawPaper} from './paper.js';
 import {drawVisit} from './visit.js';
 import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
@@ -27,20 +31,27 @@ learn(words);
 learn(house);
 learn(states);
 learn(claims);
+learn(refusals);
 
 const store = new Store();
 const commands = new Commands(store);
 const keys = new Shortcuts('desk');
-const shelf = new Shelf(store, {session: '/api/v1/session', waiting: '/api/v1/visits?state=waiting'});
+const shelf = new Shelf(store, {session: '/api/v1/session', waiting: '/api/v1/visits?state=waiting', draw: '/api/v1/draw', printer: '/api/v1/printer?at=desk'});
 /** @type {Feed|null} */
 let feed = null;
 /** When the waiting numbers were last asked for, as a seq; they are not in the feed. */
 let waitingFor = -1;
+/** When the draw was last asked for, as a seq. */
+let drawFor = -1;
 
-/** @typedef {{store: Store, commands: Commands, view: any, session: any, now: number, visits: any[], all: any[],
+const PAGES = ['desk', 'gate', 'paper'];
+/** The lobby is nearly full from this share on: time to look outside. */
+const NEAR_PCT = 85;
+
+/** @typedef {{store: Store, commands: Commands, shelf: Shelf, draw: any, printer: any, page: string, view: any, session: any, now: number, visits: any[], all: any[],
  *   tab: string, search: string, chosen: any, choose: (id: number|null) => void}} Ctx */
 
-Object.assign(store.state, {tab: 'papers', search: '', chosen: null});
+Object.assign(store.state, {page: PAGES.includes(location.hash.slice(1)) ? location.hash.slice(1) : 'desk', tab: 'papers', search: '', chosen: null, scan: ''});
 
 /** @param {any} view @returns {Ctx} */
 function context(view) {
@@ -49,9 +60,13 @@ function context(view) {
     waitingFor = store.state.seq;
     shelf.load('waiting');
   }
+  if (store.state.page === 'gate' && drawFor !== store.state.seq) {
+    drawFor = store.state.seq;
+    shelf.load('draw');
+  }
   const all = [...view.visits, ...(shelf.held.get('waiting')?.body?.visits ?? []).filter((/** @type {any} */ v) => !view.visits.some((/** @type {any} */ w) => w.id === v.id))];
   return {
-    store, commands, view, session: shelf.get('session'), now: feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at,
+    store, commands, shelf, draw: shelf.held.get('draw')?.body ?? null, printer: shelf.get('printer'), page: store.state.page, view, session: shelf.get('session'), now: feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at,
     visits: listOf(all, tab, search), all, tab, search, chosen: all.find((v) => v.id === chosen) ?? null,
     choose: (id) => store.update({chosen: id}),
   };
@@ -81,19 +96,38 @@ function draw() {
   setZone(view.zone_s, view.offset_s);
   const ctx = context(view);
   shortcuts(ctx);
-  render(html`${bar(ctx)}${connectionBanner(store.state)}
-    <main class="desk"><section class="card give" aria-label=${t('desk.give')}>${drawForm(ctx)}</section>
-      <section class="card lists live" aria-label=${t('desk.lists')}>${drawList(ctx)}</section>
-      <section class="card detail live" aria-label=${t('desk.visit')}>${drawVisit(ctx, reveal)}</section></main>`, screen);
+  const page = ctx.page === 'gate' ? drawGate(ctx) : ctx.page === 'paper' ? drawPaper(ctx) : desk(ctx);
+  render(html`${bar(ctx)}${connectionBanner(store.state)}${stop(ctx)}${page}`, screen);
 }
 
 /** @param {Ctx} ctx */
-function bar({view, now, session}) {
+function desk(ctx) {
+  return html`<main class="desk"><section class="card give" aria-label=${t('desk.give')}>${drawForm(ctx)}</section>
+      <section class="card lists live" aria-label=${t('desk.lists')}>${drawList(ctx)}</section>
+      <section class="card detail live" aria-label=${t('desk.visit')}>${drawVisit(ctx, reveal)}</section></main>`;
+}
+
+/** The stop signal: nobody more fits into the lobby. @param {Ctx} ctx */
+function stop({view}) {
+  return view.lobby.persons > view.lobby.max ? html`<p class="stop" role="alert"><span class="stop-sign" aria-hidden="true"></span>${t('desk.stop')} <span class="figure">${view.lobby.persons}/${view.lobby.max}</span></p>` : nothing;
+}
+
+/** @param {Ctx} ctx */
+function pages({page, store: s}) {
+  const open = (/** @type {string} */ code) => { location.hash = code; s.update({page: code}); };
+  return html`<nav class="pages" aria-label=${t('desk.page')}>${PAGES.map((code) => html`<button type="button" aria-current=${page === code ? 'page' : nothing} @click=${() => open(code)}>${label('desk_page', code)}</button>`)}</nav>`;
+}
+
+/** @param {Ctx} ctx */
+function bar(ctx) {
+  const {view, now, session} = ctx;
   const {lobby} = view;
   const full = lobby.persons > lobby.max;
-  return html`<header class="top desk-bar">${mark()}<h1>${t('desk.title')}</h1>
+  const near = !full && lobby.persons * 100 >= lobby.max * NEAR_PCT;
+  return html`<header class="top desk-bar">${mark()}<h1>${t('desk.title')}</h1>${pages(ctx)}
     <dl class="bar-facts live"><div><dt>${t('desk.waiting')}</dt><dd class="figure">${view.waiting}</dd></div>
-      <div class=${full ? 'full' : ''}><dt>${t('desk.lobby')}</dt><dd class="figure">${full ? '! ' : nothing}${lobby.persons}/${lobby.max}</dd></div>
+      <div class=${full ? 'full' : ''}><dt>${t('desk.lobby')}</dt><dd class="figure">${full ? '! ' : nothing}${lobby.persons}/${lobby.max}${near ? html` <small>${t('desk.near')}</small>` : nothing}</dd>
+        <div class=${full ? 'bar over' : near ? 'bar near' : 'bar'} ${vars({'--share': `${Math.min(100, Math.round((lobby.persons * 100) / Math.max(1, lobby.max)))}%`})}></div></div>
       <div class=${view.day.open ? '' : 'full'}><dt>${t('desk.day')}</dt><dd>${view.day.open ? t('desk.day_open') : t('desk.day_closed')}</dd></div></dl>
     <div class="row push"><span class="figure bar-clock">${clockSeconds(now)} <span class="small soft">${zoneName()}</span></span>${pulse(store.state)}${hint('?')}${languageSwitch()}
       ${session.kind === 'session' ? signOut({store, commands}) : nothing}</div></header>`;
@@ -128,6 +162,7 @@ async function reveal(visit) {
   store.update({person: {visit, body: answer.ok ? answer.body : null, problem: answer.problem}});
 }
 
+window.addEventListener('hashchange', () => { if (PAGES.includes(location.hash.slice(1))) store.update({page: location.hash.slice(1)}); });
 followTheme();
 openLanguage('desk');
 onLanguage(draw);

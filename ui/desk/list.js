@@ -4,6 +4,7 @@
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {live} from '../vendor/lit-html/directives/live.js';
 import {repeat} from '../vendor/lit-html/directives/repeat.js';
+import {actButton, blocked} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
@@ -17,8 +18,8 @@ export function drawList(ctx) {
   const count = (/** @type {string[]} */ states) => view.visits.filter((/** @type {any} */ v) => states.includes(v.state)).length;
   return html`<div class="row spread list-head"><div class="tabs" role="tablist">${TABS.map((one) => html`<button type="button" role="tab" aria-selected=${String(tab === one.code)}
       @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} <b class="figure">${one.code === 'waiting' ? view.waiting : count(one.states)}</b></button>`)}</div></div>
-    <label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${`${t('desk.search')}  /`} .value=${live(search)}
-      @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}></label>
+    <div class="finders"><label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${`${t('desk.search')}  /`} .value=${live(search)}
+      @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}></label>${scanField(ctx)}</div>
     ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : label('desk_none', tab)}</p>`
     : html`<ul class="rows">${repeat(visits, (v) => v.id, (v) => row(ctx, v))}</ul>`}`;
 }
@@ -35,4 +36,21 @@ function row({chosen, choose, now}, v) {
   return html`<li><button type="button" class=${chosen?.id === v.id ? 'row-item current' : 'row-item'} aria-pressed=${String(chosen?.id === v.id)} @click=${() => choose(v.id)}>
     <span class=${v.number ? 'number' : 'number unnumbered'}>${v.number || t('desk.booking_no', {n: v.id})}</span><span class="row-what">${stateTag('visit', v.state)}<span class="small soft">${marks}</span></span>
     <span class=${late ? 'small figure late' : 'small figure'}>${when}${late ? html`<br>${t('desk.late')}` : nothing}</span></button></li>`;
+}
+
+/** A scanner types the booking's code and presses Enter; the number is given at once.
+ * @param {Ctx} ctx */
+function scanField({store, commands}) {
+  const code = store.state.scan.trim();
+  const request = {path: '/api/v1/visits', body: {link: code, papers: 'unchecked'}};
+  const done = (/** @type {any} */ answer) => {
+    if (answer.ok) store.update({scan: '', tab: 'papers', chosen: answer.body.visit ?? answer.body.id, search: ''});
+  };
+  const receive = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (code && !blocked(store, 'scan')) commands.send('scan', request).then(done);
+  };
+  return html`<form class="scan" autocomplete="off" @submit=${receive}><label class="visually-hidden" for="scan">${t('desk.scan')}</label>
+    <input id="scan" class="input" spellcheck="false" placeholder=${t('desk.scan')} .value=${live(store.state.scan)} @input=${(/** @type {any} */ e) => store.update({scan: e.target.value})}>
+    ${code ? actButton({store, commands, slot: 'scan', request, text: t('desk.scan_act'), kind: 'primary', onDone: done}) : nothing}</form>`;
 }

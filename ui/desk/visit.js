@@ -3,7 +3,7 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
-import {label, t} from '../lib/catalogue.js';
+import {label, language, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
@@ -31,7 +31,7 @@ export function drawVisit(ctx, reveal) {
   return html`<header class="visit-head"><div class="row spread"><span class="number large">${v.number || t('desk.booking_no', {n: v.id})}</span>${stateTag('visit', v.state)}</div>
       <p class="small soft">${facts(ctx, v)}</p>${identity(ctx, v, reveal)}</header>
     ${['arrived', 'incomplete'].includes(v.state) ? papers(ctx, v) : claims(v)}
-    ${acts(ctx, v)}`;
+    ${acts(ctx, v)}${prints(ctx, v)}`;
 }
 
 /** @param {Ctx} ctx @param {any} v */
@@ -70,14 +70,14 @@ function papers({store, commands}, v) {
   };
   const done = (/** @type {any} */ answer) => { if (answer.ok) draft = {visit: 0, marks: {}}; };
   return html`<div class="papers">${v.claims.map((/** @type {any} */ c) => html`<h3>${c.programme}${c.reason ? `, ${label('reason', c.reason)}` : ''}</h3>
-      ${(c.papers ?? []).length === 0 ? html`<p class="small soft">${t('desk.no_list')}</p>` : html`<ul class="checklist">${marks.filter((m) => m.claim === c.id).map((m) => paper(store, m))}</ul>`}`)}
+      ${(c.papers ?? []).length === 0 ? html`<p class="small soft">${t('desk.no_list')}</p>` : html`<ul class="checklist">${marks.filter((m) => m.claim === c.id).map((m) => mark(store, m))}</ul>`}`)}
     ${marks.some((m) => m.mark === 'not_seen') ? html`<button type="button" class="button slim" @click=${all}>${t('desk.all_here')}</button>` : nothing}</div>
     <div class="acts">${actButton({store, commands, slot: 'papers-ready', request: {path, body: {marks: send, ready: true}}, text: t('desk.papers_ready'), kind: 'primary', why: ready ? null : t('desk.papers_lack'), onDone: done})}
       ${actButton({store, commands, slot: 'papers-lack', request: {path, body: {marks: send, ready: false}}, text: t('desk.papers_save'), onDone: done})}</div>`;
 }
 
 /** @param {any} store @param {any} m */
-function paper(store, m) {
+function mark(store, m) {
   const set = (/** @type {string} */ mark) => { draft.marks[`${m.claim}.${m.doc}`] = m.mark === mark ? 'not_seen' : mark; store.update(); };
   return html`<li class=${`paper is-mark-${m.mark}`}><span>${label('document', m.doc)}${m.when ? html`<span class="small soft"> ${label('when', m.when)}</span>` : m.required ? nothing : html`<span class="small soft"> ${t('desk.optional')}</span>`}</span>
     <span class="marks">${MARKS.map((mark) => html`<button type="button" aria-pressed=${String(m.mark === mark)} @click=${() => set(mark)}>${label('paper', mark)}</button>`)}</span></li>`;
@@ -99,6 +99,13 @@ function acts(ctx, v) {
           onDone: (answer) => { if (answer.ok) { asking = null; ctx.choose(null); } }})}
         <button type="button" class="button quiet" @click=${() => { asking = null; store.update(); }}>${t('desk.leave_it')}</button></div></div>`;
   })}</div>`;
+}
+
+/** The number again, or what a settled visit takes home. @param {Ctx} ctx @param {any} v */
+function prints({store, commands, printer}, v) {
+  if (!v.number || printer?.kind !== 'escpos') return nothing;
+  const receipt = v.state === 'settled';
+  return html`<div class="acts">${actButton({store, commands, slot: `print-${v.id}`, request: {path: `/api/v1/visits/${v.id}/print?at=desk`, body: {again: true, receipt, lang: language()}}, text: receipt ? t('desk.print_receipt') : t('desk.print'), kind: 'slim'})}</div>`;
 }
 
 /** Whoever booked has come: the number is given, and the papers are looked at or not.

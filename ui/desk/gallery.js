@@ -1,0 +1,55 @@
+// @ts-check
+// The front desk in its states, with made-up data; see gallery/fake.js.
+
+const NOW = 1_772_418_600; // Monday 2026-03-02, 09.30 WIB
+const DAWN = 1_772_410_200; // 07.10 WIB
+const day = {date: '2026-03-02', open: true, over: false, number: 1, extended: false, open_s: 27_000, last_ticket_s: 52_200, close_s: 54_000};
+const PAPERS = [{doc: 'membership_card', required: true, when: '', mark: 'present'}, {doc: 'identity', required: true, when: '', mark: 'present'}, {doc: 'resignation_statement', required: true, when: '', mark: 'missing'}, {doc: 'npwp', required: true, when: 'over_50m_or_partial_before', mark: 'not_seen'}];
+
+/** @param {number} id @param {string} number @param {string} state @param {any} [more] */
+const visit = (id, number, state, more = {}) => ({id, number, state, channel: number.startsWith('B') ? 'online' : 'walk_in', priority: 'none', persons: 1, accessible: false, named: false, company: 0,
+  arrived: NOW - 60 * id, since: NOW - 60 * id, due: 0, claims: [{id, programme: 'JHT', reason: 'jht_resign', papers: PAPERS}], ...more});
+const few = [visit(4, 'A041', 'arrived'), visit(9, 'A036', 'incomplete', {persons: 3, priority: 'with_baby'}), visit(11, '', 'booked', {arrived: 0, due: NOW + 900}), visit(12, '', 'booked', {arrived: 0, due: NOW - 900}), visit(20, 'B004', 'no_show'), visit(22, 'A018', 'at_desk')];
+const many = Array.from({length: 60}, (_, i) => visit(i + 1, `${i % 7 === 0 ? 'B' : 'A'}${String(200 - i).padStart(3, '0')}`, i % 3 === 0 ? 'incomplete' : 'arrived', {priority: ['none', 'elderly', 'disabled'][i % 3], persons: 1 + (i % 4)}));
+const gate = Array.from({length: 14}, (_, i) => visit(i + 1, `A${String(i + 1).padStart(3, '0')}`, 'waiting', {arrived: DAWN - 600 + 40 * i, since: DAWN - 600 + 40 * i, persons: 1 + (i % 5 === 0 ? 1 : 0), company: i % 6 === 3 ? 4 : 0}));
+
+/** @param {any} [more] */
+const view = (more = {}) => ({at: NOW, offset_s: 0, zone_s: 25_200, day, waits: [{lane: 'walk_in', low_s: 2100, high_s: 3600}, {lane: 'online', low_s: 900, high_s: 1800}], waiting: 38, lobby: {persons: 44, max: 120}, visits: few, ...more});
+const HASH = '60bf07c488aad18fda339df07e4fbc47b4f00be71711936f18d04d352ad01890';
+const proof = {version: 1, date: '2026-03-02', round: 1, present_at_commit: 0, commit: HASH, list: gate.map((v) => ({number: v.number, arrived: v.arrived})), list_hash: 'c0c4cc8df36f7127f70589301cce10b73e9a88d660ca64cace888020c032fd7e', entropy: '', secret: '', order: /** @type {string[]} */ ([])};
+const held = {...proof, entropy: '35261', secret: '5a'.repeat(32), order: [...gate.slice(9), ...gate.slice(3, 9), ...gate.slice(0, 3)].map((v) => v.number)};
+
+/** @param {any} [more] */
+const answers = (more = {}) => ({
+  'GET /api/v1/session': {body: {demo: true, role: '', build: ''}}, 'GET /api/v1/visits': {body: {visits: [], more: false}}, 'GET /api/v1/draw': {body: {phase: 'none', proof: null}},
+  'GET /api/v1/printer': {body: {branch: '', kind: 'escpos', name: 'Meja depan', width_mm: 80, trouble: '', public: false}}, ...more,
+});
+
+/** @param {string} name @param {any} [more] @returns {import('../gallery/fake.js').Picture} */
+const picture = (name, {view: v = view(), answers: a = {}, ...rest} = {}) => ({name, feeds: {'/api/v1/feed/desk': v}, answers: answers(a), ...rest});
+const drawn = (/** @type {string} */ phase, /** @type {any} */ p) => ({view: view({at: DAWN, visits: gate, waiting: 14}), at: new Date(DAWN * 1000).toISOString(), hash: '#gate', answers: {'GET /api/v1/draw': {body: {phase, proof: p}}}});
+const LIST = 'K01 08.15\nK02 08.20 2\nA045 08.31 1 JKM\nBudi 08.40\nK01 08.50\nK07 9.10 1 JP\nK08 12.40';
+const TRIED = {rows: [{slip: 'K01', state: 'new', number: 'A043'}, {slip: 'K02', state: 'new', number: 'A044'}, {slip: 'A045', state: 'new', number: 'A045'}, {slip: 'K07', state: 'known', number: 'A039'}, {slip: 'K08', state: 'wrong', code: 'not_yet', detail: 'The time on the paper has not come yet. Check the branch\'s clock.'}], new: 3, known: 1, wrong: 1};
+
+/** @type {import('../gallery/fake.js').Shown} */
+export const shown = {
+  code: 'desk', page: '/desk', size: [1366, 768],
+  pictures: [
+    picture('quiet'),
+    picture('papers', {touches: [{click: '.row-item', until: '.checklist'}]}),
+    picture('tablet', {size: [1280, 800], touches: [{click: '.row-item', until: '.checklist'}]}),
+    picture('crowded', {view: view({visits: many, waiting: 211, lobby: {persons: 131, max: 120}})}),
+    picture('empty', {view: view({visits: [], waiting: 0, lobby: {persons: 0, max: 120}})}),
+    picture('closed', {view: view({day: {...day, open: false}, visits: [], waits: []})}),
+    picture('gate', drawn('none', null)),
+    picture('gate-sealed', drawn('prepared', {...proof, list: [], list_hash: ''})),
+    picture('gate-dice', drawn('frozen', proof)),
+    picture('gate-drawn', drawn('held', held)),
+    picture('gate-again', drawn('lost', {...proof, commit: '', round: 2})),
+    picture('paper-empty', {hash: '#paper'}),
+    picture('paper-tried', {hash: '#paper', answers: {'POST /api/v1/visits/paper-list': {body: TRIED}}, touches: [{type: ['#paper-text', LIST]}, {click: '[data-slot="paper-check"] button', until: '.paper-in .banner'}]}),
+    picture('error', {answers: {'POST /api/v1/visits': {status: 409, body: {code: 'quota_used', status: 409, title: 'Conflict', detail: 'All numbers are given.'}}}, touches: [{click: '[data-slot="give"] button', until: '.said.refused'}]}),
+    picture('offline', {connection: 'offline', touches: [{until: '.banner.stale'}]}),
+    picture('signed-out', {answers: {'GET /api/v1/session': {body: {demo: false, role: ''}}}, touches: [{until: 'form'}]}),
+  ],
+};
