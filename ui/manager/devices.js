@@ -8,6 +8,7 @@ import {label, learn, t} from '../lib/catalogue.js';
 import {submitted} from '../lib/signin.js';
 import {dateText, duration, stopwatch} from '../lib/times.js';
 import {choiceField, refusedField, textField} from './form.js';
+import {drawPrinters} from './printers.js';
 import {words as roomWords} from './words-rooms.js';
 import {words} from './words-staff.js';
 
@@ -36,7 +37,7 @@ export function drawDevices(ctx) {
       <button type="button" class="button slim" @click=${() => shelf.load('devices')}>${t('devices.reload')}</button></header>
     ${devices.length === 0 ? html`<p class="soft empty">${t('devices.none')}</p>` : html`<table class="table"><thead><tr><th>${t('devices.where')}</th><th>${t('devices.kind')}</th><th>${t('devices.seen')}</th><th>${t('devices.until')}</th><th></th></tr></thead>
       <tbody>${repeat(devices, (/** @type {any} */ d) => d.id, (/** @type {any} */ d) => row(ctx, d))}</tbody></table>`}</section>
-    <div class="stack">${offerCard(ctx)}${pairForm(ctx)}</div></div>`;
+    <div class="stack">${offerCard(ctx)}${pairForm(ctx)}</div></div>${drawPrinters(ctx)}`;
 }
 
 /** @param {Ctx} ctx @param {any} d */

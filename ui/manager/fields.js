@@ -70,6 +70,7 @@ export const GROUPS = [
     {path: 'survey.class_a', unit: 'points', low: 0, top: 10_000},
     {path: 'survey.class_b', unit: 'points', low: 0, top: 10_000},
     {path: 'survey.class_c', unit: 'points', low: 0, top: 10_000},
+    {path: 'lobby.walk_ins_per_day', unit: 'count', low: 0, top: 4000},
   ]},
   {code: 'collective', fields: [
     {path: 'collective.enabled', unit: 'flag'},

@@ -153,6 +153,8 @@ export const words = {
   "setting_why.survey_class_b": ["Mulai nilai ini mutu pelayanan disebut B. 0: menurut peraturan, 76,61.", "From this score on the service is of class B. 0: as the regulation says, 76.61."],
   "setting.survey_class_c": ["Nilai survei untuk kelas C", "Survey score for class C"],
   "setting_why.survey_class_c": ["Mulai nilai ini mutu pelayanan disebut C, di bawahnya D. 0: menurut peraturan, 65,00.", "From this score on the service is of class C, below it D. 0: as the regulation says, 65.00."],
+  "setting.lobby_walk_ins_per_day": ["Nomor per hari tanpa pesanan", "Walk-in numbers a day"],
+  "setting_why.lobby_walk_ins_per_day": ["Sesudah sebanyak ini mesin nomor menyebut hari kerja berikutnya. 0: tidak dibatasi.", "After as many the kiosk names the next working day. 0: no fixed number."],
 
   "setting.collective_enabled": ["Terima klaim kolektif", "Take company lists"],
   "setting_why.collective_enabled": ["Wakil perusahaan datang dengan daftar pekerja.", "A company's representative comes with a list of workers."],
