@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &failure{exitUsage, err} })
 	root.AddCommand(serveCommand(s), demoCommand(s), simulateCommand(s), replayCommand(s), whatIfCommand(s), fiveFoldCommand(s), seatsCommand(s),
-		verifyCommand(s), backupCommand(s),
+		verifyCommand(s), backupCommand(s), drawCommand(s),
 		restoreCommand(s), userCommand(s), versionCommand(s))
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err)

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"lapak/hall"
+	"lapak/scheduler"
+	"lapak/scheduler/calendar"
+	"lapak/scheduler/draw"
+)
+
+// beforeTheDoors furnishes a branch whose next day is not open yet and opens its
+// doors in twenty minutes, at whatever hour the test runs.
+func beforeTheDoors(t *testing.T) *served {
+	t.Helper()
+	at := hall.NewTime()
+	return furnish(t, at, func(b *branch) {
+		p := roundTheClock(at.Now())
+		second := p.Calendar.Zone.SecondOfDay(at.Now())
+		day := calendar.DayPlan{Open: true, Hours: calendar.Hours{GateS: 0, OpenS: second + 1200, LastTicketS: 24*3600 - 2, CloseS: 24*3600 - 1}}
+		p.Calendar.Weekly = calendar.Week{Mon: day, Tue: day, Wed: day, Thu: day, Fri: day, Sat: day, Sun: day}
+		give(t, b, scheduler.SetPolicy{Policy: p, Version: 2})
+		give(t, b, scheduler.CloseDay{})
+		give(t, b, scheduler.AdjustClock{BySeconds: 24 * 3600})
+	}).serve()
+}
+
+// TestBrowserDesk walks a guard's morning: the seal, the gate list, the dice, the
+// order; the doors open and the first called are the first drawn; then a list on
+// paper, tried, entered, and entered again.
+func TestBrowserDesk(t *testing.T) {
+	if browsers() == nil {
+		return
+	}
+	h := beforeTheDoors(t)
+	w := newWalk(t)
+	w.base = h.base
+	w.open(t, "/desk?lang=id", 1366, 768)
+	w.signIn(t, "wati")
+	w.open(t, "/desk?lang=id&in=1#gate", 1366, 768)
+	w.touches(t, `[data-slot="draw-prepare"] button`)
+	w.sees(t, "the seal", `document.querySelector('.hash')`)
+	h.post("sari", "/api/v1/day/open", `{}`).good()
+	for range 7 {
+		h.post("wati", "/api/v1/visits", `{}`).good()
+	}
+	w.sees(t, "the gate list", `document.querySelectorAll('.gate-table tbody tr').length === 7`)
+	w.touches(t, `[data-slot="draw-freeze"] button`)
+	w.sees(t, "the dice", `document.querySelector('.die')`)
+	w.touches(t, `.die:nth-child(3)`, `.die:nth-child(5)`, `.die:nth-child(2)`, `[data-slot="draw-hold"] button`)
+	w.sees(t, "the order", `document.querySelectorAll('.drawn .number').length === 7`)
+	w.picture("desk-drawn")
+	order, err := chromedp.Run(w.ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('.drawn .number')].map((n) => n.textContent)`))
+	var published struct {
+		Proof draw.Proof `json:"proof"`
+	}
+	h.get("wati", "/api/v1/draw", &published).good()
+	if err != nil || !slices.Equal(order, published.Proof.Order) || len(draw.Verify(published.Proof)) != 0 || published.Proof.Entropy != "352" {
+		t.Errorf("the desk shows %v; the proof is %+v: %v", order, published.Proof, err)
+	}
+	w.quiet(t)
+	h.holdFirstCalled(t, order)
+	w.entersPaper(t, h)
+}
+
+// holdFirstCalled opens the doors and calls: who is called is who was drawn first.
+func (h *served) holdFirstCalled(t *testing.T, order []string) {
+	t.Helper()
+	h.post("sari", "/api/v1/clock/adjust", `{"by_s":1260}`).good()
+	h.post("rina", fmt.Sprintf("/api/v1/officers/%d/on", rinaID), `{}`).good()
+	h.post("rina", "/api/v1/rooms/1/session", `{}`).good()
+	var called struct {
+		Called []int64 `json:"called"`
+	}
+	h.post("rina", "/api/v1/rooms/1/call", `{}`).good().into(&called)
+	var numbers []string
+	for _, id := range called.Called {
+		var v struct {
+			Number string `json:"number"`
+		}
+		h.get("wati", fmt.Sprintf("/api/v1/visits/%d", id), &v).good()
+		numbers = append(numbers, v.Number)
+	}
+	if len(numbers) == 0 || !slices.Equal(numbers, order[:len(numbers)]) {
+		t.Errorf("called are %v, drawn were %v", numbers, order)
+	}
+}
+
+// entersPaper types a list on the desk's page.
+func (w *walk) entersPaper(t *testing.T, h *served) {
+	t.Helper()
+	var view struct {
+		At      int64 `json:"at"`
+		OffsetS int64 `json:"offset_s"`
+		ZoneS   int   `json:"zone_s"`
+	}
+	h.get("wati", "/api/v1/views/desk", &view).good()
+	at := time.Unix(view.At+view.OffsetS, 0).In(time.FixedZone("", view.ZoneS)).Add(-time.Minute).Format("15.04")
+	list, _ := json.Marshal(strings.Join([]string{"K01 " + at, "K02 " + at + " 2", "Budi " + at, "K01 " + at}, "\n"))
+	w.open(t, "/desk?lang=id&again#paper", 1366, 768)
+	w.sees(t, "the field", `document.querySelector('#paper-text')`)
+	fill := fmt.Sprintf(`(() => { const f = document.querySelector('#paper-text'); f.value = %s; f.dispatchEvent(new Event('input', {bubbles: true})); return true; })()`, list)
+	if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[any](fill)); err != nil {
+		t.Fatal(err)
+	}
+	w.says(t, "nomor tidak terbaca")
+	w.sees(t, "a button that may be pressed", `document.querySelector('[data-slot="paper-check"] button').getAttribute('aria-disabled') === 'false'`)
+	w.touches(t, `[data-slot="paper-check"] button`)
+	w.says(t, "Bila dimasukkan: 2 baru, 0 sudah ada, 2 keliru.")
+	w.picture("desk-paper")
+	w.sees(t, "a button that may enter", `document.querySelector('[data-slot="paper-enter"] button').getAttribute('aria-disabled') === 'false'`)
+	w.touches(t, `[data-slot="paper-enter"] button`)
+	w.says(t, "2 dimasukkan, 0 sudah ada.")
+	var again struct {
+		New, Known int
+	}
+	s := time.Unix(view.At+view.OffsetS, 0).In(time.FixedZone("", view.ZoneS)).Add(-time.Minute)
+	body := fmt.Sprintf(`{"rows":[{"slip":"K01","at_s":%[1]d},{"slip":"K02","at_s":%[1]d}]}`, s.Hour()*3600+s.Minute()*60)
+	h.post("wati", "/api/v1/visits/paper-list", body).good().into(&again)
+	if again.New != 0 || again.Known != 2 {
+		t.Errorf("the same list again: %+v", again)
+	}
+	w.quiet(t)
+}
+
+// signIn signs a person in on the page's own origin.
+func (w *walk) signIn(t *testing.T, name string) {
+	t.Helper()
+	body, _ := json.Marshal(map[string]string{"name": name, "password": secretOf(name)})
+	quoted, _ := json.Marshal(string(body))
+	const send = `fetch('/api/v1/session', {method: 'POST', headers: {'Content-Type': 'application/json', 'Idempotency-Key': 'in-' + Math.random()}, body: %s}).then((r) => r.status)`
+	status, err := chromedp.Run(w.ctx, chromedp.Evaluate[int](fmt.Sprintf(send, quoted), chromedp.EvalAwaitPromise))
+	if err != nil || status/100 != 2 {
+		t.Fatalf("sign in as %s: %d %v", name, status, err)
+	}
+}
