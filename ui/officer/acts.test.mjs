@@ -149,3 +149,18 @@ test('going round to where it began leaves no wish behind', async () => {
   assert.deepEqual(line.sent.map((one) => one.mark), ['present', 'not_seen']);
   assert.equal(marks.wishes.size, 0);
 });
+
+test('the step that is finished is the one that was seen', () => {
+  const act = actsOf(context([person(1, 1, 'with_officer'), ...ready.slice(1)], busy)).get('finish');
+  assert.deepEqual(act.request.body, {claim: 10});
+});
+
+test('in a pool an officer joins a colleague’s room with one key, else not at all', () => {
+  const theirs = {session: {state: 'running', crew: [12]}};
+  const mine = {mine: {id: 11, presence: 'on_shift'}};
+  const join = (view, staff) => actsOf({...context(ready, {...mine, view}), sight: sightOf(context(ready, {view}).view, me, staff, 1000)}).get('join');
+  const staff = [{id: 11, presence: 'on_shift'}];
+  assert.deepEqual(join({...theirs, pooled: true, officers: []}, staff)?.request, {path: '/api/v1/rooms/2/crew', body: {crew: [12, 11]}});
+  assert.equal(join({...theirs, pooled: false, officers: []}, staff), undefined);
+  assert.equal(join({...theirs, pooled: true, officers: []}, [{id: 11, presence: 'on_break'}]), undefined);
+});

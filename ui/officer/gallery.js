@@ -97,7 +97,7 @@ export const shown = {code: 'officer', page: '/officer', size: [1366, 768], pict
   picture('undo', room(SIX.map((place, i) => (i === 1 ? /** @type {Place} */ ({state: 'expected', number: 'A080', for_s: 11}) : place)), 3, {undo: UNDO})),
   picture('refusal', forming, {answers: {'POST /api/v1/rooms/2/call': STALE_PLAN}, touches: [{press: 'Enter'}, {until: '.refused'}]}),
   picture('pending', running, {answers: {'POST /api/v1/officers/2/take': null}, touches: [{press: ' '}, {until: '[aria-busy="true"]'}]}),
-  picture('offline', running, {connection: 'offline', touches: [{until: '[data-connection="stale"]'}]}),
+  picture('offline', running, {connection: 'offline', answers: {'GET /api/v1/views/room/2': null}, touches: [{until: '[data-connection="stale"]'}]}),
   picture('silent', running, {connection: 'silent', touches: [{until: '[data-connection="stale"]'}]}),
   picture('break', room(SIX, 3, {officers: {presence: 'on_break', until: NOW + 900}})),
   picture('last-call', room(SIX.map((place) => (place.state === 'cleaning' ? /** @type {Place} */ ({state: 'free'}) : place)), 3, {session: {state: 'closing', last: true}})),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {
-  branchNow, changesOf, comesOf, endsOf, lookOf, missingOf, nextMark, restOf, seatMeans, sightOf, stayOf, topKey, undoOf, unseenOf,
+  branchNow, broken, candidates, changesOf, comesOf, endsOf, lookOf, missingOf, nextMark, pendingSeats, restOf, sameVisits, seatMeans, sightOf, soonest, stayOf, topKey, undoOf, unseenOf,
 } from './model.js';
 
 const me = {id: 11, name: 'Sari', role: 'officer'};
@@ -180,4 +180,42 @@ test('seats have a key on the top row, papers take it over while a claim is open
   assert.deepEqual([topKey(0, false), topKey(9, false), topKey(11, false)], ['1', '0', '=']);
   assert.deepEqual([topKey(0, true), topKey(11, true)], ['!', '+']);
   assert.equal(topKey(12, false), undefined);
+});
+
+test('words are broken into the lines of a box, and what does not fit says so', () => {
+  assert.deepEqual(broken('Tunjukkan dokumen asli', 15, 2), ['Tunjukkan', 'dokumen asli']);
+  assert.deepEqual(broken('Isi formulir', 15, 2), ['Isi formulir']);
+  assert.deepEqual(broken('one two three four five', 8, 2), ['one two', 'three…']);
+  assert.deepEqual(broken('Pertanggungjawaban', 10, 2), ['Pertanggu…']);
+  assert.deepEqual(broken('', 10, 2), []);
+});
+
+test('while nobody waits, the seat that needs the officer first is named', () => {
+  const seats = [{no: 1, state: 'preparing', officer_at: 1400}, {no: 2, state: 'preparing', officer_at: 1200}, {no: 3, state: 'preparing', officer_at: 900}, {no: 4, state: 'free', officer_at: 1100}];
+  assert.deepEqual(soonest({seats}, {now: 1000}), {no: 2, at: 1200});
+  assert.equal(soonest({seats: []}, {now: 1000}), null);
+});
+
+test('a command on its way is seen at its seats; one that was refused is not', () => {
+  const view = {room: {id: 2}, seats: [{no: 1, visit: 7}, {no: 2, visit: 7}, {no: 3, visit: 8}], proposal: {picks: [{seats: [5, 6]}]}};
+  const seats = (slot, status, body = {}, held = null) => [...pendingSeats(view, {with: held}, new Map([[slot, {status, request: {path: '', body}}]]))];
+  assert.deepEqual(seats('present-7', 'sending'), [1, 2]);
+  assert.deepEqual(seats('present-7', 'refused'), []);
+  assert.deepEqual(seats('take', 'settling', {room: 2, seat: 3}), [3]);
+  assert.deepEqual(seats('take', 'settling', {room: 1, seat: 3}), [], 'a pooled officer takes somebody in another room');
+  assert.deepEqual(seats('finish', 'retrying', {}, {seats: [3]}), [3]);
+  assert.deepEqual(seats('call', 'sending'), [5, 6]);
+  assert.deepEqual(seats('clean-2', 'sending'), [2]);
+  assert.deepEqual(seats('paper-12-photo', 'sending'), []);
+});
+
+test('a group can be changed among the proposed, the passed and the line, each once', () => {
+  const one = (id, more = {}) => ({visit: id, number: `A00${id}`, persons: 1, ...more});
+  const line = [1, 2, 3, 4].map((id) => one(id, {programmes: ['JHT'], since: 100 * id}));
+  const list = candidates({line, proposal: {picks: [one(2, {why: [{code: 'first_in_order'}]})], skips: [one(4, {why: [{code: 'persons_do_not_fit'}]})]}});
+  assert.deepEqual(list.map((c) => c.visit), [2, 4, 1, 3]);
+  assert.deepEqual(list.map((c) => c.why.length), [1, 1, 0, 0]);
+  assert.equal(list[0].since, 200);
+  assert.ok(sameVisits([1, 2], [2, 1]));
+  assert.ok(!sameVisits([1], [1, 2]));
 });

@@ -17,7 +17,7 @@ import {claimAt, comesOf, endsOf, stayOf, taken} from './model.js';
 /** Heights in rem, as the style sheet has them: of everything around the list, of a pick,
  * a skip, one who comes, and a row of the line. So many rows are listed as there is room
  * for, and the rest is a number: a list that scrolls would hide its end. */
-const TALL = {frame: 23, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, row: 2.2};
+const TALL = {frame: 24, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, row: 2.2};
 const COLUMNS = 3;
 
 /** The seat that was chosen with its key, when it is not the one in work.
