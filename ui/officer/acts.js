@@ -14,7 +14,7 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
 /** @typedef {{view: any, sight: import('./model.js').Sight, me: import('./model.js').Me, room: number, chosen: number|null,
  *   settled: {id: number, visit: number, programme: string, reason: string, promise: string}|null, sheets: Sheets,
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number) => void, refresh: () => void,
- *   deeds: Map<number, string>}} Context */
+ *   deeds: Map<number, string>, underWay?: boolean}} Context underWay: an own act is not in the view yet */
 /** @typedef {{approve: () => void, returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
  *   handOver: () => void, crew: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void, correct: () => void}} Sheets */
 
@@ -225,7 +225,8 @@ function undoActs(c) {
   /** @type {Act[]} */
   const acts = [];
   const undo = undoOf(c.view, c.me, c.sight.now);
-  if (undo) acts.push(command('undo', 'u', t('officer.undo'), '/api/v1/undo', {seq: undo.seq}, {slot: `undo-${undo.seq}`}));
+  // Until the view has the newest act, undo would mean the one before it.
+  if (undo) acts.push(command('undo', 'u', t('officer.undo'), '/api/v1/undo', {seq: undo.seq}, {slot: `undo-${undo.seq}`, why: c.underWay ? t('work.settling') : null}));
   const n = restOf(c.view, c.settled);
   if (c.settled && n > 0) {
     acts.push(command('rest', 'j', t('officer.same_for_rest', {n}), `/api/v1/claims/${c.settled.id}/settle-rest`, {},

@@ -150,6 +150,12 @@ test('going round to where it began leaves no wish behind', async () => {
   assert.equal(marks.wishes.size, 0);
 });
 
+test('while an own act is on its way, undo waits: it would mean the one before', () => {
+  const undo = [{seq: 7, at: 990, by: 11, role: 'officer', kind: 'officer.took', number: 'A001'}];
+  assert.equal(actsOf(context(ready, {view: {undo}})).get('undo').why, null);
+  assert.ok(actsOf(context(ready, {view: {undo}}, {underWay: true})).get('undo').why);
+});
+
 test('the step that is finished is the one that was seen', () => {
   const act = actsOf(context([person(1, 1, 'with_officer'), ...ready.slice(1)], busy)).get('finish');
   assert.deepEqual(act.request.body, {claim: 10});

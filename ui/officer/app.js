@@ -270,7 +270,8 @@ function deskOf(view) {
   const sight = sightOf(view, me, staff, branchNow(store.state.views.values().next().value, clockNow));
   if (own.settled && sight.now - own.settled.at > SETTLED_KEPT_S) own.settled = null;
   if (own.chosen !== null && sight.with?.seat?.no === own.chosen) own.chosen = null;
-  const context = {view, sight, me, room: own.room, chosen: own.chosen, settled: own.settled, sheets: questions, choose, reveal, remember, refresh: forgetStaff, deeds};
+  const context = {view, sight, me, room: own.room, chosen: own.chosen, settled: own.settled, sheets: questions, choose, reveal, remember, refresh: forgetStaff, deeds,
+    underWay: [...store.state.pending].some(([slot, p]) => p.status !== 'refused' && p.status !== 'unsure' && !slot.startsWith('undo-'))};
   return {...context, store, commands, acts: actsOf(context), drawn: new Set(), marks, staff, people, toRooms};
 }
 

@@ -27,7 +27,7 @@ function undoPart(desk) {
   if (!undo) return html`<span class="small soft">${t('officer.nothing_to_undo')}</span>`;
   const said = desk.deeds.get(undo.seq) ?? deed(undo.kind, undo.number);
   return html`<div class="undoable"><span class="said-deed">${said}</span><span class="figure small soft">${t('officer.undo_left', {n: undo.left})}</span>
-    <div class="bar" ${vars({'--share': `${undo.share}%`})}></div></div>${button(desk, 'undo')}`;
+    <div class="bar" ${vars({'--share': `${undo.share}%`})}></div></div>${button(desk, 'undo', {bare: true})}`;
 }
 
 /** @param {Desk} desk */
