@@ -28,6 +28,25 @@ type SeatView struct {
 	FreeAt     int64       `json:"free_at,omitempty"`
 	Done       []ClaimInfo `json:"done"`                  // outcomes of this visit, or of the one who just left
 	LastNumber string      `json:"last_number,omitempty"` // cleaning: whose outcome is shown
+	Claims     []SeatClaim `json:"claims"`                // every claim of that visit, in order
+	Survey     *SeatSurvey `json:"survey,omitempty"`      // of that visit
+	QR         *QRCode     `json:"qr,omitempty"`          // the receipts, to take along
+}
+
+// SeatClaim is how far one of several claims is.
+type SeatClaim struct {
+	ID        int64  `json:"id"`
+	Programme string `json:"programme"`
+	Reason    string `json:"reason"`
+	Outcome   string `json:"outcome"`
+}
+
+// SeatSurvey says whether the nine questions may be answered at this seat now, and
+// whether they were. The visit is the one to name with the answers.
+type SeatSurvey struct {
+	Visit    int64 `json:"visit"`
+	Due      bool  `json:"due"`
+	Answered bool  `json:"answered"`
 }
 
 // Seat renders the view of one seat. The seat must exist.
@@ -36,7 +55,7 @@ func Seat(s *scheduler.State, room scheduler.RoomID, no scheduler.SeatNo, now in
 	f := &s.Floor
 	v := SeatView{Room: int(room), Seat: int(no), At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
 		State: seat.State.String(), Since: seat.Since, Help: seat.Help, Accessible: seat.Accessible, FreeAt: seat.FreeAt,
-		Done: []ClaimInfo{}}
+		Done: []ClaimInfo{}, Claims: []SeatClaim{}}
 	if seat.Closed && seat.State == scheduler.SeatFree {
 		v.State = "closed"
 	}
@@ -54,9 +73,16 @@ func Seat(s *scheduler.State, room scheduler.RoomID, no scheduler.SeatNo, now in
 		v.Number, v.Visit = label(s, w), int64(w.ID)
 	}
 	for _, c := range s.ClaimsOf(w) {
+		v.Claims = append(v.Claims, SeatClaim{ID: int64(c.ID), Programme: string(c.Programme), Reason: string(c.Reason), Outcome: c.Outcome.String()})
 		if c.Outcome != scheduler.NoOutcome {
 			v.Done = append(v.Done, claimInfo(s, c))
 		}
+	}
+	if len(v.Done) > 0 {
+		v.QR = receiptQR(s, w, v.Done)
+	}
+	if due, answered := s.SurveyDue(w, now), s.Survey(w.ID) != nil; due || answered {
+		v.Survey = &SeatSurvey{Visit: int64(w.ID), Due: due, Answered: answered}
 	}
 	if c := s.Claim(seat.Claim); c != nil {
 		info := claimInfo(s, c)
