@@ -1,11 +1,12 @@
 // @ts-check
 // The screen at a seat: whom it expects, the briefing, the person's own steps, their
-// place in the officer's line, the outcome. It shows nothing of anybody else, keeps
-// nothing, and is empty for the next person. ?room=1&seat=3 names the seat, else the
-// device's pairing does.
+// place in the officer's line, the outcome, the survey; then it wipes itself. It shows
+// nothing of anybody else, and what it remembers goes with the person (memory.js).
+// In the address: ?room=1&seat=3 names the seat, else the device's pairing does;
+// ?lang=en the booth's language, ?button=1 a booth with one button only.
 
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
-import {actButton} from '../lib/act.js';
+import {actButton, blocked} from '../lib/act.js';
 import {language, learn, onLanguage, openLanguage, setLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
@@ -14,41 +15,55 @@ import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
 import {setZone} from '../lib/times.js';
 import {words as claims} from '../lib/words-claims.js';
+import {words as survey} from '../lib/words-survey.js';
+import {QUESTIONS, complete, questionNow} from './answers.js';
 import {Briefing} from './briefing.js';
-import {Ticks, mayShowOutcome, phaseOf} from './phase.js';
+import {Memory} from './memory.js';
+import {OneButton} from './one-button.js';
+import {result} from './outcome.js';
+import {phaseOf, whose} from './phase.js';
+import {withLengths} from './scenes.js';
 import * as screens from './screens.js';
+import {question} from './survey.js';
 import {words} from './words.js';
 
 /** How long "this booth is for somebody else" stands before the question returns. */
 const NOT_YOURS_MS = 12_000;
 /** A screen that the server turned away asks again by itself after this. */
 const AGAIN_MS = 60_000;
-/** The bars of the briefing move this often. */
+/** The bars and the sentence of the briefing move this often. */
 const TICK_MS = 250;
+/** A language that somebody chose in passing goes back after this. */
+const PASSING_MS = 60_000;
 
 /** Phases with a person at the seat who may ask for help. */
-const HELP = new Set(['briefing', 'own', 'gathering', 'ready', 'beside']);
+const HELP = new Set(['briefing', 'own', 'asked', 'gathering', 'ready', 'beside']);
 
 learn(words);
 learn(claims);
+learn(survey);
+const asked = new URLSearchParams(location.search);
 const store = new Store();
 const commands = new Commands(store);
-const briefing = new Briefing(draw);
-const ticks = new Ticks();
+const memory = new Memory();
+const briefing = new Briefing(draw, memory);
+const oneButton = asked.get('button') === '1';
 /** @type {{room: number, seat: number}|null} */
 let place = null;
 /** @type {Feed|null} */
 let feed = null;
 let unpaired = false;
-let confirmed = 0;
 let denied = 0;
 let stoppedAt = 0;
+let touchedAt = -Infinity;
+let surveying = false;
 let shown = '';
-const home = openLanguage('booth');
+const home = asked.get('lang') === 'en' ? 'en' : 'id';
+openLanguage('booth', {storage: null});
+if (memory.kept.lang) setLanguage(/** @type {any} */ (memory.kept.lang));
 
 /** @returns {Promise<{room: number, seat: number}|null>} */
 async function find() {
-  const asked = new URLSearchParams(location.search);
   const room = Number(asked.get('room'));
   const seat = Number(asked.get('seat'));
   if (room > 0 && seat > 0) return {room, seat};
@@ -74,79 +89,167 @@ function follow(where) {
   feed?.close();
   feed = new Feed(`/api/v1/feed/seat/${where.room}/${where.seat}`, (from) => {
     const view = from.view();
-    if (view) setZone(view.zone_s, view.offset_s);
-    ticks.follow(view?.visit);
-    // The next person finds the language of the booth, not that of the one before.
-    if (view?.state === 'free' && language() !== home) setLanguage(home);
-    if (confirmed !== 0 && confirmed !== view?.visit) confirmed = 0;
+    if (view) take(view);
     store.follow(from);
   });
 }
 
+/** @param {any} view */
+function take(view) {
+  setZone(view.zone_s, view.offset_s);
+  const visit = whose(view);
+  const other = memory.follow(visit);
+  if (other) {
+    surveying = false;
+    denied = 0;
+    store.state.pending.clear();
+    // The next person finds the language of the booth, not that of the one before.
+    if (language() !== home) setLanguage(home);
+  }
+  if (visit !== 0 && language() !== (memory.kept.lang || home)) setLanguage(/** @type {any} */ (memory.kept.lang || home));
+  if (view.state === 'cleaning' && view.done.length > 0 && memory.kept.ended === 0) memory.set({ended: Date.now()});
+  if (view.survey?.answered && view.state === 'cleaning' && !memory.kept.over) memory.set({over: true});
+  if (other || shown === '') added();
+}
+
+/** What the branch added to the briefing, asked anew for each person. */
+async function added() {
+  try {
+    const answer = await fetch('/api/v1/media', {credentials: 'same-origin'});
+    if (answer.ok) briefing.use(withLengths(await answer.json()));
+  } catch {
+    // The bundled briefing stays.
+  }
+}
+
+/** @param {any} view */
+function phaseNow(view) {
+  const {confirmed, over, ended} = memory.kept;
+  return phaseOf(view, {confirmed, over, surveying, silentMs: feed ? performance.now() - feed.heardAt : Infinity,
+    endedMs: ended > 0 ? Date.now() - ended : 0, untouchedMs: performance.now() - touchedAt});
+}
+
 /** @param {any} view @param {string} phase */
 function picture(view, phase) {
-  const silent = feed ? performance.now() - feed.heardAt : Infinity;
   switch (phase) {
     case 'free': return screens.free(view);
-    case 'expected': return screens.expected(view, denied > performance.now() ? 'no' : confirmed === view.visit ? 'yes' : 'ask');
-    case 'briefing': return html`${screens.wayBar(view.claim)}${briefing.draw()}`;
-    case 'own': return html`${screens.wayBar(view.claim)}${screens.ownStep(view, ticks, draw)}`;
-    case 'gathering': return html`${screens.wayBar(view.claim)}${screens.plain({above: view.number, big: t('booth.gathering'), says: t('booth.gathering_why'), look: 'words'})}`;
-    case 'ready': return html`${screens.wayBar(view.claim)}${screens.inLine(view)}`;
-    case 'with': return html`${screens.wayBar(view.claim)}${screens.withOfficer(view)}`;
+    case 'expected': return screens.expected(view, denied > performance.now() ? 'no' : memory.kept.confirmed ? 'yes' : 'ask');
+    case 'briefing': return html`${screens.wayBar(view)}${briefing.draw()}`;
+    case 'own': return html`${screens.wayBar(view)}${screens.ownStep(view, memory, draw)}`;
+    case 'gathering': return html`${screens.wayBar(view)}${screens.plain({above: view.number, big: t('booth.gathering'), says: t('booth.gathering_why'), look: 'words'})}`;
+    case 'ready': return html`${screens.wayBar(view)}${screens.inLine(view)}`;
+    case 'with': return html`${screens.wayBar(view)}${screens.withOfficer(view)}`;
     case 'beside': return screens.beside(view);
-    case 'cleaning': return screens.cleaning(view, mayShowOutcome(view, silent));
+    case 'outcome': return result(view, t('booth.thanks'));
+    case 'asked':
+    case 'survey': return question(memory.kept.answers, give);
+    case 'cleaning': return screens.cleaning();
     default: return screens.closed();
   }
 }
 
-/** The bar at the bottom: at most two buttons, the likely one at the right.
+/** @param {number} answer */
+function give(answer) {
+  if (questionNow(memory.kept.answers) < QUESTIONS) memory.set({answers: [...memory.kept.answers, answer]});
+  draw();
+}
+
+/** The bar at the bottom: the likely button at the right, primary; the other second.
  * @param {any} view @param {string} phase */
 function buttons(view, phase) {
-  if (phase === 'expected') return confirmed === view.visit ? nothing : question(view);
-  if (!HELP.has(phase)) return nothing;
-  if (view.state === 'expected') return html`<footer><p class="helped" role="status">${t('booth.not_noted')}</p></footer>`;
   const base = `/api/v1/rooms/${view.room}/seats/${view.seat}`;
+  switch (phase) {
+    case 'expected': return memory.kept.confirmed || denied > performance.now() ? nothing : html`<footer>${plainButton(t('booth.no'), () => { denied = performance.now() + NOT_YOURS_MS; }, 'huge second')}${here(view, base)}</footer>`;
+    case 'outcome': return html`<footer>${plainButton(t('booth.print'), () => window.print(), 'huge')}
+      ${oneButton || !view.survey?.due || view.survey.answered ? plainButton(t('booth.finish'), wipe, 'huge primary')
+        : html`${plainButton(t('booth.finish'), wipe, 'huge second')}${plainButton(t('booth.rate'), () => { surveying = true; }, 'huge primary')}`}</footer>`;
+    case 'asked':
+    case 'survey': return surveyButtons(view, phase, base);
+    default:
+  }
+  if (!HELP.has(phase)) return nothing;
+  if (view.state === 'expected') return html`<footer><p class="helped alone" role="status">${t('booth.not_noted')}</p></footer>`;
   return html`<footer>${help(view, base)}
     ${phase === 'briefing' || phase === 'own' ? actButton({store, commands, slot: 'ready', kind: 'primary huge',
       request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.ready')}) : nothing}</footer>`;
 }
 
+/** @param {unknown} text @param {() => void} press @param {string} kind */
+function plainButton(text, press, kind) {
+  return html`<button type="button" class=${`button ${kind}`} @click=${() => { press(); draw(); }}>${text}</button>`;
+}
+
+/** "Yes, this is my number": the tap that also lets the sound begin.
+ * @param {any} view @param {string} base */
+function here(view, base) {
+  return html`<span class="grow" @click=${() => briefing.unlock()}>${actButton({store, commands, slot: 'here', kind: 'primary huge', text: t('booth.yes'),
+    request: {path: `${base}/here`, body: {visit: view.visit}}, onDone: (answer) => { if (answer) memory.set({confirmed: true}); draw(); }})}</span>`;
+}
+
 /** @param {any} view @param {string} base */
 function help(view, base) {
-  return html`${view.help ? html`<p class="helped" role="status">${t('booth.helped')}</p>` : nothing}
-    ${actButton({store, commands, slot: 'help', kind: view.help ? 'quiet' : 'huge', request: {path: `${base}/help`, body: view.help ? {over: true} : {}},
+  return html`${actButton({store, commands, slot: 'help', kind: 'huge second', request: {path: `${base}/help`, body: view.help ? {over: true} : {}},
       text: view.help ? t('booth.help_over') : t('booth.help')})}`;
 }
 
-/** @param {any} view */
-function question(view) {
-  if (denied > performance.now()) return nothing;
-  const no = () => { denied = performance.now() + NOT_YOURS_MS; draw(); };
-  return html`<footer><button type="button" class="button huge" @click=${no}>${t('booth.no')}</button>
-    ${actButton({store, commands, slot: 'here', kind: 'primary huge', text: t('booth.yes'),
-      request: {path: `/api/v1/rooms/${view.room}/seats/${view.seat}/here`, body: {visit: view.visit}}, onDone: (answer) => { if (answer) confirmed = view.visit; draw(); }})}</footer>`;
+/** @param {any} view @param {string} phase @param {string} base */
+function surveyButtons(view, phase, base) {
+  const {answers} = memory.kept;
+  const all = complete(answers);
+  const asking = questionNow(answers) < QUESTIONS;
+  const send = actButton({store, commands, slot: 'survey', kind: 'primary huge', text: t('booth.survey_end'),
+    request: {path: `${base}/survey`, body: {visit: view.survey.visit, answers: all ?? []}}, onDone: (answer) => { if (answer && phase === 'survey') wipe(); }});
+  // A survey that is a step of the claim ends with "I am ready", answered or not.
+  const leave = phase === 'survey' ? plainButton(t('booth.survey_stop'), () => { surveying = false; }, 'huge')
+    : actButton({store, commands, slot: 'ready', kind: 'huge', request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.survey_stop')});
+  return html`<footer>${answers.length > 0 ? plainButton(t('booth.survey_back'), () => memory.set({answers: answers.slice(0, -1)}), 'huge') : leave}
+    ${asking ? plainButton(t('booth.survey_skip'), () => give(0), 'huge second') : all ? send : leave}</footer>`;
+}
+
+/** Nothing of this person is shown any more. */
+function wipe() {
+  surveying = false;
+  memory.set({over: true, answers: [], ticks: [], lang: ''});
+  if (language() !== home) setLanguage(home);
+  draw();
 }
 
 function draw() {
   const view = feed?.view();
   document.title = place ? `${t('booth.title')} ${place.room}/${place.seat}` : t('booth.title');
-  const phase = view ? phaseOf(view, confirmed) : '';
+  const phase = view ? phaseNow(view) : '';
   // An address alone opens no booth: without a pairing the way out is the same.
   const lost = unpaired || (!view && store.state.stopped === 'signed_out');
   if (phase === 'briefing') briefing.show(view.visit);
   else briefing.hide();
   if (view) document.documentElement.dataset.phase = phase;
   const title = place ? `${t('words.room_no', {n: place.room})} · ${t('words.seat_no', {n: place.seat})}` : t('booth.title');
-  render(html`${topBar({title, right: html`${view?.number ? html`<span class="number mine">${view.number}</span>` : nothing}${pulse(store.state)}`})}
+  const mine = view?.number && phase !== 'cleaning' && phase !== 'expected';
+  render(html`${topBar({title, right: html`${mine ? html`<span class="number mine">${view.number}</span>` : nothing}${pulse(store.state)}`})}
     ${lost ? nothing : connectionBanner(store.state)}
+    ${view?.help && HELP.has(phase) ? html`<p class="helped" role="status">${t('booth.helped')}</p>` : nothing}
     <main>${view ? picture(view, phase) : screens.plain({big: lost ? t('booth.unpaired') : t('feed.connecting'), look: 'words quiet',
       more: lost ? html`<a class="button primary" href="/pair">${t('booth.pair')}</a>` : nothing})}</main>
     ${view ? buttons(view, phase) : nothing}`, /** @type {HTMLElement} */ (document.getElementById('screen')));
-  // A booth may have one button only, wired as Enter: it presses the likely one.
-  const now = `${phase} ${view?.visit} ${view?.claim?.step}`;
-  if (now !== shown) document.querySelector(/** @type {any} */ ('footer .primary'))?.focus({preventScroll: true});
-  shown = now;
+  settle(view, phase);
+}
+
+/** After a change of the picture: the likely button has the focus, and a booth with one
+ * button says what it does.
+ * @param {any} view @param {string} phase */
+function settle(view, phase) {
+  const now = `${phase} ${view ? whose(view) : 0} ${view?.claim?.step} ${phase === 'survey' ? memory.kept.answers.length : ''}`;
+  if (now !== shown && view) find1('.primary')?.focus({preventScroll: true});
+  if (view) shown = now;
+  if (!oneButton) return;
+  const [short, long] = [find1('.primary'), find1('.second')].map((one) => one?.textContent?.trim() ?? '');
+  const line = short && long ? t('booth.one_button', {short, long}) : long ? t('booth.one_button_hold', {long}) : '';
+  document.documentElement.style.setProperty('--one-button', line ? JSON.stringify(line) : 'none');
+}
+
+/** @param {string} kind @returns {HTMLElement|null} */
+function find1(kind) {
+  return document.querySelector(`footer .button${kind}`);
 }
 
 function tick() {
@@ -154,12 +257,30 @@ function tick() {
   if (store.state.connection !== 'stopped') stoppedAt = 0;
   else if (stoppedAt === 0) stoppedAt = performance.now();
   else if (place && store.state.stopped !== 'replaced' && performance.now() - stoppedAt > AGAIN_MS) follow(place);
+  const phase = document.documentElement.dataset.phase ?? '';
+  if ((phase === 'free' || phase === 'cleaning') && language() !== home && performance.now() - touchedAt > PASSING_MS) setLanguage(home);
+  if (['briefing', 'expected', 'cleaning', 'outcome', 'survey'].includes(phase)) draw();
+}
+
+/** @param {KeyboardEvent} event */
+function answerKey(event) {
+  touchedAt = performance.now();
   const phase = document.documentElement.dataset.phase;
-  if (phase === 'briefing' || phase === 'expected' || phase === 'cleaning') draw();
+  if ((phase === 'survey' || phase === 'asked') && /^[1-4]$/.test(event.key)) give(Number(event.key));
 }
 
 followTheme();
-onLanguage(draw);
+onLanguage((lang) => {
+  if (memory.kept.visit !== 0 && !memory.kept.over && memory.kept.lang !== lang) memory.set({lang});
+  draw();
+});
+addEventListener('pointerdown', () => { touchedAt = performance.now(); });
+addEventListener('keydown', answerKey);
+if (oneButton) {
+  const press = (/** @type {string} */ kind) => () => { briefing.unlock(); if (!blocked(store, 'here')) find1(kind)?.click(); };
+  new OneButton({short: press('.primary'), long: press('.second')}).listen(document);
+}
+briefing.sound.unlock().then(draw); // A kiosk browser may play without a tap.
 store.subscribe(draw);
 setInterval(tick, TICK_MS);
 draw();

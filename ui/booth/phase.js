@@ -6,25 +6,51 @@
  * tell any more whether the next person sits here already. */
 export const KEEP_OUTCOME_MS = 60_000;
 
-/** @typedef {'closed'|'free'|'expected'|'briefing'|'own'|'gathering'|'ready'|'with'|'beside'|'cleaning'} Phase */
+/** So long the outcome stands when nobody touches the screen: long enough to read it
+ * twice and to take a picture of the code. */
+export const SHOW_OUTCOME_MS = 150_000;
+
+/** Nothing of a visit is shown longer than this after its end, whatever is touched. */
+export const END_MS = 10 * 60_000;
+
+/** @typedef {'closed'|'free'|'expected'|'briefing'|'own'|'asked'|'gathering'|'ready'|'with'|'beside'|'outcome'|'survey'|'cleaning'} Phase */
 /** @typedef {{doc: string, required: boolean, when?: string, mark: string}} Paper */
 /** @typedef {{step: string, who: string, mean_s: number}} Step */
+/** What the person did here, and how long ago things happened.
+ * @typedef {{confirmed?: boolean, over?: boolean, surveying?: boolean, silentMs?: number, endedMs?: number, untouchedMs?: number}} Here */
 
-/** The phase of a seat. confirmed is the visit whose person said "this is me": they need
- * not wait for the officer to begin with the briefing.
- * @param {any} view @param {number} confirmed @returns {Phase} */
-export function phaseOf(view, confirmed) {
+/** The phase of a seat. Who confirmed their number need not wait for the officer to
+ * begin with the briefing.
+ * @param {any} view @param {Here} here @returns {Phase} */
+export function phaseOf(view, here) {
   const step = stepNow(view.claim)?.step;
   switch (view.state) {
     case 'expected':
-      return confirmed === view.visit && step === 'briefing' ? 'briefing' : 'expected';
+      return here.confirmed && step === 'briefing' ? 'briefing' : 'expected';
     case 'preparing':
-      return step === 'briefing' ? 'briefing' : 'own';
+      return step === 'briefing' ? 'briefing' : step === 'survey' && view.survey?.due && !view.survey.answered ? 'asked' : 'own';
     case 'with_officer':
       return 'with';
+    case 'cleaning':
+      return endOf(view, here);
     default:
       return view.state;
   }
+}
+
+/** What stands while a seat is cleaned: the outcome of who just left, the questions they
+ * answer, or nothing of them.
+ * @param {any} view @param {Here} here @returns {Phase} */
+function endOf(view, {over = false, surveying = false, silentMs = 0, endedMs = 0, untouchedMs = Infinity}) {
+  if (over || view.done.length === 0 || silentMs >= KEEP_OUTCOME_MS || endedMs >= END_MS) return 'cleaning';
+  if (Math.min(endedMs, untouchedMs) >= SHOW_OUTCOME_MS) return 'cleaning';
+  return surveying && view.survey?.due ? 'survey' : 'outcome';
+}
+
+/** Whose the seat is, or was until it is cleaned; 0 for nobody.
+ * @param {any} view @returns {number} */
+export function whose(view) {
+  return view.visit ?? view.survey?.visit ?? 0;
 }
 
 /** The step that a claim is at, null when all are done or there is no claim.
@@ -41,44 +67,17 @@ export function way(claim) {
   }));
 }
 
-/** Whether the outcomes of the seat's last visit may be shown.
- * @param {any} view @param {number} silentMs since the server was heard */
-export function mayShowOutcome(view, silentMs) {
-  return view.state !== 'cleaning' || silentMs < KEEP_OUTCOME_MS;
+/** Which of a visit's several claims is worked on, from 1; null for a visit with one.
+ * @param {any} view @returns {{n: number, of: number}|null} */
+export function claimNo(view) {
+  const all = view.claims ?? [];
+  const n = all.findIndex((/** @type {any} */ one) => one.id === view.claim?.id) + 1;
+  return all.length > 1 && n > 0 ? {n, of: all.length} : null;
 }
 
-/** The papers a person ticked for themselves. They are kept on this screen only, and
- * forgotten with the visit. */
-export class Ticks {
-  constructor() {
-    this.visit = 0;
-    /** @type {Set<string>} */
-    this.docs = new Set();
-  }
-
-  /** To be told of every view: another visit begins with an empty list.
-   * @param {number|undefined} visit */
-  follow(visit) {
-    if ((visit ?? 0) === this.visit) return;
-    this.visit = visit ?? 0;
-    this.docs.clear();
-  }
-
-  /** @param {number} claim @param {string} doc */
-  toggle(claim, doc) {
-    const key = `${claim} ${doc}`;
-    if (!this.docs.delete(key)) this.docs.add(key);
-  }
-
-  /** @param {number} claim @param {Paper} paper */
-  has(claim, paper) {
-    return paper.mark === 'present' || this.docs.has(`${claim} ${paper.doc}`);
-  }
-
-  /** Papers that are needed and not yet found. One needed only in some cases does not
-   * count, because the screen cannot know the case.
-   * @param {{id: number, papers: Paper[]}|undefined} claim */
-  open(claim) {
-    return (claim?.papers ?? []).filter((paper) => paper.required && !paper.when && claim && !this.has(claim.id, paper)).length;
-  }
+/** Papers that are needed and not yet found. One needed only in some cases does not
+ * count, because the screen cannot know the case.
+ * @param {{id: number, papers?: Paper[]}|null|undefined} claim @param {(claim: number, paper: Paper) => boolean} has */
+export function openPapers(claim, has) {
+  return (claim?.papers ?? []).filter((paper) => paper.required && !paper.when && claim && !has(claim.id, paper)).length;
 }

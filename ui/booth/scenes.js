@@ -1,11 +1,56 @@
 // @ts-check
-// The briefing's scenes: a picture of plain shapes and a caption in both languages.
+// The briefing's scenes: a picture of plain shapes, a caption in both languages and its
+// recording; or those that the branch made.
 
-import {svg} from '../vendor/lit-html/lit-html.js';
+import {html, nothing, svg} from '../vendor/lit-html/lit-html.js';
 import {t} from '../lib/catalogue.js';
+import {TIMED} from './timed.js';
 
 /** @typedef {import('../lib/catalogue.js').Language} Language */
-/** @typedef {{say: (lang?: Language) => string, picture: () => unknown}} Scene */
+/** A scene: its caption, its picture, its recording's address (empty for none), how long
+ * that lasts and when each of its sentences begins, in milliseconds.
+ * @typedef {object} Scene
+ * @property {(lang: Language) => string} say
+ * @property {() => unknown} picture
+ * @property {(lang: Language) => string} sound
+ * @property {(lang: Language) => number} lasts
+ * @property {(lang: Language) => number[]} begins */
+/** One that the branch made; lasts is how long each recording plays.
+ * @typedef {{caption: Record<string, string>, audio?: Record<string, string>, picture?: string, lasts?: Record<string, number>}} OwnScene */
+
+/** The recordings lie beside this folder, under the address of this build. */
+const CLIPS = new URL('../clips/', import.meta.url).href;
+
+/** The scenes that come with the program. @returns {Scene[]} */
+export function bundled() {
+  return SCENES.map((scene, i) => ({
+    say: scene.say, picture: () => drawn(scene.picture()), sound: (lang) => `${CLIPS}briefing-${lang}/${i + 1}.mp3`,
+    lasts: (lang) => TIMED[lang][i].lasts, begins: (lang) => TIMED[lang][i].begins,
+  }));
+}
+
+/** @param {OwnScene[]} list @returns {Scene[]} */
+export function ownScenes(list) {
+  const file = (/** @type {string|undefined} */ name) => (name ? `/api/v1/media/files/${name}` : '');
+  return list.map((scene, i) => ({
+    say: (lang) => scene.caption[lang] ?? '',
+    picture: () => (scene.picture ? html`<img src=${file(scene.picture)} alt="">` : drawn(SCENES[i % SCENES.length].picture())),
+    sound: (lang) => file(scene.audio?.[lang]), lasts: (lang) => scene.lasts?.[lang] ?? 0, begins: () => [],
+  }));
+}
+
+/** What the branch made, with the lengths of its recordings.
+ * @param {{items: {kind: string, file: string, last_ms?: number}[], scenes: OwnScene[]}} media @returns {OwnScene[]} */
+export function withLengths(media) {
+  const lasts = new Map(media.items.map((item) => [item.file, item.last_ms ?? 0]));
+  return media.scenes.map((scene) => ({...scene,
+    lasts: Object.fromEntries(Object.entries(scene.audio ?? {}).map(([lang, file]) => [lang, lasts.get(file) ?? 0]))}));
+}
+
+/** @param {unknown} shapes */
+function drawn(shapes) {
+  return html`<svg viewBox="0 0 320 200" aria-hidden="true">${shapes ?? nothing}</svg>`;
+}
 
 /** A person seen from the front.
  * @param {number} x @param {number} y @param {string} [look] */
@@ -38,8 +83,8 @@ function screen(x, y, on) {
     <path class="soft" d="M75 96v20M45 120h60"></path>${on}</g>`;
 }
 
-/** @type {Scene[]} */
-export const SCENES = [
+/** @type {{say: (lang?: Language) => string, picture: () => unknown}[]} */
+const SCENES = [
   {say: (lang) => t('booth.scene_welcome', {}, lang),
     picture: () => svg`${booth(118, 44, 'mine')}${person(160, 82)}<path class="soft" d="M72 137h176"></path>`},
   {say: (lang) => t('booth.scene_papers', {}, lang),

@@ -3,10 +3,12 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
-import {outcomes} from './outcome.js';
-import {stepNow, way} from './phase.js';
+import {headset} from './briefing.js';
+import {result} from './outcome.js';
+import {claimNo, openPapers, stepNow, way} from './phase.js';
 
 /** @typedef {import('./phase.js').Paper} Paper */
+/** @typedef {import('./memory.js').Memory} Memory */
 
 /** One sentence in the middle of the screen, something above and below it.
  * @param {{above?: unknown, big: unknown, says?: unknown, more?: unknown, look?: string}} content */
@@ -15,56 +17,75 @@ export function plain({above, big, says, more, look = ''}) {
     <div class="big">${big}</div>${says ? html`<p class="says">${says}</p>` : nothing}${more ?? nothing}</section>`;
 }
 
+const SIGNS = {
+  chair: 'M10 6v16h16M10 22v12M26 22v12M10 28h16M32 34V10a4 4 0 0 0-4-4',
+  clean: 'M20 5l3 10 10 3-10 3-3 10-3-10-10-3 10-3zM33 27l1.5 4.500 4.500 1.500-4.500 1.500-1.500 4.500-1.500-4.500-4.500-1.500 4.500-1.500z',
+  closed: 'M20 5a15 15 0 1 0 0 30 15 15 0 0 0 0-30zM10 10l20 20',
+  video: 'M5 9h22a3 3 0 0 1 3 3v16a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3zM30 17l8-5v16l-8-5',
+};
+
+/** A plain drawing above a sentence. @param {keyof typeof SIGNS} name */
+function sign(name) {
+  return html`<svg class="sign" viewBox="0 0 40 40" aria-hidden="true"><path d=${SIGNS[name]}></path></svg>`;
+}
+
 /** @param {any} view */
 export function free(view) {
-  return plain({above: t('booth.free'), big: html`<span class="seat-no">${t('words.seat_no', {n: view.seat})}</span>`,
+  return plain({above: html`${sign('chair')}${t('booth.free')}`, big: html`<span class="seat-no">${t('words.seat_no', {n: view.seat})}</span>`,
     says: t('booth.free_why'), more: view.accessible ? html`<p class="above">${t('booth.accessible')}</p>` : nothing});
 }
 
 /** @param {any} view @param {'ask'|'no'|'yes'} answer */
 export function expected(view, answer) {
-  if (answer === 'no') return plain({big: t('booth.not_yours'), says: t('booth.not_yours_do'), look: 'words warn'});
+  if (answer === 'no') return plain({above: sign('closed'), big: t('booth.not_yours'), says: t('booth.not_yours_do'), look: 'words warn'});
   if (answer === 'yes') return plain({above: view.number, big: t('booth.sit'), says: t('booth.sit_why'), look: 'words'});
-  return plain({above: t('booth.expected'), big: html`<span class="number">${view.number}</span>`, says: t('booth.yours'), look: 'ticket'});
+  return plain({above: t('booth.expected'), big: html`<span class="number">${view.number}</span>`, says: t('booth.yours'), look: 'ticket',
+    more: html`<p class="hint">${headset()}${t('booth.headset')}</p>`});
 }
 
-/** The steps of the claim in one line: done, now, to come; whose turn each is.
- * @param {any} claim */
-export function wayBar(claim) {
-  const steps = way(claim);
+/** The steps of the claim in one line: done, now, to come; whose turn each is. Of
+ * several claims, which one.
+ * @param {any} view */
+export function wayBar(view) {
+  const steps = way(view.claim);
   if (steps.length === 0) return nothing;
-  return html`<ol class="way">${steps.map((one) => html`<li class=${`${one.at} by-${one.who}`} aria-current=${one.at === 'now' ? 'step' : nothing}>
-    <i></i><span>${label('step', one.step)}</span></li>`)}</ol>`;
+  const which = claimNo(view);
+  return html`<div class="wayside">${which ? html`<p class="which"><b>${t('booth.claim_no', which)}</b> ${label('programme', view.claim.programme)}</p>` : nothing}
+    <ol class="way">${steps.map((one) => html`<li class=${`${one.at} by-${one.who}`} aria-current=${one.at === 'now' ? 'step' : nothing}>
+    <i></i><span>${label('step', one.step)}</span></li>`)}</ol></div>`;
 }
 
 const DO = /** @type {Record<string, () => string>} */ ({
   form: () => t('booth.do_form'), documents: () => t('booth.do_documents'), survey: () => t('booth.do_survey'),
 });
 
+/** Up to so many papers stand one below the other. */
+const ONE_COLUMN = 4;
+
 /** The person's own step with the papers of their claim.
- * @param {any} view @param {import('./phase.js').Ticks} ticks @param {() => void} redraw */
-export function ownStep(view, ticks, redraw) {
+ * @param {any} view @param {Memory} memory @param {() => void} redraw */
+export function ownStep(view, memory, redraw) {
   const {claim} = view;
   const code = stepNow(claim)?.step ?? '';
-  const left = ticks.open(claim);
+  const left = openPapers(claim, (id, paper) => memory.has(id, paper));
   const papers = /** @type {Paper[]} */ (claim?.papers ?? []);
-  return html`<section class="own">
+  return html`<section class="own" data-papers=${papers.length === 0 ? 'none' : papers.length > ONE_COLUMN ? 'many' : 'few'}>
     <div class="task"><p class="eyebrow">${t('booth.own')}</p><h2>${label('step', code)}</h2>
       <p class="says">${(DO[code] ?? (() => t('booth.do_other')))()}</p>
       ${papers.length > 0 ? html`<p class=${left === 0 ? 'left found' : 'left'} role="status">${left === 0 ? t('booth.all_found') : t('booth.still_open', {n: left})}</p>` : nothing}</div>
     ${papers.length > 0 ? html`<div class="papers"><h3>${t('booth.papers')} <span class="soft">${label('reason', claim.reason)}</span></h3>
-      <ul>${papers.map((paper) => paperRow(claim, paper, ticks, redraw))}</ul></div>` : nothing}</section>`;
+      <ul>${papers.map((paper) => paperRow(claim, paper, memory, redraw))}</ul></div>` : nothing}</section>`;
 }
 
 /** A row that the person ticks for themselves; what the officer has seen stays ticked.
- * @param {any} claim @param {Paper} paper @param {import('./phase.js').Ticks} ticks @param {() => void} redraw */
-function paperRow(claim, paper, ticks, redraw) {
-  const found = ticks.has(claim.id, paper);
+ * @param {any} claim @param {Paper} paper @param {Memory} memory @param {() => void} redraw */
+function paperRow(claim, paper, memory, redraw) {
+  const found = memory.has(claim.id, paper);
   const seen = paper.mark === 'present';
   const note = seen ? t('booth.seen') : paper.mark === 'missing' ? t('booth.missing')
     : paper.when ? label('when', paper.when) : paper.required ? '' : t('booth.optional');
   const press = () => {
-    if (!seen) ticks.toggle(claim.id, paper.doc);
+    if (!seen) memory.toggle(claim.id, paper.doc);
     redraw();
   };
   return html`<li><button type="button" role="checkbox" class=${`paper ${paper.mark}`} aria-checked=${String(found)}
@@ -89,29 +110,19 @@ function stay() {
 /** @param {any} view */
 export function withOfficer(view) {
   const step = stepNow(view.claim)?.step;
-  return plain({above: view.number, big: t('booth.with'), says: step ? label('step', step) : nothing, look: 'words brand'});
+  return plain({above: sign('video'), big: t('booth.with'), says: step ? label('step', step) : nothing, look: 'words brand'});
 }
 
 /** @param {any} view */
 export function beside(view) {
-  if (view.done.length > 0) return done(view, t('booth.beside_why'));
+  if (view.done.length > 0) return result(view, t('booth.beside_why'));
   return plain({above: view.number, big: t('booth.beside'), says: t('booth.beside_why'), look: 'words'});
 }
 
-/** @param {any} view @param {string} says */
-function done(view, says) {
-  return html`<section class="result"><div class="stack"><h2>${t('booth.done')} <span class="number">${view.number ?? view.last_number}</span></h2>
-    ${outcomes(view.done)}</div><p class="says">${says}</p></section>`;
-}
-
-/** @param {any} view @param {boolean} show whether the outcome may be shown */
-export function cleaning(view, show) {
-  if (show && view.done.length > 0) {
-    return html`${done(view, t('booth.thanks'))}<p class="strip">${t('booth.cleaning')} · ${t('booth.cleaning_why')}</p>`;
-  }
-  return plain({big: t('booth.cleaning'), says: t('booth.cleaning_why'), look: 'words quiet'});
+export function cleaning() {
+  return plain({above: sign('clean'), big: t('booth.cleaning'), says: t('booth.cleaning_why'), look: 'words quiet'});
 }
 
 export function closed() {
-  return plain({big: t('booth.closed'), says: t('booth.closed_why'), look: 'words quiet'});
+  return plain({above: sign('closed'), big: t('booth.closed'), says: t('booth.closed_why'), look: 'words quiet'});
 }

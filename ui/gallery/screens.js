@@ -1,6 +1,7 @@
 // @ts-check
 // Every screen and its pictures. A new screen adds its gallery.js here.
 
+import {shown as booth} from '../booth/gallery.js';
 import {shown as index} from '../index/gallery.js';
 import {shown as desk} from '../desk/gallery.js';
 import {shown as kiosk} from '../kiosk/gallery.js';
@@ -11,3 +12,4 @@ import {shown as setup} from '../setup/gallery.js';
 /** @type {import('./fake.js').Shown[]} */
 export const SHOWN = [index, lobby, officer, setup];
 export const SHOWN = [index, lobby, kiosk, desk, setup];
+export const SHOWN = [booth, index, lobby, setup];
