@@ -36,6 +36,8 @@ var codeFamilies = []string{
 	"whatif_change", "whatif_cost", "whatif_demand", "whatif_demand_from", "whatif_figure", "whatif_figure_why", "whatif_group", "whatif_keeps", "whatif_keeps_why", "whatif_note", "whatif_of", "whatif_state", "whatif_times", "whatif_verdict", "whatif_wait",
 	// Reports: divisions, columns, bases and classes, and what only the files say.
 	"report_basis", "report_by", "report_class", "report_col", "report_file", "report_of", "report_short", "report_span", "report_why",
+	// The clips of the voice, by their names.
+	"clip",
 	// Promises and learned times.
 	"promise_day", "promise_habit", "promise_how", "promise_limit", "promise_pace", "promise_span", "promise_who",
 }

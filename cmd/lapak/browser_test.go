@@ -57,8 +57,16 @@ func TestBrowser(t *testing.T) {
 
 func newWalk(t testing.TB) *walk {
 	t.Helper()
-	w := &walk{demo: startDemo(t)}
-	w.base = w.demo.base
+	demo := startDemo(t)
+	w := newBrowser(t, demo.base)
+	w.demo = demo
+	return w
+}
+
+// newBrowser is a browser beside a server.
+func newBrowser(t testing.TB, base string) *walk {
+	t.Helper()
+	w := &walk{base: base}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(os.Getenv("LAPAK_CHROMIUM")), chromedp.NoSandbox,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-prefers-reduced-motion", true))

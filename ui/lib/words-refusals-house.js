@@ -1,6 +1,12 @@
 // Refusals that only the manager, the desk, the kiosk and the set-up meet: people who
 // work here, devices, rooms, the calendar, numbers given at the door. See words-refusals.js.
 export const words = {
+  "refusal.media_full": ["Semua gambar dan suara bersama-sama akan melebihi batas. Hapus yang tidak dipakai lagi."],
+  "refusal.media_in_use": ["Berkas ini dipakai penjelasan. Keluarkan dari sana dahulu."],
+  "refusal.media_gone": ["Berkas ini sudah tidak ada. Muat ulang daftarnya."],
+  "refusal.media_unknown": ["Penjelasan menyebut berkas yang belum diunggah."],
+  "refusal.unsupported_media_type": ["Jenis berkas ini tidak dapat dipakai. Gambar: JPEG atau PNG. Suara: MP3 atau WAV 16 bit."],
+  "refusal.too_small": ["Gambar ini terlalu kecil: paling sedikit 64 × 64 piksel."],
   "refusal.learning_reads": ["Catatan cabang sedang dibaca. Coba lagi sebentar."],
   "refusal.what_ifs_waiting": ["Masih ada beberapa pertanyaan yang menunggu. Batalkan satu, atau tanyakan lagi nanti."],
   "refusal.day_not_kept": ["Catatan hari itu tidak ada: kantor tutup, atau catatannya sudah dihapus. Pilih hari lain, atau pakai hari baru."],

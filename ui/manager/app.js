@@ -30,7 +30,7 @@ const keys = new Shortcuts('manager');
 const shelf = new Shelf(store, {
   session: '/api/v1/session', officers: '/api/v1/officers', rooms: '/api/v1/rooms', accounts: '/api/v1/accounts',
   devices: '/api/v1/devices', printing: '/api/v1/printing', policy: '/api/v1/policy', notice: '/api/v1/notice',
-  learning: '/api/v1/learning', work: '/api/v1/work', drafts: '/api/v1/rooms/drafts',
+  media: '/api/v1/media', learning: '/api/v1/learning', work: '/api/v1/work', drafts: '/api/v1/rooms/drafts',
 });
 /** @type {Feed|null} */
 let feed = null;
@@ -57,6 +57,7 @@ const LATER = {
   'what-if': async () => (await import('./what-if.js')).drawWhatIf,
   promises: async () => (await import('./promises.js')).drawPromises,
   reports: async () => (await import('./reports.js')).drawReports,
+  media: async () => (await import('./media.js')).drawMedia,
 };
 
 /** Pages on their way, and those that did not come.

@@ -37,7 +37,9 @@ export function drawDevices(ctx) {
       <button type="button" class="button slim" @click=${() => shelf.load('devices')}>${t('devices.reload')}</button></header>
     ${devices.length === 0 ? html`<p class="soft empty">${t('devices.none')}</p>` : html`<table class="table"><thead><tr><th>${t('devices.where')}</th><th>${t('devices.kind')}</th><th>${t('devices.seen')}</th><th>${t('devices.until')}</th><th></th></tr></thead>
       <tbody>${repeat(devices, (/** @type {any} */ d) => d.id, (/** @type {any} */ d) => row(ctx, d))}</tbody></table>`}</section>
-    <div class="stack">${offerCard(ctx)}${pairForm(ctx)}</div></div>${drawPrinters(ctx)}`;
+    <div class="stack">${offerCard(ctx)}${pairForm(ctx)}
+      <section class="card stack"><h2>${t('devices.media')}</h2><p class="small soft">${t('devices.media_why')}</p>
+        <p><a class="button" href="#media">${t('devices.media_open')}</a></p></section></div></div>${drawPrinters(ctx)}`;
 }
 
 /** @param {Ctx} ctx @param {any} d */

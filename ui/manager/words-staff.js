@@ -1,5 +1,8 @@
 // Words of people and devices.
 export const words = {
+  "devices.media": ["Suara dan media", "Sound and media"],
+  "devices.media_why": ["Gambar ruang tunggu, suara panggilan, dan penjelasan di bilik.", "The lobby's pictures, the voice of the calls, and the briefing at the booths."],
+  "devices.media_open": ["Buka suara dan media", "Open sound and media"],
   "staff.title": ["Akun ({n})", "Accounts ({n})"],
   "staff.add": ["Tambah orang", "Add a person"],
   "staff.choose": ["Pilih seseorang di daftar untuk mengubahnya.", "Choose somebody on the list to change them."],

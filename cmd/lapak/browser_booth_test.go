@@ -1,0 +1,217 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"lapak/hall"
+)
+
+// boothWalk is one visit at one seat, seen from the person's chair: a real branch, an
+// officer who works by the API, and the booth's screen paired as a device.
+type boothWalk struct {
+	*walk
+	t      *testing.T
+	h      *served
+	seat   int
+	number string
+}
+
+type seatView struct {
+	State string `json:"state"`
+	Visit int64  `json:"visit"`
+	Claim *struct {
+		ID    int64 `json:"id"`
+		Step  int   `json:"step"`
+		Last  bool  `json:"last"`
+		Steps []struct {
+			Step string `json:"step"`
+			Who  string `json:"who"`
+		} `json:"steps"`
+	} `json:"claim"`
+	Survey *struct {
+		Answered bool `json:"answered"`
+	} `json:"survey"`
+	Help bool `json:"help"`
+}
+
+// now is the seat as the branch knows it.
+func (b *boothWalk) now() (v seatView) {
+	b.t.Helper()
+	b.h.get("rina", fmt.Sprintf("%s/views/seat/1/%d", api, b.seat), &v)
+	return v
+}
+
+// becomes waits until the branch knows the seat so.
+func (b *boothWalk) becomes(what string, is func(v seatView) bool) seatView {
+	b.t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		v := b.now()
+		if is(v) {
+			return v
+		}
+		if time.Now().After(end) {
+			b.picture("booth-missing")
+			b.t.Fatalf("the seat never was %s: %+v", what, v)
+		}
+	}
+}
+
+func (b *boothWalk) run(script string) {
+	b.t.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("(() => {"+script+"; return true;})()")); err != nil {
+		b.t.Fatalf("%s: %v", script, err)
+	}
+}
+
+// listen writes down what is played: how long each recording lasts, and from where.
+const listen = `window.played = [];
+	const start = AudioBufferSourceNode.prototype.start;
+	AudioBufferSourceNode.prototype.start = function (at, from) {
+		window.played.push({lasts: this.buffer.duration, from: from ?? 0, at, running: this.context.state === 'running',
+			loud: Math.max(...this.buffer.getChannelData(0).filter((_, i) => i % 50 === 0))});
+		return start.call(this, at, from);
+	}`
+
+// TestBrowserBooth: from the number that is expected to the wiped screen.
+func TestBrowserBooth(t *testing.T) {
+	if browsers() == nil {
+		return
+	}
+	b := seated(t)
+	b.confirmsAndListens()
+	b.reloadsInTheMiddle()
+	b.worksThroughTheSteps()
+	b.ratesAndIsForgotten()
+	b.quiet(t)
+}
+
+// seated is a branch that has called one number, and the screen at its seat.
+func seated(t *testing.T) *boothWalk {
+	h := furnish(t, hall.NewTime(), nil).serve()
+	b := &boothWalk{walk: newBrowser(t, h.base), t: t, h: h, number: h.number("wati").Number}
+	h.post("rina", api+"/rooms/1/session", "{}").good()
+	h.post("rina", api+"/rooms/1/call", "{}").good()
+	for no := 1; no <= 6; no++ {
+		b.seat = no
+		if b.now().State == "expected" {
+			break
+		}
+	}
+	var offer struct {
+		Code string `json:"code"`
+	}
+	h.post("sari", api+"/devices", fmt.Sprintf(`{"kind":"booth","name":"bilik","room":1,"seat":%d}`, b.seat)).good().into(&offer)
+	b.open(t, "/pair", 1280, 800)
+	pair := fmt.Sprintf(`fetch('/api/v1/pair', {method: 'POST', headers: {'Content-Type': 'application/json', 'Idempotency-Key': 'pair'}, body: '{"code":"%s"}'}).then((a) => a.status)`, offer.Code)
+	if status, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](pair, chromedp.EvalAwaitPromise)); err != nil || status >= 300 {
+		t.Fatalf("the booth is not paired: %d, %v", status, err)
+	}
+	b.open(t, "/booth", 1280, 800)
+	b.says(t, "Bilik ini menunggu nomor")
+	b.says(t, b.number)
+	return b
+}
+
+// confirmsAndListens: one key says "this is me", and the briefing is heard.
+func (b *boothWalk) confirmsAndListens() {
+	b.run(listen)
+	b.press(b.t, "\r")
+	b.becomes("taken by its person", func(v seatView) bool { return v.State == "preparing" && v.Visit != 0 })
+	b.sees(b.t, "the briefing", `document.querySelector('.briefing .said-now')`)
+	b.sees(b.t, "the first recording playing", `window.played.length === 1 && window.played[0].running && window.played[0].lasts > 5 && window.played[0].loud > 0.05`)
+	b.run(`[...document.querySelectorAll('.player .button')].find((one) => one.textContent.includes('Berikutnya')).click()`)
+	b.sees(b.t, "the second recording after it", `window.played.length === 2 && window.played[1].lasts !== window.played[0].lasts`)
+	b.run(`[...document.querySelectorAll('.player .button')].find((one) => one.textContent.includes('Jeda')).click()`)
+	b.sees(b.t, "a pause", `[...document.querySelectorAll('.player .button')].some((one) => one.textContent.includes('Putar'))`)
+	b.run(`document.querySelector('.switch [lang="en"]').click()`)
+	b.says(b.t, "I am ready")
+}
+
+// reloadsInTheMiddle: the screen comes back at the same scene, in the person's language.
+func (b *boothWalk) reloadsInTheMiddle() {
+	b.open(b.t, "/booth", 1280, 800)
+	b.says(b.t, "I am ready")
+	b.sees(b.t, "the second scene", `/2 OF \d|2 of \d/i.test(document.querySelector('.caption .eyebrow')?.textContent ?? '')`)
+	b.sees(b.t, "the likely button in focus", `document.activeElement?.textContent.includes('I am ready')`)
+}
+
+// worksThroughTheSteps: the person's steps by keyboard, the officer's by the API. The
+// first press comes twice, as from a shaking hand.
+func (b *boothWalk) worksThroughTheSteps() {
+	b.run(`const ready = document.querySelector('footer .button.primary'); ready.click(); ready.click()`)
+	b.becomes("ready, once", func(v seatView) bool { return v.State == "ready" && v.Claim.Step == 1 })
+	asked := false
+	for turn := 0; turn < 20; turn++ {
+		v := b.becomes("with somebody's turn", func(v seatView) bool { return v.State != "with_officer" })
+		switch {
+		case v.State == "cleaning":
+			return
+		case v.State == "ready":
+			b.sees(b.t, "the place in the line", `document.documentElement.dataset.phase === 'ready'`)
+			b.officerDoes(v)
+		case !asked:
+			asked = true
+			b.sees(b.t, "their own step", `document.documentElement.dataset.phase === 'own'`)
+			b.run(`document.querySelector('.paper[aria-checked="false"]')?.click()`)
+			b.run(`document.querySelector('footer .second').click()`)
+			b.becomes("asking for help", func(v seatView) bool { return v.Help })
+			b.says(b.t, "The officer knows that you need help")
+			b.readyByKey(v)
+		default:
+			b.readyByKey(v)
+		}
+	}
+	b.t.Fatalf("the claim never ended: %+v", b.now())
+}
+
+// readyByKey presses the likely button and waits for the branch to know it.
+func (b *boothWalk) readyByKey(v seatView) {
+	b.t.Helper()
+	b.sees(b.t, "the likely button in reach", `document.querySelector('footer .button.primary[aria-disabled="false"]')`)
+	b.run(`document.querySelector('footer .button.primary').focus()`)
+	b.press(b.t, "\r")
+	b.becomes("a step further", func(now seatView) bool { return now.State != "preparing" || now.Claim.Step > v.Claim.Step })
+}
+
+func (b *boothWalk) officerDoes(v seatView) {
+	b.t.Helper()
+	b.h.post("rina", api+fmt.Sprintf("/officers/%d/take", rinaID), fmt.Sprintf(`{"room":1,"seat":%d}`, b.seat)).good()
+	b.says(b.t, "The officer is with you")
+	if v.Claim.Last {
+		b.h.post("rina", api+fmt.Sprintf("/claims/%d/settle", v.Claim.ID), `{"outcome":"approved"}`).good()
+		return
+	}
+	b.h.post("rina", api+fmt.Sprintf("/officers/%d/finish", rinaID), fmt.Sprintf(`{"claim":%d}`, v.Claim.ID)).good()
+}
+
+// ratesAndIsForgotten: the outcome with its code, nine answers, and nothing left.
+func (b *boothWalk) ratesAndIsForgotten() {
+	b.says(b.t, "Approved")
+	b.sees(b.t, "the code of the receipt", `document.querySelector('.result .qr path')?.getAttribute('d').length > 300`)
+	b.picture("booth-outcome")
+	b.run(`document.querySelector('footer .button.primary').focus()`)
+	b.press(b.t, "\r")
+	for n := 1; n <= 9; n++ {
+		b.sees(b.t, "a question", fmt.Sprintf(`document.querySelector('.survey .eyebrow')?.textContent.includes('%d of 9')`, n))
+		b.press(b.t, "4")
+	}
+	b.sees(b.t, "a way to send them", `document.activeElement?.textContent.includes('Send my rating')`)
+	b.press(b.t, "\r")
+	b.says(b.t, "Bilik sedang dibersihkan") // the booth's language again, for the next person
+	b.becomes("answered", func(v seatView) bool { return v.Survey != nil && v.Survey.Answered })
+	b.open(b.t, "/booth", 1280, 800)
+	b.says(b.t, "Bilik sedang dibersihkan")
+	number, _ := json.Marshal(b.number)
+	b.sees(b.t, "nothing of the person", fmt.Sprintf(`!document.body.innerText.includes(%s) && !document.querySelector('.result, .receipt, .qr')`, number))
+	if a := b.h.ask("wati", http.MethodPost, fmt.Sprintf("%s/rooms/1/seats/%d/clean", api, b.seat), "", "{}"); a.code >= 300 {
+		b.t.Fatalf("clean: %d %s", a.code, a.body)
+	}
+	b.says(b.t, "Selamat datang")
+	b.sees(b.t, "nothing kept", `sessionStorage.getItem('lapak.booth') === null`)
+}
