@@ -13,3 +13,4 @@ import {shown as setup} from '../setup/gallery.js';
 export const SHOWN = [index, lobby, officer, setup];
 export const SHOWN = [index, lobby, kiosk, desk, setup];
 export const SHOWN = [booth, index, lobby, setup];
+export const SHOWN = [index, lobby, officer, kiosk, desk, setup];
