@@ -14,3 +14,9 @@ export const SHOWN = [index, lobby, officer, setup];
 export const SHOWN = [index, lobby, kiosk, desk, setup];
 export const SHOWN = [booth, index, lobby, setup];
 export const SHOWN = [index, lobby, officer, kiosk, desk, setup];
+import {shown as now} from '../manager/gallery-now.js';
+import {shown as rooms} from '../manager/gallery-rooms.js';
+import {shown as setup} from '../setup/gallery.js';
+
+/** @type {import('./fake.js').Shown[]} */
+export const SHOWN = [index, lobby, now, rooms, setup];

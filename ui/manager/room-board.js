@@ -6,7 +6,7 @@
 import {html, nothing, svg} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
 import {drawRoom, layout} from '../lib/room.js';
-import {SNAP_MM, conflicts} from './plan.js';
+import {SNAP_MM, conflicts, snap} from './plan.js';
 import {edit, pull, thing} from './room-edit.js';
 import {metres} from './metres.js';
 
@@ -47,7 +47,7 @@ export function drawBoard(b) {
       @pointermove=${(/** @type {PointerEvent} */ e) => move(e, b)} @pointerup=${(/** @type {PointerEvent} */ e) => up(e, b)} @pointercancel=${(/** @type {PointerEvent} */ e) => up(e, b)}
       @focusin=${(/** @type {FocusEvent} */ e) => { const item = itemAt(e.target); if (item && !same(item, b.chosen)) b.choose(item); }}
       @keydown=${{handleEvent: (/** @type {KeyboardEvent} */ e) => pressed(e, b), capture: true}}>
-      ${drawRoom(room, {look, onSeat: () => {}, chosen: chosen?.kind === 'seat' ? chosen.index + 1 : null, over})}</div>`;
+      ${drawRoom(room, {look, onSeat: () => {}, chosen: chosen?.kind === 'seat' ? chosen.index + 1 : null, scale: false, over})}</div>`;
 }
 
 /** @param {Item|null} a @param {Item|null} b */
@@ -73,8 +73,15 @@ function rects({draft, chosen}, kind) {
     return svg`<g class=${`thing ${kind}-thing${on ? ' chosen' : ''}`} data-item=${`${kind}:${i}`} tabindex="0" role="button" aria-pressed=${String(on)} aria-label=${`${name}, ${size}`}>
       <rect class=${kind} x=${r.x_mm} y=${r.y_mm} width=${r.width_mm} height=${r.depth_mm}></rect>
       ${kind === 'door' ? svg`<path class="leaf" d=${`M${r.x_mm} ${r.y_mm + r.depth_mm}A${r.width_mm} ${r.depth_mm} 0 0 1 ${r.x_mm + r.width_mm} ${r.y_mm}`}></path>` : svg`<path class="hatching" d=${`M${r.x_mm} ${r.y_mm + r.depth_mm}L${r.x_mm + r.width_mm} ${r.y_mm}M${r.x_mm} ${r.y_mm}L${r.x_mm + r.width_mm} ${r.y_mm + r.depth_mm}`}></path>`}
-      ${on ? svg`<rect class="grip" data-grip="1" x=${r.x_mm + r.width_mm - 130} y=${r.y_mm + r.depth_mm - 130} width="260" height="260" rx="60"></rect>` : nothing}</g>`;
+      ${on ? svg`<rect class="grip" data-grip="1" x=${r.x_mm + r.width_mm - unitOf(draft)} y=${r.y_mm + r.depth_mm - unitOf(draft)} width=${2 * unitOf(draft)} height=${2 * unitOf(draft)} rx=${unitOf(draft) / 2}></rect>` : nothing}</g>`;
   });
+}
+
+/** The size of grips and figures, so that they are as large on the screen in a hall as
+ * in a small room.
+ * @param {Draft} draft */
+function unitOf({width_mm, depth_mm}) {
+  return Math.max(60, Math.round(Math.max(width_mm, depth_mm * 1.6) * 0.02));
 }
 
 /** The wall: its two far sides and the corner between them can be pulled.
@@ -82,11 +89,12 @@ function rects({draft, chosen}, kind) {
 function walls({draft, chosen}) {
   const {width_mm: w, depth_mm: d} = draft;
   const on = chosen?.kind === 'wall';
+  const unit = unitOf(draft);
   return svg`<g class=${on ? 'thing wall-thing chosen' : 'thing wall-thing'} data-item="wall:0" tabindex="0" role="button" aria-pressed=${String(on)} aria-label=${t('rooms.walls', {w: metres(w), d: metres(d)})}>
     <path class="wall-line" data-grip="x" d=${`M${w} 0V${d}`}></path><path class="wall-line" data-grip="y" d=${`M0 ${d}H${w}`}></path>
-    <rect class="grip" data-grip="1" x=${w - 150} y=${d - 150} width="300" height="300" rx="70"></rect>
-    <text class="wall-size" x=${w / 2} y="-50" font-size="200">${metres(w)} m</text>
-    <text class="wall-size" transform=${`translate(-50 ${d / 2}) rotate(-90)`} font-size="200">${metres(d)} m</text></g>`;
+    <rect class="grip" data-grip="1" x=${w - unit} y=${d - unit} width=${2 * unit} height=${2 * unit} rx=${unit / 2}></rect>
+    <text class="wall-size" x=${w / 2} y=${-unit * 0.9} font-size=${unit * 1.35}>${metres(w)} m</text>
+    <text class="wall-size" transform=${`translate(${-unit * 0.9} ${d / 2}) rotate(-90)`} font-size=${unit * 1.35}>${metres(d)} m</text></g>`;
 }
 
 /** A line from box to box with its length, in whole centimetres, never rounded up: what
@@ -136,7 +144,7 @@ function down(event, b) {
     const within = at.x >= 0 && at.y >= 0 && at.x <= b.draft.width_mm && at.y <= b.draft.depth_mm;
     if (b.tool !== 'select' && within) {
       const kind = /** @type {'seat'|'obstacle'|'door'} */ (b.tool);
-      const to = kind === 'seat' ? pull(b.draft, -1, at.x, at.y, b.at) : at;
+      const to = kind === 'seat' ? pull(b.draft, -1, at.x, at.y, b.at) : {x: snap(at.x), y: snap(at.y)};
       b.act({op: 'add', kind, x: to.x, y: to.y}, `add_${kind}`);
     } else b.choose(null);
     return;

@@ -18,12 +18,17 @@ const UNLIMITED = 9999;
 export function drawPublish(ctx, d, told, {close, done}) {
   return html`<dialog class="sheet asked publish" aria-labelledby="publish-title" @close=${close}>
     <h2 id="publish-title">${d.base ? t('rooms.publish_title', {n: d.draft.id, version: d.base.version + 1}) : t('rooms.publish_new', {n: d.draft.id})}</h2>
-    ${!told ? html`<p class="soft">${t('rooms.checking')}</p>` : told.effect ? effect(ctx, d, told.effect, done) : html`<p class="warn">${label('refusal', told.problem?.code ?? 'no_network')}</p>`}
-    <div class="row"><button type="button" class="button large" @click=${close}>${t('rooms.not_yet')}</button></div></dialog>`;
+    ${!told ? html`<p class="soft">${t('rooms.checking')}</p>` : told.effect ? effect(ctx, d, told.effect, {close, done}) : html`<p class="warn">${label('refusal', told.problem?.code ?? 'no_network')}</p>`}
+    ${told?.effect ? nothing : html`<div class="row">${notYet(close)}</div>`}</dialog>`;
 }
 
-/** @param {Ctx} ctx @param {Drawing} d @param {any} e @param {() => void} done */
-function effect(ctx, d, e, done) {
+/** @param {() => void} close */
+function notYet(close) {
+  return html`<button type="button" class="button large" @click=${close}>${t('rooms.not_yet')}</button>`;
+}
+
+/** @param {Ctx} ctx @param {Drawing} d @param {any} e @param {{close: () => void, done: () => void}} to */
+function effect(ctx, d, e, {close, done}) {
   const request = {method: 'PUT', path: `/api/v1/rooms/${d.draft.id}`, body: {...bodyOf(d.draft), version: d.base ? d.base.version : 0, after: Boolean(e.waits)}};
   const text = e.waits ? t('rooms.publish_after') : t('rooms.publish');
   return html`${compare(e)}
@@ -33,7 +38,7 @@ function effect(ctx, d, e, done) {
         <td>${stateTag('seat', stay.state)}</td><td class=${stay.fate === 'same' ? 'soft' : 'warn'}>${label('stay_fate', stay.fate)}</td></tr>`)}</tbody></table></div>` : nothing}
     ${e.refused ? html`<p class="warn gap" role="alert">${refusedText(e.refused)}</p>` : nothing}
     <div class="row gap">${actButton({store: ctx.store, commands: ctx.commands, slot: 'room', request, kind: 'primary large', text, why: e.refused ? t('rooms.refused') : null,
-      onDone: (answer) => { if (answer.ok) done(); }})}</div>`;
+      onDone: (answer) => { if (answer.ok) done(); }})}${notYet(close)}</div>`;
 }
 
 /** @param {any} refused */
