@@ -23,7 +23,7 @@ export function room(n, more = {}) {
   const seats = Array.from({length: 6}, (_, i) => {
     const state = busy ? (n % 3 === 0 && i === 3 ? 'expected' : STATES[(i + n) % STATES.length]) : 'free';
     const held = state !== 'free' && state !== 'cleaning';
-    return seat(n, i, {state, since: NOW - 40 - 97 * i - 13 * n, ...(held ? {visit: n * 10 + i, number: `${'ABC'[(n + i) % 3]}${String(20 + n * 7 + i).padStart(3, '0')}`} : {}), help: n === 4 && i === 1});
+    return seat(n, i, {state, since: NOW - 40 - 97 * i - 13 * n, ...(held ? {visit: n * 10 + i, number: `${'ABC'[(n + i) % 3]}${String(20 + n * 7 + i).padStart(3, '0')}`} : {}), help: held && n === 4 && i === 1});
   });
   const present = seats.filter((one) => one.visit).length;
   return {
@@ -78,6 +78,8 @@ export function answers(v, more = {}) {
   return {
     'GET /api/v1/session': {body: SESSION}, 'GET /api/v1/officers': {body: {officers}}, 'GET /api/v1/accounts': {body: {accounts: [{id: 2, role: 'officer', name: 'o1'}]}},
     'GET /api/v1/rooms': {body: {rooms: v.rooms.map((/** @type {any} */ m) => ({...m.room, seats: m.seats, planned: null}))}}, 'GET /api/v1/rooms/drafts': {body: {drafts: []}},
-    'GET /api/v1/policy': {body: POLICY}, 'GET /api/v1/notice': {body: {text: ''}}, 'GET /api/v1/work': {body: work(v.rooms.length)}, ...more,
+    'GET /api/v1/policy': {body: POLICY}, 'GET /api/v1/notice': {body: {text: ''}}, 'GET /api/v1/work': {body: work(v.rooms.length)},
+    // Asked for when the feed is lost.
+    'GET /api/v1/views/manager': null, ...more,
   };
 }

@@ -12,7 +12,12 @@ function effect(more) {
   return {waits: false, before: holding, after: holding, presets: PRESETS, stays: [], refused: null, ...more};
 }
 
-const choice = {persons: 6, optimal: true, upper_bound: 6, assignments: ['1', '2', '3', '4', '5', '6'].map((id) => ({party: id, seats: [id]})), unseated: []};
+/** @param {number} n */
+function all(n) {
+  return {persons: n, optimal: true, upper_bound: n, assignments: Array.from({length: n}, (_, i) => ({party: String(i + 1), seats: [String(i + 1)]})), unseated: []};
+}
+
+const choice = all(6);
 
 /** @param {string} name @param {any} more @param {any} [asks] @param {any} [v] @returns {import('../gallery/fake.js').Picture} */
 function picture(name, more, asks = {}, v = view(5, 20)) {
@@ -39,9 +44,9 @@ export const shown = {code: 'rooms', page: '/manager', size: [1440, 900], pictur
   picture('conflict', {}, {'POST /api/v1/rooms/choose': {body: {...choice, persons: 5, assignments: choice.assignments.filter((a) => a.party !== '2')}}}, close),
   picture('filled', {touches: [{click: '#tab-fill'}, {click: '.fill-button'}, {until: '.use-fill:not([disabled])'}]}, {'POST /api/v1/rooms/arrange': {body: found}}, furnished),
   picture('distances', {touches: [{click: '#tab-distance'}, {until: '.presets-table'}]}),
-  picture('publish', {touches: [{click: '[data-tool="seat"]'}, {click: '[data-tool="seat"]'}, {click: '.publish-button'}, {until: '.publish table'}]},
+  picture('publish', {touches: [{click: '[data-tool="seat"]'}, {click: '[data-tool="seat"]'}, {until: '.publish-button:not([disabled])'}, {click: '.publish-button'}, {until: '.publish table'}]},
     {'POST /api/v1/rooms/1/effect': {body: effect({waits: true, after: {...holding, seats: 4, distance: 4, persons: 4}, stays})}}),
-  picture('new', {hash: '#rooms/new'}, {'POST /api/v1/rooms/5/effect': {body: effect({before: null})}}, idle),
+  picture('new', {hash: '#rooms/new'}, {'POST /api/v1/rooms/5/effect': {body: effect({before: null})}, 'POST /api/v1/rooms/choose': {body: all(9)}}, idle),
   picture('refused', {}, {'POST /api/v1/rooms/1/effect': {body: effect({refused: {code: 'bad_seats', field: 'seats', reason: 'Seat 3 stands outside the walls.'}})}}),
   picture('history', {touches: [{click: '[data-tool="seat"]'}, {click: '[data-tool="seat"]'}, {click: '#tab-history'}, {until: '.versions'}]}),
   picture('offline', {connection: 'offline'}),

@@ -59,8 +59,8 @@ export function drawTile(ctx, m, deepest, how) {
 /** @param {any} m @param {string} how */
 function heldText(m, how) {
   const {persons, limit, over} = held(m);
-  const text = how !== 'roomy' ? `/${limit}` : over ? t('manager.held_over', {limit}) : t('manager.held_of', {limit});
-  return html`<div class=${over ? 'held figure over' : 'held figure'} title=${t('manager.held_why')}><b>${persons}</b><span>${text}</span></div>`;
+  const text = how !== 'roomy' || over ? `/${limit}` : t('manager.held_of', {limit});
+  return html`<div class=${over ? 'held figure over' : 'held figure'} title=${over ? t('manager.room_over', {n: persons, limit}) : t('manager.held_why')}><b>${persons}</b><span>${text}</span></div>`;
 }
 
 /** @param {any} capacity */

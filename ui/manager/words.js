@@ -102,7 +102,6 @@ export const words = {
   "manager.last_call": ["Panggilan terakhir", "Last call"],
   "manager.held_why": ["Orang di bilik dari kapasitas sekarang", "Persons at booths of the capacity now"],
   "manager.held_of": ["/{limit} orang", "/{limit} persons"],
-  "manager.held_over": [" orang, batas sekarang {limit}", " persons, limit now {limit}"],
   "manager.room_over": ["{n} orang duduk, batas sekarang {limit}: mereka tetap, dan tidak ada yang dipanggil sebelum di bawah batas", "{n} persons seated, the limit now is {limit}: they stay, and nobody is called until below it"],
   "manager.since": ["sejak {clock}", "since {clock}"],
   "manager.limits": ["Lima batas kapasitas", "The five limits of capacity"],
