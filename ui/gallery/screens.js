@@ -1,11 +1,15 @@
 // @ts-check
-// Every screen and its pictures. A new screen adds its gallery.js here.
+// Every screen and its pictures. A new screen adds its gallery.js here: one line to
+// import it, one line in the list.
 
 import {shown as booth} from '../booth/gallery.js';
 import {shown as index} from '../index/gallery.js';
 import {shown as desk} from '../desk/gallery.js';
+import {shown as index} from '../index/gallery.js';
 import {shown as kiosk} from '../kiosk/gallery.js';
 import {shown as lobby} from '../lobby/gallery.js';
+import {shown as now} from '../manager/gallery-now.js';
+import {shown as rooms} from '../manager/gallery-rooms.js';
 import {shown as officer} from '../officer/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
 
@@ -20,3 +24,13 @@ import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
 export const SHOWN = [index, lobby, now, rooms, setup];
+export const SHOWN = [
+  desk,
+  index,
+  kiosk,
+  lobby,
+  now,
+  rooms,
+  officer,
+  setup,
+];
