@@ -133,7 +133,7 @@ func readsFiles(t *testing.T, w *walk) {
 	w.click(t, "#tab-history")
 	w.sees(t, "a file in place of a download", `(() => { window.saved ??= []; if (!window.watched) { window.watched = true;
 		const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => window.saved.push(text)); return make.call(URL, blob); }; }
-		document.querySelector('[data-export="room"]')?.click(); return true; })()`)
+		const button = document.querySelector('[data-export="room"]'); button?.click(); return button; })()`)
 	w.sees(t, "the saved room", `window.saved.length > 0 && JSON.parse(window.saved[0]).seats.length > 0`)
 	text, err := chromedp.Run(w.ctx, chromedp.Evaluate[string](`window.saved[0]`))
 	if err != nil {

@@ -36,7 +36,11 @@ function open(ctx, room, kept, taken, distance) {
   const key = room ? String(room.id) : 'new';
   const fresh = drawing === null || drawing.key !== key;
   const follows = drawing && room && !dirty(drawing) && drawing.base?.version !== room.version;
-  if (!fresh && !follows) return /** @type {Drawing} */ (drawing);
+  if (!fresh && !follows) {
+    // The same version read again: only what waits for it may be new.
+    if (drawing && room && drawing.base?.version === room.version) drawing.base = room;
+    return /** @type {Drawing} */ (drawing);
+  }
   drawing?.fill?.abort.abort();
   advice ??= new Advice(() => ctx.store.update());
   advice.forget();
