@@ -3,7 +3,6 @@
 // import it, one line in the list.
 
 import {shown as booth} from '../booth/gallery.js';
-import {shown as index} from '../index/gallery.js';
 import {shown as desk} from '../desk/gallery.js';
 import {shown as index} from '../index/gallery.js';
 import {shown as kiosk} from '../kiosk/gallery.js';
@@ -25,6 +24,7 @@ import {shown as setup} from '../setup/gallery.js';
 /** @type {import('./fake.js').Shown[]} */
 export const SHOWN = [index, lobby, now, rooms, setup];
 export const SHOWN = [
+  booth,
   desk,
   index,
   kiosk,
