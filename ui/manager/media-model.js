@@ -26,6 +26,13 @@ export function clipKind(name) {
   return {kind: word.replace('-', '_'), sign: ''};
 }
 
+/** Phrases first, because they are heard most, then letters, digits and numbers.
+ * @param {string[]} names */
+export function inOrder(names) {
+  const rank = (/** @type {string} */ name) => ['letter', 'digit', 'room_number', 'tens'].indexOf(clipKind(name).kind);
+  return [...names].sort((a, b) => rank(a) - rank(b) || Number(clipKind(a).sign) - Number(clipKind(b).sign) || (a < b ? -1 : 1));
+}
+
 /** A list with one entry moved by some places.
  * @template T @param {T[]} list @param {number} i @param {number} by @returns {T[]} */
 export function moved(list, i, by) {

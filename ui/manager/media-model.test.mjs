@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {vocabulary} from '../lib/spoken.js';
-import {bytes, clipKind, moved, seconds} from './media-model.js';
+import {bytes, clipKind, inOrder, moved, seconds} from './media-model.js';
 import {words} from './words-media.js';
 
 test('sizes', () => {
@@ -16,6 +16,10 @@ test('every bundled clip has a name that people understand', () => {
   assert.deepEqual(clipKind('id/n12'), {kind: 'room_number', sign: '12'});
   assert.deepEqual(clipKind('en/a'), {kind: 'letter', sign: 'A'});
   assert.deepEqual(clipKind('id/please-to'), {kind: 'please_to', sign: ''});
+});
+
+test('phrases come first, numbers in their order', () => {
+  assert.deepEqual(inOrder(['id/n10', 'id/0', 'id/n2', 'id/b', 'id/room', 'id/a']), ['id/room', 'id/a', 'id/b', 'id/0', 'id/n2', 'id/n10']);
 });
 
 test('moving stays inside the list', () => {

@@ -9,7 +9,7 @@ import {label, learn, t} from '../lib/catalogue.js';
 import {newKey, readAnswer, sentence} from '../lib/commands.js';
 import {vocabulary} from '../lib/spoken.js';
 import {segments, textField} from './form.js';
-import {bytes, clipKind, moved, seconds} from './media-model.js';
+import {bytes, clipKind, inOrder, moved, seconds} from './media-model.js';
 import {words} from './words-media.js';
 
 learn(words);
@@ -19,6 +19,8 @@ learn(words);
 /** @typedef {{caption: Record<string, string>, audio?: Record<string, string>, picture?: string}} Scene */
 
 const FILES = '/api/v1/media/files/';
+/** The list is asked for again after this, while it is on its way. */
+const BUSY_MS = 100;
 const BUNDLED = new URL('../clips/', import.meta.url).href;
 
 let lang = 'id';
@@ -70,7 +72,7 @@ async function send({shelf, store}, place, {kind, of, title}, file) {
       return null;
     }
     say(t('media.added'));
-    shelf.load('media');
+    again(shelf);
     return answer.body;
   } catch {
     say(t('refusal.no_network'), true);
@@ -78,10 +80,17 @@ async function send({shelf, store}, place, {kind, of, title}, file) {
   }
 }
 
+/** Reads the list again; one that is on its way may be from before the change.
+ * @param {Ctx['shelf']} shelf */
+function again(shelf) {
+  if (shelf.held.get('media')?.busy) setTimeout(() => again(shelf), BUSY_MS);
+  else shelf.load('media');
+}
+
 /** @param {Ctx} ctx @param {Item} item @param {string} text */
 function remover({store, commands, shelf}, item, text) {
   return actButton({store, commands, slot: `media-${item.id}`, request: {method: 'DELETE', path: `/api/v1/media/${item.id}`}, text, kind: 'slim quiet',
-    onDone: (answer) => { if (answer?.ok) shelf.load('media'); }});
+    onDone: (answer) => { if (answer?.ok) again(shelf); }});
 }
 
 /** @param {Ctx} ctx @param {any} list */
@@ -97,7 +106,7 @@ function slides(ctx, list) {
 function slide(ctx, item, i, of) {
   const {store, commands, shelf} = ctx;
   const change = (/** @type {any} */ body) => commands.send(`slide-${item.id}`, {method: 'PATCH', path: `/api/v1/media/${item.id}`, body})
-    .then((answer) => { if (answer?.ok) shelf.load('media'); });
+    .then((answer) => { if (answer?.ok) again(shelf); });
   const still = !store.fresh();
   return html`<li><img src=${FILES + item.file} alt=${item.title} loading="lazy">
     <div class="stack"><input class="input" aria-label=${t('media.caption_of')} maxlength="120" placeholder=${t('media.caption_of')} .value=${item.title}
@@ -115,7 +124,7 @@ function play(address) {
 /** @param {Ctx} ctx @param {any} list */
 function clips(ctx, list) {
   const own = new Map(list.items.filter((/** @type {Item} */ one) => one.kind === 'clip').map((/** @type {Item} */ one) => [one.for, one]));
-  const names = ['chime', ...vocabulary(lang)];
+  const names = inOrder(['chime', ...vocabulary(lang)]);
   return html`<section class="card stack"><header class="row spread"><h2>${t('media.clips')}</h2>
       ${segments({label: t('language.switch'), value: lang, codes: [{code: 'id', text: 'ID'}, {code: 'en', text: 'EN'}], onChoose: (code) => { lang = code; ctx.store.update(); }})}</header>
     <p class="small soft">${t('media.clips_why', {s: seconds(list.limits.clip_ms)})}</p>
@@ -137,7 +146,7 @@ function briefing(ctx, list) {
   const {store, commands, shelf} = ctx;
   const scenes = draft ?? /** @type {Scene[]} */ (list.scenes);
   const set = (/** @type {Scene[]} */ next) => { draft = next; store.update(); };
-  const kept = (/** @type {any} */ answer) => { if (answer?.ok) { draft = null; shelf.load('media'); } };
+  const kept = (/** @type {any} */ answer) => { if (answer?.ok) { draft = null; again(shelf); } };
   const empty = scenes.some((scene) => !scene.caption.id?.trim() || !scene.caption.en?.trim());
   return html`<section class="card stack"><header class="row spread"><h2>${t('media.briefing')}</h2>
       <button type="button" class="button" ?disabled=${scenes.length >= list.limits.scenes} @click=${() => set([...scenes, {caption: {id: '', en: ''}}])}>${t('media.add_step')}</button></header>
