@@ -20,7 +20,7 @@ var (
 	// ErrLastManager: the branch would be left without a manager.
 	ErrLastManager = errors.New("access: this is the last manager; name another one first")
 	// ErrCode: the pairing code is wrong, used, or too old.
-	ErrCode = errors.New("access: this pairing code is wrong, was used, or is older than ten minutes; ask the manager for a new one")
+	ErrCode = errors.New("access: no screen shows this pairing code; it was mistyped, used, or is older than ten minutes: read the code from the screen again")
 	// ErrUnknown: there is no such account, session, token or device.
 	ErrUnknown = errors.New("access: there is no such entry (any more); load the list again")
 	// ErrTooMany: a limit on entries is reached.

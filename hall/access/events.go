@@ -17,7 +17,7 @@ const (
 	SetUpRefused    EventKind = "set_up_refused"
 	TokenIssued     EventKind = "token_issued"
 	TokenRevoked    EventKind = "token_revoked"
-	DeviceOffered   EventKind = "device_offered"
+	PairingBegun    EventKind = "pairing_begun"
 	DevicePaired    EventKind = "device_paired"
 	PairingRefused  EventKind = "pairing_refused"
 	DeviceChanged   EventKind = "device_changed"

@@ -47,13 +47,13 @@ type Options struct {
 
 // Store is an open access.db. Make one with Open.
 type Store struct {
-	dir    string
-	opts   Options
-	hash   *hasher
-	slow   *throttle
-	idle   atomic.Int64
-	setup  setupLink
-	offers offers
+	dir   string
+	opts  Options
+	hash  *hasher
+	slow  *throttle
+	idle  atomic.Int64
+	setup setupLink
+	pairs pairings
 
 	// writing is held through a whole change, its commit included, so that memory
 	// and file change in the same order. mu guards memory alone and is never held
@@ -93,7 +93,7 @@ func Open(dir string, o Options) (*Store, error) {
 		byHash: make(map[tokenHash]*credential), devices: make(map[int]*Device),
 		wake: make(chan struct{}, 1), quit: make(chan struct{}), stopped: make(chan struct{}),
 	}
-	s.offers.init()
+	s.pairs.init()
 	s.SetIdle(o.Idle)
 	if err := errors.Join(s.load(), s.rewriteIfDirty()); err != nil {
 		return nil, errors.Join(err, s.db.Close())

@@ -22,23 +22,35 @@ const (
 // LobbyView is what the board in the lobby shows: numbers, rooms, seats and
 // times, never a name, a programme or a priority.
 type LobbyView struct {
-	Date    string      `json:"date"`     // of the business day
-	Open    bool        `json:"open"`     // a day is open
-	ZoneS   int         `json:"zone_s"`   // the zone's offset from UTC in seconds
-	OffsetS int64       `json:"offset_s"` // wall clock = branch time + this
-	HoldS   int         `json:"hold_s"`   // a call stays up at least this long
-	Calls   []CallView  `json:"calls"`    // newest first
-	Rooms   []LobbyRoom `json:"rooms"`
-	Missed  []string    `json:"missed"` // numbers called and not come
-	Next    []string    `json:"next"`   // numbers at the head of the line
-	Waiting int         `json:"waiting"`
-	Over    bool        `json:"over"` // no more numbers are called today: no waits, nobody next
-	Waits   []LaneWait  `json:"waits"`
-	AsOf    int64       `json:"as_of"` // of the waits, branch time, whole minutes
-	Hours   *LobbyHours `json:"hours,omitempty"`
-	Notice  string      `json:"notice,omitempty"`
-	Speed   int         `json:"speed"`           // branch seconds per second: 1, or a demo's; 0 while it is paused
-	Media   int64       `json:"media,omitempty"` // revision of the branch's own slides and clips
+	Date    string       `json:"date"`     // of the business day
+	Open    bool         `json:"open"`     // a day is open
+	ZoneS   int          `json:"zone_s"`   // the zone's offset from UTC in seconds
+	OffsetS int64        `json:"offset_s"` // wall clock = branch time + this
+	HoldS   int          `json:"hold_s"`   // a call stays up at least this long
+	Calls   []CallView   `json:"calls"`    // newest first
+	Rooms   []LobbyRoom  `json:"rooms"`
+	Missed  []string     `json:"missed"` // numbers called and not come
+	Next    []string     `json:"next"`   // numbers at the head of the line
+	Waiting int          `json:"waiting"`
+	Over    bool         `json:"over"` // no more numbers are called today: no waits, nobody next
+	Waits   []LaneWait   `json:"waits"`
+	AsOf    int64        `json:"as_of"` // of the waits, branch time, whole minutes
+	Hours   *LobbyHours  `json:"hours,omitempty"`
+	Lobbies []LobbyPlace `json:"lobbies"` // where people wait, and which display speaks there
+	Notice  string       `json:"notice,omitempty"`
+	Speed   int          `json:"speed"`           // branch seconds per second: 1, or a demo's; 0 while it is paused
+	Media   int64        `json:"media,omitempty"` // revision of the branch's own slides and clips
+}
+
+// LobbyPlace is one of the places where people wait. No rooms are those that no other
+// lobby has.
+type LobbyPlace struct {
+	ID        int    `json:"id"`
+	Name      string `json:"name"`
+	Rooms     []int  `json:"rooms"`
+	Announcer int    `json:"announcer"` // the device that speaks; 0: none is paired
+	English   bool   `json:"english"`   // it speaks English after Indonesian
+	Contrast  bool   `json:"contrast"`  // its displays show high contrast
 }
 
 // LobbyHours are the day's hours in seconds since midnight; a day that was opened
@@ -69,6 +81,7 @@ type PlaceView struct {
 // LobbyRoom is a room's state on the board.
 type LobbyRoom struct {
 	ID       int      `json:"id"`
+	Name     string   `json:"name,omitempty"` // what else it is called, or where it is
 	Desk     bool     `json:"desk,omitempty"`
 	State    string   `json:"state"`           // closed, forming, called, seating, running, closing, cleaning
 	Until    int64    `json:"until,omitempty"` // cleaned by then; or the group is expected to be done; 0: nobody can say
@@ -90,7 +103,7 @@ func Lobby(s *scheduler.State, now int64) LobbyView {
 	f := &s.Floor
 	v := LobbyView{Date: f.Day.Date.String(), Open: f.Day.Open, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
 		OffsetS: f.Day.OffsetS, HoldS: f.Policy.Call.BoardHoldS, AsOf: now / 60 * 60, Calls: boardCalls(s, now), Hours: lobbyHours(f),
-		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Over: s.CallsOver(now), Waits: laneWaits(s, now)}
+		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Over: s.CallsOver(now), Waits: laneWaits(s, now), Lobbies: []LobbyPlace{}}
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, lobbyRoom(s, &f.Rooms[i], now))
 	}

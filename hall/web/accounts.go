@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"strconv"
 
 	"lapak/hall/access"
@@ -83,69 +82,4 @@ func (c *call) entryID() (int, error) {
 		return 0, errNotFound
 	}
 	return id, nil
-}
-
-type deviceEntry struct {
-	ID      int    `json:"id"`
-	Kind    string `json:"kind"`
-	Name    string `json:"name"`
-	Room    int    `json:"room,omitempty"`
-	Seat    int    `json:"seat,omitempty"`
-	Created int64  `json:"created"`
-	Expires int64  `json:"expires"`
-	By      int    `json:"by"`
-	Seen    int64  `json:"seen,omitempty"`
-}
-
-type devicesView struct {
-	Devices []deviceEntry `json:"devices"`
-}
-
-func getDevices(c *call) (reply, error) {
-	out := devicesView{Devices: []deviceEntry{}}
-	for _, d := range c.s.o.Access.Devices() {
-		out.Devices = append(out.Devices, deviceEntry{ID: d.ID, Kind: string(d.Kind), Name: d.Name, Room: orZero(d.Room),
-			Seat: orZero(d.Seat), Created: d.Created, Expires: d.Expires, By: d.By, Seen: d.Seen})
-	}
-	return ok(out)
-}
-
-type deviceForm struct {
-	Kind access.DeviceKind `json:"kind" need:"true"`
-	Name string            `json:"name" need:"true"`
-	Room int16             `json:"room"`
-	Seat int16             `json:"seat"`
-}
-
-type offerView struct {
-	Code    string `json:"code"`
-	Expires int64  `json:"expires"`
-	Link    string `json:"link"` // to open on the device itself; the code stays behind the #
-}
-
-func offerDevice(c *call, b deviceForm) (reply, error) {
-	offer, err := c.s.o.Access.OfferPairing(cmp.Or(c.who.access.ID, demoManager),
-		access.DeviceSpec{Kind: b.Kind, Name: b.Name, Room: placeName(b.Room), Seat: placeName(b.Seat)})
-	if err != nil {
-		return reply{}, err
-	}
-	return created(offerView{Code: offer.Code, Expires: offer.Expires, Link: "/pair#" + offer.Code})
-}
-
-func placeName(n int16) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(int(n))
-}
-
-func removeDevice(c *call) (reply, error) {
-	id, err := c.entryID()
-	if err != nil {
-		return reply{}, err
-	}
-	if err := c.s.o.Access.RevokeDevice(id); err != nil {
-		return reply{}, err
-	}
-	return ok(empty{})
 }

@@ -75,9 +75,16 @@ var badInputs = []struct {
 	{"unreadable time", "officer", post, "/officers/2/break", `{"until":"noon"}`, nil, 400, "bad_field", "until"},
 	{"weak password", "manager", post, "/accounts", `{"name":"baru","role":"desk","password":"short"}`, nil, 422, "password_short", "password"},
 	{"name taken", "manager", post, "/accounts", `{"name":"desk","role":"desk","password":"tiga kucing di atap"}`, nil, 422, "name_taken", "name"},
-	{"wrong pairing code", "", post, "/pair", `{"code":"BCDF-GHJK"}`, nil, 403, "pairing_code_wrong", ""},
+	{"wrong pairing code", "manager", post, "/devices", `{"code":"BCDF-GHJK","kind":"display","name":"x"}`, nil, 403, "pairing_code_wrong", ""},
+	{"display of no lobby", "manager", post, "/devices", `{"code":"BCDF-GHJK","kind":"display","name":"x","lobby":7}`, nil, 422, "device_lobby", "lobby"},
+	{"no lobby at all", "manager", put, "/lobbies", `{"version":0,"lobbies":[]}`, nil, 422, "lobby_count", "lobbies"},
+	{"lobby twice", "manager", put, "/lobbies", `{"version":0,"lobbies":[{"id":1},{"id":1}]}`, nil, 422, "lobby_id", "lobbies[1].id"},
+	{"room in two lobbies", "manager", put, "/lobbies", `{"version":0,"lobbies":[{"id":1,"rooms":[2]},{"id":2,"rooms":[2]}]}`, nil, 422, "room_taken", "lobbies[1].rooms"},
+	{"speaker from elsewhere", "manager", put, "/lobbies", `{"version":0,"lobbies":[{"id":1,"announcer":9}]}`, nil, 422, "not_its_display", "lobbies[0].announcer"},
+	{"old lobbies", "manager", put, "/lobbies", `{"version":4,"lobbies":[{"id":1}]}`, nil, 409, "lobbies_changed", ""},
+	{"long room name", "manager", put, "/lobbies", fmt.Sprintf(`{"version":0,"lobbies":[{"id":1}],"names":[{"room":1,"name":%q}]}`, strings.Repeat("x", maxRoomName+1)), nil, 422, "too_long", "names[0].name"},
 	{"set-up is over", "", post, "/setup", `{"token":"x","name":"a2","password":"tiga kucing di atap"}`, nil, 409, "setup_done", ""},
-	{"booth without a seat", "manager", post, "/devices", `{"kind":"booth","name":"x"}`, nil, 422, "device_seat", "seat"},
+	{"booth without a seat", "manager", post, "/devices", `{"code":"BCDF-GHJK","kind":"booth","name":"x"}`, nil, 422, "device_seat", "seat"},
 	{"body on a route without one", "manager", post, "/clock/confirm", `{"sure":true}`, nil, 400, "unknown_field", "sure"},
 }
 

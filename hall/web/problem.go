@@ -194,7 +194,7 @@ func accessProblem(err error) (Problem, bool) {
 		return Problem{Status: http.StatusConflict, Code: "last_manager", Detail: "This is the last manager. Name another one first."}, true
 	case errors.Is(err, access.ErrCode):
 		return Problem{Status: http.StatusForbidden, Code: "pairing_code_wrong",
-			Detail: "This pairing code is wrong, was used, or is older than ten minutes. Ask the manager for a new one."}, true
+			Detail: "No screen shows this code: it was mistyped, used, or is older than ten minutes. Read it from the screen again."}, true
 	case errors.Is(err, access.ErrUnknown):
 		p, _ := problemOf(errNotFound)
 		return p, true

@@ -73,7 +73,8 @@ func (s *Server) aboutMe() []route {
 		{method: post, path: api + "/session", allow: anybody, kind: change, task: with(signIn)},
 		{method: remove, path: api + "/session", allow: anybody, kind: change, task: plain(signOut)},
 		{method: post, path: api + "/setup", allow: anybody, kind: change, task: with(setUp)},
-		{method: post, path: api + "/pair", allow: anybody, kind: change, task: with(pair)},
+		{method: post, path: api + "/pair", allow: anybody, kind: change, task: with(beginPairing)},
+		{method: get, path: api + "/pair", allow: anybody, kind: read, task: plain(pollPairing)},
 	}
 }
 
@@ -207,8 +208,13 @@ func (s *Server) aboutPeopleHere() []route {
 		{method: patch, path: api + "/accounts/:id", allow: leading, kind: change, task: with(changeAccount)},
 		{method: post, path: api + "/accounts/:id/password", allow: leading, kind: change, task: with(setPassword)},
 		{method: get, path: api + "/devices", allow: leading, kind: read, task: plain(getDevices)},
-		{method: post, path: api + "/devices", allow: leading, kind: change, task: with(offerDevice)},
+		{method: post, path: api + "/devices", allow: leading, kind: change, task: with(addDevice)},
+		{method: patch, path: api + "/devices/:id", allow: leading, kind: change, task: with(moveDevice)},
 		{method: remove, path: api + "/devices/:id", allow: leading, kind: change, task: plain(removeDevice)},
+		{method: get, path: api + "/pairings/:code", allow: leading, kind: read, task: plain(getPairing)},
+		{method: remove, path: api + "/pairings/:code", allow: leading, kind: change, task: plain(denyPairing)},
+		{method: get, path: api + "/lobbies", allow: watching | display, kind: read, task: plain(getLobbies)},
+		{method: put, path: api + "/lobbies", allow: leading, kind: change, task: with(setLobbies)},
 	}
 }
 

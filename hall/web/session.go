@@ -12,9 +12,12 @@ import (
 
 // deviceView is the place that a device was paired for.
 type deviceView struct {
-	Kind string `json:"kind"`
-	Room int    `json:"room,omitempty"`
-	Seat int    `json:"seat,omitempty"`
+	Kind  string `json:"kind"`
+	Room  int    `json:"room,omitempty"`
+	Seat  int    `json:"seat,omitempty"`
+	Lobby int    `json:"lobby,omitempty"`
+	Part  int    `json:"part,omitempty"`
+	Parts int    `json:"parts,omitempty"`
 }
 
 // sessionView is who the caller is, and what a page must know at its start.
@@ -46,7 +49,7 @@ func (s *Server) session(who caller) sessionView {
 	case who.standing&device != 0:
 		d := who.access.Device
 		v.Kind, v.ID, v.Name, v.Display = "device", d.ID, d.Name, d.Name
-		v.Device = &deviceView{Kind: string(d.Kind), Room: orZero(d.Room), Seat: orZero(d.Seat)}
+		v.Device = &deviceView{Kind: string(d.Kind), Room: orZero(d.Room), Seat: orZero(d.Seat), Lobby: d.Lobby, Part: d.Part, Parts: d.Parts}
 	case who.standing != nobody:
 		v.Kind, v.ID, v.Name, v.Display, v.Role = "session", who.access.ID, who.access.Name, who.access.Display, string(who.access.Role)
 		if who.access.Kind != access.BySession {
@@ -113,23 +116,6 @@ func setUp(c *call, b setUpForm) (reply, error) {
 		return reply{}, err
 	}
 	return created(accountView(a))
-}
-
-type pairForm struct {
-	Code string `json:"code" need:"true"`
-}
-
-func pair(c *call, b pairForm) (reply, error) {
-	token, _, err := c.s.o.Access.Pair(b.Code, c.s.clientIP(c.r))
-	if err != nil {
-		return reply{}, err
-	}
-	a, err := c.s.o.Access.Who(token)
-	if err != nil {
-		return reply{}, err
-	}
-	return reply{status: http.StatusCreated, body: c.s.session(known(a, token, false)),
-		cookies: []*http.Cookie{c.s.newCookie(c.r, deviceCookieName, token, access.DeviceLife)}}, nil
 }
 
 // enter puts an account that serves visitors on the floor, under its own id.

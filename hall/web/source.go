@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"lapak/hall"
@@ -33,6 +34,8 @@ type Source struct {
 	insecure bool
 	began    int64 // stands for the time before the first record
 	notice   atomic.Pointer[string]
+	places   atomic.Pointer[lobbies]
+	placing  sync.Mutex   // held through a change of places
 	media    func() int64 // nil, or the revision of the branch's pictures and sounds
 }
 
@@ -44,6 +47,11 @@ func NewSource(branch Reader, docs Documents, insecureLAN bool) (*Source, error)
 		return nil, fmt.Errorf("web: read the notice: %w", err)
 	}
 	s.keep(string(text))
+	places, err := readLobbies(docs)
+	if err != nil {
+		return nil, err
+	}
+	s.places.Store(places)
 	return s, nil
 }
 
@@ -92,12 +100,12 @@ func (s *Source) speed() int {
 // suffix tells apart two views of one seq that differ in what is not in the
 // journal; empty in the ordinary case.
 func (s *Source) suffix() string {
-	notice, speed, banners, rev := s.Notice(), s.speed(), s.banners(), s.mediaRev()
-	if notice == "" && speed == 0 && len(banners) == 0 && rev == 0 {
+	notice, speed, banners, rev, places := s.Notice(), s.speed(), s.banners(), s.mediaRev(), s.Lobbies().Version
+	if notice == "" && speed == 0 && len(banners) == 0 && rev == 0 && places == 0 {
 		return ""
 	}
 	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%q %d %q %d", notice, speed, banners, rev) // a hash never fails to write
+	_, _ = fmt.Fprintf(h, "%q %d %q %d %d", notice, speed, banners, rev, places) // a hash never fails to write
 	return "." + strconv.FormatUint(h.Sum64(), 36)
 }
 
@@ -125,6 +133,7 @@ func (s *Source) view(state *scheduler.State, at int64, subject string) (any, er
 	case subject == "lobby":
 		v := board.Lobby(state, at)
 		v.Notice, v.Speed, v.Media = s.Notice(), s.branch.Status().Speed, s.mediaRev()
+		s.dress(&v)
 		return v, nil
 	case subject == "manager":
 		v := board.Manager(state, at)

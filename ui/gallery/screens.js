@@ -1,6 +1,7 @@
 // @ts-check
 // Every screen and its pictures. A new screen adds its gallery.js here: one line to
 // import it, one line in the list.
+// Every screen and its pictures. A new screen adds its gallery.js here, a line for each.
 
 import {shown as booth} from '../booth/gallery.js';
 import {shown as desk} from '../desk/gallery.js';
@@ -10,6 +11,7 @@ import {shown as lobby} from '../lobby/gallery.js';
 import {shown as now} from '../manager/gallery-now.js';
 import {shown as rooms} from '../manager/gallery-rooms.js';
 import {shown as officer} from '../officer/gallery.js';
+import {shown as pair} from '../pair/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
@@ -32,5 +34,12 @@ export const SHOWN = [
   now,
   rooms,
   officer,
+export const SHOWN = [
+  index,
+  lobby,
+  officer,
+  kiosk,
+  desk,
+  pair,
   setup,
 ];

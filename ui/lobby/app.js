@@ -2,14 +2,15 @@
 // The board in the lobby: who is called now, to which room and seat. Runs for months
 // without a touch, so what it draws is a function of the newest view and of the time,
 // and whatever it remembers is bounded by that view.
-// In the address: ?sound=1 speak without a tap (a kiosk browser that allows it),
-// ?voice=id,en what to speak, ?rooms=1,2 these rooms only, ?page=1of2 its share of many
-// rows, ?title= the branch's name, ?lang=, ?theme=light, ?contrast=high.
+// A paired display is told by the manager which lobby is its own, whether it speaks and
+// which share of many rows it shows. In the address: ?lobby=2, ?page=1of2, ?sound=1 speak
+// (a kiosk browser needs no tap), ?voice=id,en what to speak, ?rooms=1,2 these rooms only,
+// ?title= the branch's name, ?lang=, ?theme=light, ?contrast=high.
 
 import {language, openLanguage, setLanguage, t} from '../lib/catalogue.js';
 import {Feed} from '../lib/feed.js';
 import {setZone} from '../lib/times.js';
-import {Spot, notice, shareOf, split} from './called.js';
+import {Spot, notice, placeOf, roomsOf, shareOf, split} from './called.js';
 import {drawBoard, where} from './draw.js';
 import {refit} from './fit.js';
 import {Pages} from './pages.js';
@@ -20,11 +21,24 @@ const SPEAK_ALL_BELOW = 4;
 const AGAIN_MS = 60_000;
 /** The whole picture moves a little every minute, so that nothing burns in. */
 const SHIFT_MS = 60_000;
+/** A picture of the slideshow stays this long. */
+const SLIDE_MS = 12_000;
 /** Buttons go away again after the last touch. */
 const HANDS_MS = 15_000;
 
 const asked = new URLSearchParams(location.search);
-const rooms = (asked.get('rooms') ?? '').split(',').filter(Boolean).map(Number);
+/** What this display was paired as; null for whoever else looks.
+ * @type {any} */
+let device = null;
+let deviceId = 0;
+/** This lobby and its rooms, as the newest view has them.
+ * @type {any} */
+let place = null;
+/** @type {number[]} */
+let rooms = [];
+/** The branch's own pictures, as of a revision.
+ * @type {{rev: number, list: string[]}} */
+let slides = {rev: 0, list: []};
 /** The voice, once it is wanted here.
  * @type {ReturnType<typeof import('./voice.js').openVoice>|null} */
 let speaker = null;
@@ -36,6 +50,10 @@ const seen = new Map();
 /** What assistive technology is told, each call once: when its turn begins. */
 let said = '';
 let saidOf = '';
+/** Whether this connection has asked what the display is. */
+let known = false;
+const root = document.documentElement;
+const more = matchMedia('(prefers-contrast: more)');
 let feed = open();
 let stoppedAt = 0;
 let planned = false;
@@ -44,6 +62,11 @@ let touchedAt = -Infinity;
 function open() {
   return new Feed('/api/v1/feed/lobby', (from) => {
     const view = from.view();
+    if (from.connection !== 'live') known = false;
+    else if (!known) {
+      known = true;
+      whoAmI();
+    }
     if (view) hear(from, view);
     if (planned) return;
     planned = true;
@@ -54,12 +77,46 @@ function open() {
 /** @param {Feed} from @param {any} view */
 function hear(from, view) {
   setZone(view.zone_s, view.offset_s);
+  place = placeOf(view, Number(asked.get('lobby')) || device?.lobby);
+  rooms = asked.has('rooms') ? String(asked.get('rooms')).split(',').map(Number) : roomsOf(view, place);
+  root.dataset.contrast = asked.get('contrast') === 'high' || place?.contrast || more.matches ? 'high' : '';
+  if (view.media && view.media !== slides.rev) look(view.media);
+  if (speaks() && !speaker) unlock();
   notice(seen, view.calls, performance.now());
   if (speaker?.voice.unlocked()) {
     speaker.voice.follow(view, speaker.announcer.languages);
     speaker.announcer.newestOnly = (view.speed ?? 1) >= SPEAK_ALL_BELOW;
     speaker.announcer.take(from.book.epoch, view.calls.filter(ours), from.clock.now());
   }
+}
+
+/** @param {string} path */
+async function read(path) {
+  try {
+    const answer = await fetch(path, {credentials: 'same-origin'});
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null; // what is known stays; the next connect asks again
+  }
+}
+
+/** Reads which pictures there are. @param {number} rev */
+async function look(rev) {
+  slides = {...slides, rev};
+  const body = await read('/api/v1/media');
+  const items = (body?.items ?? []).filter((/** @type {any} */ item) => item.kind === 'slide');
+  slides = {rev, list: items.map((/** @type {any} */ item) => `/api/v1/media/files/${item.file}`)};
+}
+
+/** Reads what this display was paired as: again on every connect, because a manager
+ * who changes that ends the connection. */
+async function whoAmI() {
+  const body = await read('/api/v1/session');
+  if (!body) return;
+  device = body.device?.kind === 'display' ? body.device : null;
+  deviceId = body.id;
+  const view = feed.view();
+  if (view) hear(feed, view);
 }
 
 /** @param {{room: number}} call */
@@ -92,10 +149,10 @@ function draw() {
   document.title = t('lobby.title');
   drawBoard(/** @type {HTMLElement} */ (document.getElementById('screen')), {
     view, connection: feed.connection, stopped: feed.stopped, heardAt: feed.asOf, now: feed.clock.known() ? feed.clock.now() : 0, local,
-    title: asked.get('title') ?? t('lobby.title'), own: rooms, share: shareOf(asked.get('page')), ...stage,
+    title: asked.get('title') || place?.name || t('lobby.title'), own: rooms, share: asked.has('page') || !(device?.parts > 1) ? shareOf(asked.get('page')) : device, ...stage,
     past: before.filter((row) => !up.includes(row)), away: now.filter((row) => !ours(row)),
     sound: speaker?.voice.unlocked() ? 'on' : speaks() ? 'locked' : 'none', hands: local - touchedAt < HANDS_MS,
-    slide: '', said, page, unlock, other,
+    slide: slides.list[Math.floor(local / SLIDE_MS) % slides.list.length] ?? '', said, page, unlock, other,
   });
 }
 
@@ -108,7 +165,7 @@ function tick() {
     feed = open();
   }
   const step = Math.floor(performance.now() / SHIFT_MS);
-  const style = document.documentElement.style;
+  const {style} = root;
   style.setProperty('--x', `${[0, 4, 8, 4, 0, -4, -8, -4][step % 8]}px`);
   style.setProperty('--y', `${[-6, -3, 0, 3, 6, 3, 0, -3][step % 8]}px`);
   draw();
@@ -116,12 +173,12 @@ function tick() {
 
 /** Whether this display is the one that speaks. */
 function speaks() {
-  return asked.get('sound') === '1';
+  return asked.get('sound') === '1' || (device !== null && place?.announcer === deviceId);
 }
 
 async function unlock() {
   const {openVoice} = await import('./voice.js');
-  speaker ??= openVoice(/** @type {any} */ ((asked.get('voice') ?? 'id').split(',')));
+  speaker ??= openVoice(/** @type {any} */ ((asked.get('voice') ?? (place?.english ? 'id,en' : 'id')).split(',')));
   await speaker.voice.unlock();
   draw();
 }
@@ -144,11 +201,8 @@ async function stayAwake() {
   }
 }
 
-const root = document.documentElement;
 if (asked.get('theme') === 'light') root.dataset.theme = 'light';
-if (asked.get('contrast') === 'high' || matchMedia('(prefers-contrast: more)').matches) root.dataset.contrast = 'high';
 openLanguage('lobby');
-if (speaks()) unlock();
 addEventListener('pointerdown', () => speaks() && unlock());
 addEventListener('pointermove', touched);
 addEventListener('keydown', touched);

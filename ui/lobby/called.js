@@ -119,6 +119,24 @@ export function shareOf(text) {
   return Number(part) <= Number(parts) ? {part: Number(part), parts: Number(parts)} : {part: 1, parts: 1};
 }
 
+/** The lobby that a display stands in: the one that it was paired for, else the first.
+ * @param {any} view @param {number|undefined} id */
+export function placeOf(view, id) {
+  const list = view.lobbies ?? [];
+  return list.find((/** @type {any} */ one) => one.id === id) ?? list[0] ?? null;
+}
+
+/** A lobby's rooms; where it names none, those that no other lobby has. None at all
+ * stands for every room.
+ * @param {any} view @param {any} place @returns {number[]} */
+export function roomsOf(view, place) {
+  if (!place || view.lobbies.length < 2) return place?.rooms ?? [];
+  if (place.rooms.length > 0) return place.rooms;
+  const taken = new Set(view.lobbies.flatMap((/** @type {any} */ one) => one.rooms));
+  const rest = view.rooms.map((/** @type {any} */ room) => room.id).filter((/** @type {number} */ id) => !taken.has(id));
+  return rest.length > 0 ? rest : [0];
+}
+
 /** Seats as people read them: "3", "3, 5", "3–6".
  * @param {number[]} seats */
 export function seatList(seats) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {NEW_MS, SHOWN_MS, Spot, inOrder, notice, partOf, seatList, shareOf, split} from './called.js';
+import {NEW_MS, SHOWN_MS, Spot, inOrder, notice, partOf, placeOf, roomsOf, seatList, shareOf, split} from './called.js';
 
 const AT = 1_000_000;
 const call = (seq, ago, places, more) => ({seq, at: AT - ago, kind: 'group', room: 2, places, ...more});
@@ -154,4 +154,16 @@ test('seats read as people say them', () => {
   assert.equal(seatList([3, 4]), '3, 4');
   assert.equal(seatList([3, 4, 5, 6]), '3–6');
   assert.equal(seatList([1, 2, 5]), '1, 2, 5');
+});
+
+test('a lobby shows its own rooms, the first one what no other has', () => {
+  const view = {rooms: [{id: 1}, {id: 2}, {id: 3}], lobbies: [{id: 1, rooms: []}, {id: 4, rooms: [2]}]};
+  assert.equal(placeOf(view, 4), view.lobbies[1]);
+  assert.equal(placeOf(view, 9), view.lobbies[0], 'a lobby that is gone is no black screen');
+  assert.equal(placeOf({}, undefined), null);
+  assert.deepEqual(roomsOf(view, view.lobbies[1]), [2]);
+  assert.deepEqual(roomsOf(view, view.lobbies[0]), [1, 3]);
+  assert.deepEqual(roomsOf({...view, lobbies: [{id: 1, rooms: []}]}, {id: 1, rooms: []}), [], 'one lobby has all');
+  const all = {rooms: [{id: 2}], lobbies: view.lobbies};
+  assert.deepEqual(roomsOf(all, all.lobbies[0]), [0], 'no room left is not every room');
 });

@@ -41,7 +41,7 @@ export function drawBoard(root, board) {
   document.documentElement.dataset.connection = board.connection;
   render(html`<div class="board">${head(board)}${banner(board)}
     ${board.view ? html`<main>${hero(board)}${side(board)}</main>${rooms(board)}${notice(board)}` : first(board)}
-    <p class="heard" aria-live="assertive">${board.said}</p></div>`, root);
+    <p class="visually-hidden" aria-live="assertive">${board.said}</p></div>`, root);
   fitAll(root);
 }
 
@@ -53,7 +53,7 @@ function head({title, now, view, connection, sound, hands, share, unlock, other}
       ${demo ? html`<span class=${view.speed === 0 ? 'halted' : nothing}>${demo}</span>` : nothing}
       ${sound === 'locked' ? html`<button type="button" class="locked" @click=${unlock}>${t('lobby.locked')}</button>` : nothing}
       ${hands && sound === 'none' && unlock ? html`<button type="button" @click=${unlock}>${t('lobby.sound')}</button>` : nothing}
-      ${hands && other ? html`<button type="button" title=${t('language.switch')} @click=${other}>${language() === 'id' ? 'English' : 'Indonesia'}</button>` : nothing}
+      ${hands && other ? html`<button type="button" @click=${other}>${language() === 'id' ? 'English' : 'Indonesia'}</button>` : nothing}
       ${connection === 'live' ? html`<span class="fresh">${t('lobby.live')}</span>` : nothing}</div>
     <time>${now ? clock(now) : ''}<small>${now ? zoneName() : ''}</small></time></header>`;
 }
@@ -211,7 +211,6 @@ function next({view, own, local}) {
   const groups = turn(/** @type {any[]} */ (forming), GROUPS, local);
   return html`<section class="next live"><h2>${groups.length > 0 ? t('lobby.next_groups') : t('lobby.next')}
       ${view.waiting > 0 ? html`<small>${t('lobby.waiting', {n: view.waiting})}</small>` : nothing}</h2>
-    ${view.waiting > 0 || groups.length > 0 ? nothing : html`<p>${t('lobby.nobody')}</p>`}
     ${groups.length > 0 ? groups.map((room) => html`<h3>${roomName(view, room.id)}</h3>${numbers(turn(room.next, NEXT, local))}`) : numbers(view.next.slice(0, NEXT))}</section>`;
 }
 
@@ -224,7 +223,7 @@ function numbers(list) {
 function rooms({view, own, now, local}) {
   const mine = view.rooms.filter((/** @type {any} */ room) => own.length === 0 || own.includes(room.id));
   const shown = turn(/** @type {any[]} */ (mine), ROOMS, local);
-  return html`<ul class="rooms live" data-many=${shown.length > 6 ? 'many' : 'few'}>${shown.map((room) => html`<li class=${`at-${room.state}`}>
+  return html`<ul class="rooms live">${shown.map((room) => html`<li class=${`at-${room.state}`}>
     <b data-fit="line">${roomName(view, room.id)}</b>${room.capacity > 1 && room.state !== 'closed'
       ? html`<small aria-label=${t('lobby.present', {n: room.present, of: room.capacity})}>${room.present}/${room.capacity}</small>` : nothing}
     <span data-fit="line">${roomState(room, now)}</span></li>`)}</ul>`;
@@ -236,9 +235,7 @@ function roomState({state, until, frees}, now) {
   const left = until ? until - now / 1000 : 0;
   const span = duration(Math.max(60, Math.ceil(left / 60) * 60));
   if (state === 'closed') return t('lobby.room_closed');
-  if (state === 'forming') return t('lobby.room_forming');
   if (state === 'cleaning') return left > 0 ? t('lobby.room_cleaning', {span}) : label('session', state);
-  if (state === 'called' || state === 'seating') return t('lobby.room_called');
   if (left <= 0) return label('session', state);
   return frees ? t('lobby.room_frees', {span}) : t('lobby.room_left', {span});
 }

@@ -1,53 +1,87 @@
 // @ts-check
-// A new device types the code that the branch manager made, and becomes that screen.
-// A code in the address behind the # is filled in and still asks for one press, so
-// that a link alone pairs nothing by accident.
+// A screen that is to become one of the branch's: it shows a code, the manager types it.
+// Nobody has to type anything here, so it works on a television.
 
 import {html, render} from '../vendor/lit-html/lit-html.js';
-import {live} from '../vendor/lit-html/directives/live.js';
-import {actButton} from '../lib/act.js';
 import {ask} from '../lib/ask.js';
 import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
-import {Commands} from '../lib/commands.js';
+import {newKey, readAnswer} from '../lib/commands.js';
 import {languageSwitch, mark} from '../lib/parts.js';
-import {submitted} from '../lib/signin.js';
-import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
-import {homeOf, shape, whole} from './code.js';
-import {words as house} from '../lib/words-refusals-house.js';
+import {stopwatch} from '../lib/times.js';
+import {homeOf} from './code.js';
+import {Wait} from './wait.js';
 import {words} from './words.js';
 
 learn(words);
-learn(house);
 
-const store = new Store();
-const commands = new Commands(store);
-let code = shape(decodeURIComponent(location.hash.slice(1)));
+/** What this screen is already, or null.
+ * @type {any} */
+let device = null;
 
-// Nothing is fed here, so nothing can be stale.
-store.state.connection = 'live';
+async function begin() {
+  const {devicePixelRatio: scale, screen} = globalThis;
+  try {
+    const response = await fetch('/api/v1/pair', {method: 'POST', credentials: 'same-origin', headers: {'Content-Type': 'application/json', 'Idempotency-Key': newKey()},
+      body: JSON.stringify({width: Math.round(screen.width * scale), height: Math.round(screen.height * scale)})});
+    const answer = await readAnswer(response);
+    return answer.ok ? answer.body : null;
+  } catch {
+    return null; // asked again soon
+  }
+}
 
-/** The server knows what this device became; it goes there and forgets the code. */
+async function poll() {
+  const answer = await ask('/api/v1/pair');
+  return answer.ok ? answer.body : null;
+}
+
+const wait = new Wait({begin, poll, now: () => performance.now(), later: (run, ms) => setTimeout(run, ms)}, (waiting) => {
+  if (waiting.phase === 'approved') settle();
+  draw();
+});
+
+/** The server knows what this screen became; it goes there. */
 async function settle() {
   const {body} = await ask('/api/v1/session');
   location.replace(homeOf(body));
 }
 
+function card() {
+  const {phase, code, until, lost} = wait.waiting;
+  if (device) {
+    return html`<h1>${t('pair.already')}</h1><p>${t('pair.already_as', {name: device.name})}</p>
+      <div class="row"><a class="button primary large" href=${homeOf(device)}>${t('pair.go_on')}</a>
+        <button type="button" class="button large" @click=${() => { device = null; wait.begin(); draw(); }}>${t('pair.anew')}</button></div>`;
+  }
+  if (phase === 'denied') {
+    return html`<h1>${t('pair.denied')}</h1><p>${t('pair.denied_why')}</p>
+      <button type="button" class="button primary large" @click=${() => wait.begin()}>${t('pair.anew')}</button>`;
+  }
+  const left = Math.max(0, until - performance.now()) / 1000;
+  return html`<h1>${t('pair.title')}</h1>
+    <p class="code" role="status" aria-label=${code.replace('-', '').split('').join(' ')}>${code || '····-····'}</p>
+    ${lost || !code ? html`<p class="soft">${lost ? t('pair.lost') : t('pair.starting')}</p>` : html`<ol class="how"><li>${t('pair.how_open', {address: `${location.host}/manager`})}</li>
+      <li>${t('pair.how_type')}</li><li>${t('pair.how_wait')}</li></ol>
+      <p class="soft">${t('pair.left', {time: stopwatch(left)})}</p>`}`;
+}
+
 function draw() {
   document.title = t('pair.title');
   render(html`<main class="pair"><div class="pair-top row spread"><div class="row">${mark()}<strong>lapak</strong></div>${languageSwitch()}</div>
-    <form class="card stack" @submit=${submitted}><h1>${t('pair.title')}</h1><p>${t('pair.lead')}</p>
-      <label class="visually-hidden" for="code">${t('pair.code')}</label>
-      <input id="code" class="input code" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="BCDF-GHJK" maxlength="16"
-        .value=${live(code)} @input=${(/** @type {any} */ e) => { code = shape(e.target.value); store.update(); }}>
-      ${actButton({store, commands, slot: 'pair', request: {path: '/api/v1/pair', body: {code}}, text: t('pair.send'), kind: 'primary large',
-        why: whole(code) ? null : t('pair.eight'), onDone: (answer) => answer.ok && settle()})}
-      <p class="small soft">${t('pair.where')}</p></form></main>`, /** @type {HTMLElement} */ (document.getElementById('screen')));
+    <div class="card stack">${card()}</div></main>`, /** @type {HTMLElement} */ (document.getElementById('screen')));
+}
+
+async function start() {
+  const {body} = await ask('/api/v1/session');
+  if (body?.kind === 'device') device = body;
+  else wait.begin();
+  draw();
 }
 
 followTheme();
 openLanguage('pair');
 onLanguage(draw);
-store.subscribe(draw);
+setInterval(draw, 1000);
 draw();
-document.getElementById('code')?.focus();
+start();
