@@ -38,6 +38,7 @@ export const SHOWN = [
   index,
   lobby,
   officer,
+  booth,
   kiosk,
   desk,
   pair,
