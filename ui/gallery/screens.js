@@ -1,7 +1,6 @@
 // @ts-check
 // Every screen and its pictures. A new screen adds its gallery.js here: one line to
 // import it, one line in the list.
-// Every screen and its pictures. A new screen adds its gallery.js here, a line for each.
 
 import {shown as booth} from '../booth/gallery.js';
 import {shown as desk} from '../desk/gallery.js';
@@ -15,30 +14,13 @@ import {shown as pair} from '../pair/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
-export const SHOWN = [index, lobby, officer, setup];
-export const SHOWN = [index, lobby, kiosk, desk, setup];
-export const SHOWN = [booth, index, lobby, setup];
-export const SHOWN = [index, lobby, officer, kiosk, desk, setup];
-import {shown as now} from '../manager/gallery-now.js';
-import {shown as rooms} from '../manager/gallery-rooms.js';
-import {shown as setup} from '../setup/gallery.js';
-
-/** @type {import('./fake.js').Shown[]} */
-export const SHOWN = [index, lobby, now, rooms, setup];
 export const SHOWN = [
-  booth,
-  desk,
   index,
-  kiosk,
   lobby,
+  officer,
+  booth,
   now,
   rooms,
-  officer,
-export const SHOWN = [
-  index,
-  lobby,
-  officer,
-  booth,
   kiosk,
   desk,
   pair,
