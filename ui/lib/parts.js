@@ -34,8 +34,8 @@ export function languageSwitch() {
 
 /** The plain banner over figures that may be old. Also writes the state to the page,
  * where the style sheet takes the colour out of everything marked "live".
- * @param {import('./store.js').State} state */
-export function connectionBanner(state) {
+ * @param {import('./store.js').State} state @param {string} [then] what follows from it on this screen */
+export function connectionBanner(state, then = '') {
   document.documentElement.dataset.connection = state.connection;
   if (state.connection === 'stopped') {
     const why = state.stopped ?? 'forbidden';
@@ -46,7 +46,7 @@ export function connectionBanner(state) {
   }
   if (state.connection !== 'stale') return nothing;
   const text = state.asOf ? t('feed.stale', {clock: clock(state.asOf)}) : t('feed.stale_never');
-  return html`<div class="banner stale" role="alert">${text}</div>`;
+  return html`<div class="banner stale" role="alert">${text}${then ? ` ${then}` : ''}</div>`;
 }
 
 /** How fresh the figures are, small and always there.

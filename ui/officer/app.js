@@ -193,7 +193,8 @@ async function lock() {
   const {name} = own.who;
   await signOut();
   if (!signedIn()) own.locked = name;
-  store.update();
+  draw();
+  /** @type {HTMLElement|null} */ (document.querySelector('input[name="password"]'))?.focus();
 }
 
 function lockWhenIdle() {
@@ -388,7 +389,7 @@ function draw() {
   const view = own.room ? feed?.view() : null;
   document.title = desk?.sight.turns[0] && !desk.sight.with ? `${desk.sight.turns[0].number} · ${t('officer.title')}` : t('officer.title');
   keys.use(shortcuts());
-  const banner = own.room && store.state.connection !== 'stopped' ? connectionBanner(store.state) : nothing;
+  const banner = own.room && store.state.connection !== 'stopped' ? connectionBanner(store.state, t('officer.buttons_wait')) : nothing;
   render(html`<div class=${desk ? 'desk' : 'page'}>${barOf(view)}${banner}${inside}</div>
     <div class="visually-hidden" role="status" aria-live="polite">${own.said}</div>`, /** @type {HTMLElement} */ (document.getElementById('screen')));
 }

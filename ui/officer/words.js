@@ -153,6 +153,7 @@ export const words = {
   "officer.nothing_to_choose": ["Tidak ada pilihan.", "There is nothing to choose."],
   "officer.never_mind": ["Tidak jadi", "Never mind"],
 
+  "officer.buttons_wait": ["Tombol menunggu data terbaru.", "The buttons wait for fresh data."],
   "officer.undo": ["Urungkan", "Undo"],
   "officer.undo_left": ["{n} dtk", "{n} s"],
   "officer.nothing_to_undo": ["Tidak ada yang dapat diurungkan.", "Nothing to undo."],
