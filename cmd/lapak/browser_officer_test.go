@@ -339,6 +339,7 @@ func (b *bench) endsTheSession() {
 	b.until("everybody seated", func(v benchView) bool { return v.count("expected") == 0 && v.Session.State == "running" })
 	b.parkThem()
 	b.until("nobody seated", func(v benchView) bool { return v.count("free", "cleaning") == len(v.Seats) })
+	b.keys("\x1b") // the card of the last seat
 	b.sees(b.t, "it on the screen", `!document.querySelector('.seatcard, .claim')`)
 	b.table = append(b.table, deedLine{act: "close the session", keys: b.keys("q")})
 	b.until("no session", func(v benchView) bool { return v.Session == nil || v.Session.State == "cleaning" })
