@@ -45,7 +45,7 @@ func (l *Ledger) begin() error {
 	if late := l.fold.Late(); late != nil { // it may have come between the last look and the restart
 		l.ended = append(l.ended, late)
 	}
-	return errors.Join(err, broken)
+	return errors.Join(err, broken, l.beginVersions())
 }
 
 func (l *Ledger) readIndex() (index, error) {
@@ -103,9 +103,15 @@ func (l *Ledger) start() (*scheduler.State, error) {
 	return oldest, nil
 }
 
-// keepEnded writes down the days that have closed; what a full disk refuses is tried
-// again later. The caller holds mu.
+// keepEnded writes down the days that have closed and the policies that were made;
+// what a full disk refuses is tried again later. The caller holds mu.
 func (l *Ledger) keepEnded() error {
+	for len(l.made) > 0 {
+		if err := l.keepVersion(l.made[0].version, l.made[0].policy); err != nil {
+			return err
+		}
+		l.made = l.made[1:]
+	}
 	for len(l.ended) > 0 {
 		if err := l.keep(l.ended[0]); err != nil {
 			return err

@@ -87,6 +87,9 @@ type Ledger struct {
 	fed   chan struct{} // closed and made anew whenever the fold went on
 	index index
 	cache map[calendar.Date]*report.Day
+
+	versions []Version // of the policy, oldest first
+	made     []made    // those that are not written down yet
 }
 
 // New starts the ledger.
@@ -151,7 +154,7 @@ func (l *Ledger) due() bool {
 	s := l.o.Branch.State()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return len(l.ended) > 0 || l.fold != nil && s.Seq > l.fold.Seq() && (!s.Floor.Day.Open || s.Seq > l.fold.Seq()+behind || s.Floor.Day.Number > l.index.Number)
+	return len(l.ended) > 0 || len(l.made) > 0 || l.fold != nil && s.Seq > l.fold.Seq() && (!s.Floor.Day.Open || s.Seq > l.fold.Seq()+behind || s.Floor.Day.Number > l.index.Number)
 }
 
 // catchUp reads the records that came since, with rests.
@@ -200,6 +203,11 @@ func (l *Ledger) feedSome() (more bool, err error) {
 		rec, err := scheduler.Decode(data)
 		if err != nil {
 			return err
+		}
+		for _, e := range rec.Events {
+			if set, ok := e.(scheduler.PolicySet); ok {
+				l.policySet(&rec, set.Policy)
+			}
 		}
 		day, err := l.fold.Add(rec)
 		if day != nil {

@@ -12,6 +12,7 @@ import (
 
 	"lapak/hall/ledger"
 	"lapak/hall/sheets"
+	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/report"
 )
@@ -20,6 +21,8 @@ import (
 type Reports interface {
 	Report(ctx context.Context, from, to calendar.Date, by report.By) (report.Report, error)
 	Kept() ledger.Kept
+	Versions(ctx context.Context) ([]ledger.Version, error)
+	PolicyOf(version int) (*scheduler.Policy, error)
 }
 
 func (s *Server) aboutReports() []route {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"lapak/hall/ledger"
+	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/report"
 )
@@ -62,10 +63,13 @@ type reading struct{}
 func (reading) Report(context.Context, calendar.Date, calendar.Date, report.By) (report.Report, error) {
 	return report.Report{}, fmt.Errorf("not yet: %w", ledger.ErrReading)
 }
-func (reading) Kept() ledger.Kept { return ledger.Kept{} }
+func (reading) Kept() ledger.Kept                                  { return ledger.Kept{} }
+func (reading) Versions(context.Context) ([]ledger.Version, error) { return nil, ledger.ErrReading }
+func (reading) PolicyOf(int) (*scheduler.Policy, error)            { return nil, ledger.ErrNoVersion }
 
 func TestReportsWhileTheJournalIsRead(t *testing.T) {
 	h := newHouse(t, func(o *Options) { o.Reports = reading{} })
+	h.do(ask{as: "manager", method: get, path: api + "/policy/versions"}).refused(http.StatusServiceUnavailable, "reports_reading")
 	for _, path := range []string{"/reports", "/reports.csv", "/reports.xlsx"} {
 		h.do(ask{as: "manager", method: get, path: api + path + "?from=2026-03-02&to=2026-03-02"}).refused(http.StatusServiceUnavailable, "reports_reading")
 	}
@@ -101,5 +105,33 @@ func TestReportsLeaveAsFiles(t *testing.T) {
 				t.Errorf("by %s in %s: %s", by, lang, a.Body)
 			}
 		}
+	}
+}
+
+func TestThePolicysHistory(t *testing.T) {
+	h := newHouse(t)
+	first := h.get("manager", "/policy")
+	policy := first["policy"].(map[string]any)
+	policy["pooled"] = true
+	policy["group"].(map[string]any)["max"] = 7
+	h.do(ask{as: "manager", method: put, path: api + "/policy", body: map[string]any{"version": first["version"], "policy": policy}}).good(h)
+	list := h.get("observer", "/policy/versions")["versions"].([]any)
+	if len(list) != 2 {
+		t.Fatalf("%d versions, want the one in force at the start and the change: %v", len(list), list)
+	}
+	newest := list[0].(map[string]any)
+	changes := newest["changes"].([]any)
+	if newest["version"] != 2.0 || newest["by"].(map[string]any)["role"] != "manager" || len(changes) != 2 || newest["name"] != "manager" {
+		t.Errorf("the newest version is %v", newest)
+	}
+	if c := changes[1].(map[string]any); c["path"] != "group.max" || c["from"] != "6" || c["to"] != "7" {
+		t.Errorf("the second change is %v", c)
+	}
+	old := h.get("manager", "/policy/versions/1")["policy"].(map[string]any)
+	if old["pooled"] != false || old["version"] != 1.0 {
+		t.Errorf("version 1 was %v", old["pooled"])
+	}
+	for _, gone := range []string{"99", "x", "0"} {
+		h.do(ask{as: "manager", method: get, path: api + "/policy/versions/" + gone}).refused(http.StatusNotFound, "version_gone")
 	}
 }

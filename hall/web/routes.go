@@ -85,6 +85,8 @@ func (s *Server) aboutTheDay() []route {
 		{method: post, path: api + "/clock/adjust", allow: leading, kind: act, task: with(adjustClock)},
 		{method: post, path: api + "/clock/confirm", allow: leading, kind: change, task: plain(confirmClock)},
 		{method: get, path: api + "/policy", allow: watching | deskDevice, kind: read, task: plain(getPolicy)},
+		{method: get, path: api + "/policy/versions", allow: leading | observer, kind: read, task: plain(getPolicyVersions)},
+		{method: get, path: api + "/policy/versions/:id", allow: leading | observer, kind: read, task: plain(getPolicyVersion)},
 		{method: put, path: api + "/policy", allow: leading, kind: act, limit: maxLargeBody, task: command(setPolicy)},
 		{method: get, path: api + "/notice", allow: watching, kind: read, task: plain(getNotice)},
 		{method: put, path: api + "/notice", allow: leading, kind: change, task: with(setNotice)},

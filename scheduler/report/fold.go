@@ -57,6 +57,12 @@ func newOpen() *open {
 // Seq is the last record read.
 func (f *Fold) Seq() int64 { return f.d.Seq }
 
+// Policy is the policy in force after the last record.
+func (f *Fold) Policy() *scheduler.Policy { return f.d.Floor.Policy }
+
+// At is the branch time of the last record.
+func (f *Fold) At() scheduler.Time { return f.d.At }
+
 // Today is the open day so far, or nil when none is open. It is as of the last
 // record.
 func (f *Fold) Today() *Day {

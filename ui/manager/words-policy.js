@@ -97,6 +97,8 @@ export const words = {
   "setting.group_alarm_s": ["Duduk terlalu lama", "Seated too long"],
   "setting_why.group_alarm_s": ["Orang yang duduk lebih lama ditunjukkan kepada petugas.", "Whoever sits longer is pointed out to the officer."],
 
+  "setting.distance_preset": ["Aturan jarak", "Rule of distance"],
+  "setting_why.distance_preset": ["Nama aturan yang sama dengan jarak dan bagian isi di bawah; own bila angkanya milik kantor sendiri.", "The name of the rule that the distance and the share below are; own when the figures are the branch's."],
   "setting.distance_distance_mm": ["Jarak aman", "Safe distance"],
   "setting_why.distance_distance_mm": ["Antara orang yang tidak datang bersama. Tepat sejauh ini sudah cukup.", "Between people who did not come together. Exactly this far is enough."],
   "setting.distance_together_mm": ["Jarak di dalam rombongan", "Gap inside a party"],
