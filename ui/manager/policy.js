@@ -5,11 +5,12 @@
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
 import {label, learn, t} from '../lib/catalogue.js';
-import {GROUPS, PRESETS, changes, disorder, parse, presetOf, scale, settingAt, toSend, typed, withPreset, withValue, wordOf, wrong} from './fields.js';
+import {GROUPS, PRESETS, changes, disorder, fields, parse, presetOf, scale, settingAt, toSend, typed, withPreset, withValue, wordOf, wrong} from './fields.js';
 import {checkField, choiceField, refusedField, textField} from './form.js';
 import {drawHours, hoursChanged, hoursWrong} from './hours.js';
 import {capacityUnder} from './plan.js';
 import {metres} from './metres.js';
+import {WHOLE, drawHistory} from './policy-history.js';
 import {words} from './words-policy.js';
 import {words as roomWords} from './words-rooms.js';
 
@@ -49,9 +50,31 @@ export function drawPolicy(ctx) {
   }
   return html`<div class="policy">
     <nav class="index" aria-label=${t('policy.title')}>${GROUPS.map((group) => html`<a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, group.code)}>${label('policy_group', group.code)}${count(group.fields)}</a>`)}
-      <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'hours')}>${label('policy_group', 'hours')}</a></nav>
-    <div class="stack policy-form">${GROUPS.map((group) => section(ctx, group))}${drawHours(form, () => ctx.store.update(), refusedHere(ctx))}</div>
+      <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'hours')}>${label('policy_group', 'hours')}</a>
+      <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'history')}>${t('policy.history')}</a></nav>
+    <div class="stack policy-form">${GROUPS.map((group) => section(ctx, group))}${drawHours(form, () => ctx.store.update(), refusedHere(ctx))}
+      ${drawHistory(ctx, {said, take})}</div>
     <aside class="stack policy-side">${saveCard(ctx, held)}${effectCard(ctx)}</aside></div>`;
+}
+
+/** Puts an older version's settings into the form, as unsaved changes to look at.
+ * @param {any} policy */
+function take(policy) {
+  const f = /** @type {NonNullable<typeof form>} */ (form);
+  f.texts = {};
+  f.mine = fields().reduce((mine, field) => withValue(mine, field.path, settingAt(policy, field.path)), f.mine);
+  for (const part of WHOLE) {
+    if (JSON.stringify(policy[part]) !== JSON.stringify(f.base[part])) f.mine = withValue(f.mine, part, policy[part]);
+  }
+  scrollTo({top: 0, behavior: 'smooth'});
+}
+
+/** Shows the unsaved changes to the what-if page, which asks what they would do.
+ * @param {Pick<Ctx, 'store'|'go'>} ctx */
+function tryOut({store, go}) {
+  const set = pending().reduce((policy, change) => withValue(policy, change.field.path, change.to), {});
+  store.state.tryOut = {policy: set};
+  go('what-if');
 }
 
 /** @param {Event} event @param {string} code */
@@ -168,7 +191,7 @@ function presets({shelf, store}) {
 }
 
 /** @param {Ctx} ctx @param {any} held */
-function saveCard({store, commands, shelf}, held) {
+function saveCard({store, commands, shelf, go}, held) {
   const f = /** @type {NonNullable<typeof form>} */ (form);
   const list = pending();
   const hours = hoursChanged(f);
@@ -180,6 +203,7 @@ function saveCard({store, commands, shelf}, held) {
   const done = (/** @type {any} */ answer) => {
     if (answer.ok) form = {base: f.mine, mine: f.mine, version: f.version + 1, texts: {}, saved: f.version + 1};
     shelf.load('policy');
+    shelf.load('versions');
   };
   const rebase = () => {
     form = {...f, base: held.policy, mine: list.reduce((policy, change) => withValue(policy, change.field.path, change.to), held.policy), version: held.version};
@@ -193,6 +217,7 @@ function saveCard({store, commands, shelf}, held) {
     <div class="row">${actButton({store, commands, slot: 'policy', request, text: t('policy.save'), kind: 'primary', why, onDone: done})}
       ${newer ? html`<button type="button" class="button" @click=${rebase}>${t('policy.rebase', {n: held.version})}</button>` : nothing}
       ${nothingYet ? nothing : html`<button type="button" class="button quiet" @click=${() => { form = null; store.update(); }}>${t('policy.revert')}</button>`}</div>
+    ${list.length > 0 && !faulty ? html`<p><button type="button" class="button slim" @click=${() => tryOut({store, go})}>${t('policy.try_out')}</button></p>` : nothing}
     <p class="small soft">${t('policy.binds')}</p></section>`;
 }
 

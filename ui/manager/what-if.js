@@ -50,6 +50,11 @@ export function drawWhatIf(ctx) {
   const id = Number(place[1]) || 0;
   look(ctx, id);
   begin(policy, rooms, view);
+  const {tryOut} = ctx.store.state;
+  if (tryOut && form) { // unsaved changes of the policy page: what would they do?
+    form = {base: form.base, draft: draftOf({changes: tryOut}, form.base)};
+    ctx.store.state.tryOut = null;
+  }
   const {base, draft} = /** @type {NonNullable<typeof form>} */ (form);
   const entry = known.find((one) => one.id === id) ?? null;
   const keep = (/** @type {any} */ next) => { form = next ? {base, draft: next} : null; ctx.store.update(); };
