@@ -24,7 +24,7 @@ func browsers() []func(*testing.T, *walk) {
 	if os.Getenv("LAPAK_CHROMIUM") == "" {
 		return nil
 	}
-	return []func(*testing.T, *walk){startPage, lobbyBoard, boothScreen, officerConsole, managerOverview, managerAsks, everyPageAtItsSize, lostBranch}
+	return []func(*testing.T, *walk){startPage, lobbyBoard, boothScreen, officerConsole, managerOverview, managerAsks, managerReads, managerSets, everyPageAtItsSize, lostBranch}
 }
 
 // patience bounds the wait for something that a screen must show.

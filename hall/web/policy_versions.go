@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strconv"
 
+	"lapak/hall/access"
 	"lapak/hall/ledger"
 	"lapak/scheduler"
 )
@@ -33,7 +35,9 @@ func getPolicyVersions(c *call) (reply, error) {
 	for _, v := range list {
 		one := policyVersionView{Version: v}
 		if v.By.Role == scheduler.ByManager && v.By.ID > 0 {
-			one.Name = c.officerName(strconv.FormatInt(v.By.ID, 10))
+			if a, err := c.s.o.Access.Account(int(v.By.ID)); err == nil && a.Role == access.Manager {
+				one.Name = cmp.Or(a.Display, a.Name)
+			}
 		}
 		out.Versions = append(out.Versions, one)
 	}

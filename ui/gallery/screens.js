@@ -26,3 +26,8 @@ export const SHOWN = [
   pair,
   setup,
 ];
+import {shown as reports} from '../manager/gallery-reports.js';
+import {shown as setup} from '../setup/gallery.js';
+
+/** @type {import('./fake.js').Shown[]} */
+export const SHOWN = [index, lobby, reports, setup];

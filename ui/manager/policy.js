@@ -10,6 +10,7 @@ import {checkField, choiceField, refusedField, textField} from './form.js';
 import {drawHours, hoursChanged, hoursWrong} from './hours.js';
 import {capacityUnder} from './plan.js';
 import {metres} from './metres.js';
+import {takeProposed} from './proposals.js';
 import {WHOLE, drawHistory} from './policy-history.js';
 import {words} from './words-policy.js';
 import {words as roomWords} from './words-rooms.js';
@@ -25,17 +26,6 @@ learn(roomWords);
  * @type {{base: any, mine: any, version: number, texts: Record<string, string>, saved: number}|null} */
 let form = null;
 
-/** Values that another page proposes, until the policy is here to hold them.
- * @type {{path: string, value: any}[]} */
-let proposed = [];
-
-/** Puts values into the form as unsaved changes: somebody who tried them out elsewhere
- * sees them here, beside what is in force, and decides.
- * @param {{path: string, value: any}[]} list */
-export function propose(list) {
-  proposed = list;
-}
-
 /** @param {Ctx} ctx */
 export function drawPolicy(ctx) {
   const {shelf} = ctx;
@@ -44,15 +34,16 @@ export function drawPolicy(ctx) {
   if (!form || (held.version !== form.version && pending().length === 0)) {
     form = {base: held.policy, mine: held.policy, version: held.version, texts: {}, saved: form?.saved ?? 0};
   }
-  for (const {path, value} of proposed.splice(0)) {
+  for (const {path, value} of takeProposed()) {
     form.mine = withValue(form.mine, path, value);
     delete form.texts[path];
   }
   return html`<div class="policy">
     <nav class="index" aria-label=${t('policy.title')}>${GROUPS.map((group) => html`<a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, group.code)}>${label('policy_group', group.code)}${count(group.fields)}</a>`)}
       <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'hours')}>${label('policy_group', 'hours')}</a>
+      <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'holidays')}>${t('hours.title')}</a>
       <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'history')}>${t('policy.history')}</a></nav>
-    <div class="stack policy-form">${GROUPS.map((group) => section(ctx, group))}${drawHours(form, () => ctx.store.update(), refusedHere(ctx))}
+    <div class="stack policy-form">${GROUPS.map((group) => section(ctx, group))}${drawHours(form, () => ctx.store.update(), refusedHere(ctx), ctx.view?.day?.date ?? '')}
       ${drawHistory(ctx, {said, take})}</div>
     <aside class="stack policy-side">${saveCard(ctx, held)}${effectCard(ctx)}</aside></div>`;
 }

@@ -7,7 +7,7 @@ import {repeat} from '../vendor/lit-html/directives/repeat.js';
 import {has, label, t} from '../lib/catalogue.js';
 import {vars} from '../lib/css.js';
 import {segments} from './form.js';
-import {propose} from './policy.js';
+import {propose} from './proposals.js';
 import {binding, byWhom, changed, fair, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './what-if-model.js';
 import {about, bounds, changeParts, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed} from './what-if-say.js';
 

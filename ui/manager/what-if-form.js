@@ -9,7 +9,7 @@ import {label, t} from '../lib/catalogue.js';
 import {submitted} from '../lib/signin.js';
 import {fields, parse, scale, secondOf, settingAt, typed, withValue, wordOf} from './fields.js';
 import {refusedField, segments} from './form.js';
-import {timeField} from './hours.js';
+import {timeField} from './time-field.js';
 import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, idle, questionOf, raised} from './what-if-model.js';
 import {about, ofDay, settingValue} from './what-if-say.js';
 
