@@ -30,4 +30,12 @@ import {shown as reports} from '../manager/gallery-reports.js';
 import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
-export const SHOWN = [index, lobby, reports, setup];
+export const SHOWN = [
+  index,
+  desk,
+  kiosk,
+  lobby,
+  officer,
+  reports,
+  setup,
+];
