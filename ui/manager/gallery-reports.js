@@ -45,7 +45,7 @@ const MONTHS = Array.from({length: 12}, (_, i) => `2025-${String(i + 1).padStart
 
 const base = {
   'GET /api/v1/session': {body: {kind: 'session', id: 7, name: 'sari', display: 'Sari', role: 'manager', demo: false, insecure: false, setup: false, epoch: 'gallery', build: ''}},
-  'GET /api/v1/officers': {body: {officers: OFFICERS}}, 'GET /api/v1/rooms': {body: {rooms: []}},
+  'GET /api/v1/officers': {body: {officers: OFFICERS}}, 'GET /api/v1/rooms': {body: {rooms: []}}, 'GET /api/v1/views/manager': null,
 };
 const feeds = {'/api/v1/feed/manager': VIEW};
 const place = (/** @type {string} */ hash, /** @type {any} */ body, /** @type {any} */ more = {}) => ({feeds, hash, answers: {...base, 'GET /api/v1/reports': {body}}, touches: [{until: '.report-head, .empty-card'}], ...more});
