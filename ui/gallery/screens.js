@@ -3,8 +3,8 @@
 // import it, one line in the list.
 
 import {shown as booth} from '../booth/gallery.js';
-import {shown as desk} from '../desk/gallery.js';
 import {shown as index} from '../index/gallery.js';
+import {shown as desk} from '../desk/gallery.js';
 import {shown as kiosk} from '../kiosk/gallery.js';
 import {shown as lobby} from '../lobby/gallery.js';
 import {shown as now} from '../manager/gallery-now.js';
@@ -30,12 +30,4 @@ import {shown as reports} from '../manager/gallery-reports.js';
 import {shown as setup} from '../setup/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
-export const SHOWN = [
-  index,
-  desk,
-  kiosk,
-  lobby,
-  officer,
-  reports,
-  setup,
-];
+export const SHOWN = [index, lobby, officer, kiosk, desk, reports, setup];
