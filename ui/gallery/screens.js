@@ -3,11 +3,12 @@
 // import it, one line in the list.
 
 import {shown as booth} from '../booth/gallery.js';
-import {shown as index} from '../index/gallery.js';
 import {shown as desk} from '../desk/gallery.js';
+import {shown as index} from '../index/gallery.js';
 import {shown as kiosk} from '../kiosk/gallery.js';
 import {shown as lobby} from '../lobby/gallery.js';
 import {shown as now} from '../manager/gallery-now.js';
+import {shown as reports} from '../manager/gallery-reports.js';
 import {shown as rooms} from '../manager/gallery-rooms.js';
 import {shown as officer} from '../officer/gallery.js';
 import {shown as pair} from '../pair/gallery.js';
@@ -20,14 +21,10 @@ export const SHOWN = [
   officer,
   booth,
   now,
+  reports,
   rooms,
   kiosk,
   desk,
   pair,
   setup,
 ];
-import {shown as reports} from '../manager/gallery-reports.js';
-import {shown as setup} from '../setup/gallery.js';
-
-/** @type {import('./fake.js').Shown[]} */
-export const SHOWN = [index, lobby, officer, kiosk, desk, reports, setup];
