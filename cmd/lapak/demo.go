@@ -62,8 +62,6 @@ var demoPeople = []access.NewAccount{
 var cheapHash = access.Params{Time: 1, MemoryKiB: 8 << 10, Threads: 1}
 
 func demo(ctx context.Context, s streams, listen string, named bool, speed int, seed uint64, verbose bool) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	l, err := net.Listen("tcp", listen)
 	if err != nil && !named {
 		host, _, _ := splitAddress(listen)
@@ -72,23 +70,44 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 	if err != nil {
 		return unavailable("--listen: %v", err)
 	}
+	out := io.Discard
+	if verbose {
+		out = s.err
+	}
+	return play(ctx, l, stage{speed: speed, seed: seed, log: slog.New(slog.NewTextHandler(out, nil)), ready: func(date calendar.Date) {
+		fmt.Fprintf(s.out, "listening on http://%s\n", l.Addr())
+		fmt.Fprintf(s.err, "A branch on a busy %s, %d times faster than the clock. Open http://%s in a browser; Ctrl+C ends it.\n",
+			date, speed, l.Addr())
+	}})
+}
+
+// stage says how a branch with made-up people is played.
+type stage struct {
+	speed    int
+	seed     uint64
+	log      *slog.Logger
+	training bool // for new staff, beside a real branch: marked on every screen
+	insecure bool // plain HTTP beyond this machine is meant
+	ready    func(date calendar.Date)
+}
+
+// play runs a branch on throw-away data behind the listener until ctx ends: a busy
+// day, already run forward to the middle of its morning.
+func play(ctx context.Context, l net.Listener, c stage) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	defer l.Close()
 	dir, err := os.MkdirTemp("", "lapak-demo-")
 	if err != nil {
 		return unavailable("%v", err)
 	}
 	defer os.RemoveAll(dir)
-	out := io.Discard
-	if verbose {
-		out = s.err
-	}
-	log := slog.New(slog.NewTextHandler(out, nil))
 
 	date := demoDate(time.Now().Unix())
 	begin := calendar.WIB.At(date, 0)
 	var screens faceOf
 	var day atomic.Pointer[demoDay]
-	b, err := openBranch(filepath.Join(dir, "data"), hall.NewTimeAt(begin, 0), log,
+	b, err := openBranch(filepath.Join(dir, "data"), hall.NewTimeAt(begin, 0), c.log,
 		access.Options{Now: func() int64 { return time.Now().Unix() }, Argon: cheapHash}, func() {
 			screens.changed()
 			if now := day.Load(); now != nil {
@@ -103,27 +122,25 @@ func demo(ctx context.Context, s streams, listen string, named bool, speed int, 
 	if err != nil {
 		return err
 	}
-	started := newDemoDay(b, officers, seed, date)
+	started := newDemoDay(b, officers, c.seed, date)
 	if err := started.forward(ctx, calendar.WIB.At(date, demoOpensS)); err != nil {
 		return err
 	}
-	b.time.SetSpeed(speed)
-	control := &demoControl{day: started, speed: speed, seed: int64(seed)}
-	f, err := newFace(b, log, faceConfig{demo: control})
+	b.time.SetSpeed(c.speed)
+	control := &demoControl{day: started, speed: c.speed, seed: int64(c.seed), training: c.training}
+	f, err := newFace(b, c.log, faceConfig{demo: control, insecure: c.insecure})
 	if err != nil {
 		return err
 	}
 	defer f.rest() // also when nothing is ever served
-	defer beside(ctx, func(ctx context.Context) { rehearsePast(ctx, log, f.reports, started.config(), seed) })()
+	defer beside(ctx, func(ctx context.Context) { rehearsePast(ctx, c.log, f.reports, started.config(), c.seed) })()
 	screens.at.Store(f)
 	day.Store(started)
 	go started.run(ctx)
 	look := time.NewTicker(abandonedEvery)
 	defer look.Stop()
 	go started.giveBackAbandoned(ctx, look.C, func(room scheduler.RoomID) bool { return f.feed.Watched(fmt.Sprint("room/", room)) })
-	fmt.Fprintf(s.out, "listening on http://%s\n", l.Addr())
-	fmt.Fprintf(s.err, "A branch on a busy %s, %d times faster than the clock. Open http://%s in a browser; Ctrl+C ends it.\n",
-		date, speed, l.Addr())
+	c.ready(date)
 	err = f.serve(ctx, b, listener{Listener: l})
 	cancel()
 	return err
@@ -171,12 +188,14 @@ type demoControl struct {
 	day   *demoDay
 	speed int // to go on with after a pause
 	seed  int64
+
+	training bool
 }
 
 // Look tells how the demo runs.
 func (c *demoControl) Look() web.DemoState {
 	now := c.day.branch.time.Speed()
-	v := web.DemoState{Speed: now, Paused: now == 0, Day: c.day.branch.hall.State().Floor.Day.Date.String(), Seed: c.seed}
+	v := web.DemoState{Speed: now, Paused: now == 0, Day: c.day.branch.hall.State().Floor.Day.Date.String(), Seed: c.seed, Training: c.training}
 	for _, room := range c.day.rooms() {
 		v.Taken = append(v.Taken, scheduler.RoomID(room))
 	}

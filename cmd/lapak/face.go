@@ -54,6 +54,7 @@ type faceConfig struct {
 	metricsApart bool
 	silent       bool // no forecast is told
 	demo         web.DemoControl
+	training     web.Training
 }
 
 func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
@@ -86,7 +87,7 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 		}})
 	reports := kept.New(kept.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
 	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
-		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo,
+		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo, Training: c.training,
 		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media, Reports: reports})
 	if err != nil {
 		ahead.Close()

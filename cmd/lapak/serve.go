@@ -64,7 +64,13 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	if err := b.enterOfficers(ctx); err != nil {
 		return err
 	}
-	f, err := newFace(b, log, faceConfig{publicURL: cfg.PublicURL, proxies: proxies, insecure: cfg.InsecureLAN, silent: cfg.NoPromises,
+	host, _, err := splitAddress(cfg.Listen)
+	if err != nil {
+		return err
+	}
+	practice := &training{host: host, insecure: cfg.InsecureLAN, log: log}
+	defer practice.End()
+	f, err := newFace(b, log, faceConfig{training: practice, publicURL: cfg.PublicURL, proxies: proxies, insecure: cfg.InsecureLAN, silent: cfg.NoPromises,
 		metricsApart: cfg.MetricsListen != ""})
 	if err != nil {
 		return err

@@ -49,6 +49,8 @@ type DemoState struct {
 	Day    string             `json:"day"`
 	Seed   int64              `json:"seed"`
 	Taken  []scheduler.RoomID `json:"taken"` // rooms whose officer is a person
+	// Training says that new staff practise here, beside a real branch.
+	Training bool `json:"training"`
 }
 
 // DemoControl drives a demo. A *scheduler.Refusal from it is shown as one.

@@ -54,6 +54,10 @@ func getMetrics(c *call) (reply, error) {
 	return reply{written: true}, nil
 }
 
+// trainingMark marks a page so that tokens.css frames it: nobody may take a
+// training branch's lobby, kiosk or console for the real one.
+const trainingMark = `<html data-training="yes" `
+
 // showScreen sends a screen's page, or the first page where the screen is not
 // there. Pages hold no data and are never kept.
 func showScreen(name string) func(*call) (reply, error) {
@@ -63,6 +67,9 @@ func showScreen(name string) func(*call) (reply, error) {
 			if body, found = c.s.o.UI.Page("index"); !found {
 				return reply{}, errNotFound
 			}
+		}
+		if c.s.o.Demo != nil && c.s.o.Demo.Look().Training {
+			body = bytes.Replace(body, []byte("<html "), []byte(trainingMark), 1)
 		}
 		h := c.w.Header()
 		h.Set("Content-Type", "text/html; charset=utf-8")

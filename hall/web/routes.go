@@ -222,6 +222,9 @@ func (s *Server) aboutPeopleHere() []route {
 
 func (s *Server) aboutTheDemo() []route {
 	return []route{
+		{method: get, path: api + "/training", allow: watching, kind: read, task: plain(getTraining)},
+		{method: post, path: api + "/training", allow: leading, kind: change, task: plain(startTraining)},
+		{method: remove, path: api + "/training", allow: leading, kind: change, task: plain(endTraining)},
 		{method: get, path: api + "/demo", allow: anybody, kind: read, demoOnly: true, task: plain(getDemo)},
 		{method: post, path: api + "/demo", allow: anybody, kind: change, demoOnly: true, task: with(setDemo)},
 		{method: post, path: api + "/demo/take-over", allow: anybody, kind: change, demoOnly: true, task: with(takeOver)},

@@ -56,6 +56,8 @@ type Options struct {
 	InsecureLAN bool
 	// Demo is nil in a real branch. With it, nobody needs to sign in.
 	Demo DemoControl
+	// Training starts and ends a practice branch; may be nil.
+	Training Training
 	// Studies works on the what-if questions.
 	Studies Studies
 	// Outlook tells what the branch has learned.

@@ -28,6 +28,7 @@ const store = new Store();
 const commands = new Commands(store);
 const keys = new Shortcuts('manager');
 const shelf = new Shelf(store, {
+  training: '/api/v1/training',
   session: '/api/v1/session', officers: '/api/v1/officers', rooms: '/api/v1/rooms', accounts: '/api/v1/accounts',
   devices: '/api/v1/devices', lobbies: '/api/v1/lobbies', printing: '/api/v1/printing', policy: '/api/v1/policy', notice: '/api/v1/notice',
   media: '/api/v1/media', learning: '/api/v1/learning', work: '/api/v1/work', drafts: '/api/v1/rooms/drafts',

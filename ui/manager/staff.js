@@ -8,6 +8,7 @@ import {label, learn, t} from '../lib/catalogue.js';
 import {enterSends, submitted} from '../lib/signin.js';
 import {clock, dateText} from '../lib/times.js';
 import {checkField, choiceField, refusedField, textField} from './form.js';
+import {trainingCard} from './training.js';
 import {words} from './words-staff.js';
 
 learn(words);
@@ -42,7 +43,7 @@ export function drawStaff(ctx) {
         <a class="button primary slim" href="#staff/new">${t('staff.add')}</a></header>
       <table class="table people"><thead><tr><th>${t('staff.display')}</th><th>${t('staff.name')}</th><th>${t('staff.role')}</th><th>${t('staff.now')}</th><th>${t('staff.group')}</th><th>${t('staff.programmes')}</th></tr></thead>
         <tbody>${repeat(list, (/** @type {any} */ a) => a.id, (/** @type {any} */ a) => row(ctx, a, officers.find((/** @type {any} */ o) => o.id === a.id), chosen?.id === a.id))}</tbody></table></section>
-    <div class="stack">${adding ? newcomer(ctx) : chosen ? person(ctx, chosen, officers.find((/** @type {any} */ o) => o.id === chosen.id)) : hintCard()}</div></div>`;
+    <div class="stack">${adding ? newcomer(ctx) : chosen ? person(ctx, chosen, officers.find((/** @type {any} */ o) => o.id === chosen.id)) : hintCard()}${trainingCard(ctx)}</div></div>`;
 }
 
 function hintCard() {
