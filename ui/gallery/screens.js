@@ -26,7 +26,6 @@ export const SHOWN = [
   rooms,
   kiosk,
   desk,
-  officer,
   pair,
   setup,
 ];
