@@ -71,7 +71,7 @@ function banner({view, connection, stopped, heardAt}) {
 function first({connection, stopped}) {
   if (connection !== 'stopped') return quiet(t('feed.connecting'), '');
   if (stopped !== 'signed_out') return quiet(label('feed.stopped', stopped ?? 'forbidden'), '');
-  return html`<section class="quiet"><h1>${t('lobby.unpaired')}</h1><p>${t('lobby.unpaired_why')}</p><a href="/pair">${t('lobby.pair')}</a></section>`;
+  return html`<section class="quiet"><h1>${t('lobby.unpaired')}</h1><a href="/pair">${t('lobby.pair')}</a></section>`;
 }
 
 /** @param {string} title @param {string} why */
@@ -102,7 +102,7 @@ function lines(n) {
 function emptyHero(view) {
   if (view.over) return quiet(t('lobby.over'), view.waiting > 0 ? t('lobby.over_waiting', {n: view.waiting}) : t('lobby.over_why'));
   if (view.open) return quiet(t('lobby.quiet'), t('lobby.quiet_why'));
-  return quiet(t('lobby.closed'), view.hours ? t('lobby.closed_until', {clock: ofDay(view.hours.open_s)}) : t('lobby.closed_why'));
+  return quiet(t('lobby.closed'), view.hours ? t('lobby.closed_until', {clock: ofDay(view.hours.open_s)}) : '');
 }
 
 /** @param {number} s */
@@ -146,7 +146,7 @@ function seatOrWord(view, row) {
 /** @param {{page: number, pages: number}} of */
 function dots({page, pages}) {
   if (pages < 2) return nothing;
-  return html`<span class="dots" role="img" aria-label=${t('lobby.page', {page: page + 1, pages})}>
+  return html`<span class="dots" aria-hidden="true">
     ${Array.from({length: pages}, (_, i) => html`<i class=${i === page ? 'on' : ''}></i>`)}</span>`;
 }
 
@@ -225,7 +225,7 @@ function rooms({view, own, now, local}) {
   const shown = turn(/** @type {any[]} */ (mine), ROOMS, local);
   return html`<ul class="rooms live">${shown.map((room) => html`<li class=${`at-${room.state}`}>
     <b data-fit="line">${roomName(view, room.id)}</b>${room.capacity > 1 && room.state !== 'closed'
-      ? html`<small aria-label=${t('lobby.present', {n: room.present, of: room.capacity})}>${room.present}/${room.capacity}</small>` : nothing}
+      ? html`<small>${room.present}/${room.capacity}</small>` : nothing}
     <span data-fit="line">${roomState(room, now)}</span></li>`)}</ul>`;
 }
 

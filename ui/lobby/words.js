@@ -8,10 +8,8 @@ export const words = {
   "lobby.here": ["sudah di bilik", "at the booth"],
   "lobby.awaited": ["Juga dipanggil", "Also called"],
   "lobby.away": ["Dipanggil di lobi lain", "Called in another lobby"],
-  "lobby.page": ["Halaman {page} dari {pages}", "Page {page} of {pages}"],
   "lobby.share": ["Layar {part} dari {parts}", "Display {part} of {parts}"],
   "lobby.closed": ["Antrean belum dibuka", "The queue is not open"],
-  "lobby.closed_why": ["Nomor yang dipanggil akan tampil di sini.", "Numbers that are called will appear here."],
   "lobby.closed_until": ["Panggilan dimulai pukul {clock}. Nomor yang dipanggil akan tampil di sini.", "Calls begin at {clock}. Numbers that are called will appear here."],
   "lobby.quiet": ["Belum ada panggilan", "No calls yet"],
   "lobby.quiet_why": ["Silakan duduk. Nomor Anda akan tampil di sini.", "Please take a seat. Your number will appear here."],
@@ -29,7 +27,6 @@ export const words = {
   "lobby.room_cleaning": ["Dibersihkan, ± {span} lagi", "Being cleaned, ± {span}"],
   "lobby.room_left": ["Berlangsung, ± {span} lagi", "Running, ± {span} left"],
   "lobby.room_frees": ["Bilik kosong ± {span} lagi", "A booth free in ± {span}"],
-  "lobby.present": ["{n} dari {of} bilik", "{n} of {of} booths"],
   "lobby.notice": ["Pengumuman", "Notice"],
   "lobby.live": ["langsung", "live"],
   "lobby.lost": ["Sambungan terputus. Terakhir terhubung pukul {clock}.", "Connection lost. Last heard at {clock}."],
@@ -39,6 +36,5 @@ export const words = {
   "lobby.paused": ["Demo dijeda", "Demo paused"],
   "lobby.speed": ["Demo {n}×", "Demo {n}×"],
   "lobby.unpaired": ["Layar ini belum dipasangkan", "This screen is not paired yet"],
-  "lobby.unpaired_why": ["Tampilkan kodenya, lalu kepala cabang mengetiknya di halaman Perangkat.", "Show its code; the branch manager types it on the Devices page."],
   "lobby.pair": ["Tampilkan kode", "Show the code"]
 };
