@@ -47,9 +47,9 @@ function corner(x, y) {
 const left = (list, more = {}) => view('cleaning', {last_number: 'A014', done: list, claims: list.map(brief), qr: QR,
   survey: {visit: 7, due: true, answered: false}, ...more});
 
-/** Every picture is of a visit of its own: what the screen remembers of one person must
- * not show in the next picture. */
-let visits = 0;
+/** Every picture is of a visit of its own, also when the page is opened again: what the
+ * screen remembers of one person must not show in the next picture. */
+let visits = Math.floor(performance.timeOrigin);
 
 /** @param {any} seen */
 function own(seen) {

@@ -33,9 +33,7 @@ export class Sound {
   /** Starts the sound; resolves to whether the browser allowed it. */
   async unlock() {
     if (!this.audio) this.audio = this.make();
-    if (this.audio.state !== 'running') {
-      await Promise.race([this.audio.resume().catch(() => {}), new Promise((done) => setTimeout(done, START_MS))]);
-    }
+    await Promise.race([this.audio.resume().catch(() => {}), new Promise((done) => setTimeout(done, START_MS))]);
     return this.unlocked();
   }
 
@@ -45,7 +43,7 @@ export class Sound {
     const known = this.bytes.get(address);
     if (known) return known;
     const coming = this.fetch(address, {credentials: 'same-origin'}).then((answer) => {
-      if (!answer.ok) throw new Error(`no sound at ${address}: ${answer.status}`);
+      if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
       return answer.arrayBuffer();
     });
     this.bytes.set(address, coming);
@@ -63,7 +61,7 @@ export class Sound {
     // Decoding takes the bytes away from whoever has them; they are kept for nobody else.
     const coming = this.fetched(address).then((bytes) => audio.decodeAudioData(bytes.slice(0)));
     this.ready.set(address, coming);
-    coming.catch(() => { this.ready.delete(address); this.bytes.delete(address); });
+    coming.catch(() => this.ready.delete(address) && this.bytes.delete(address));
     return coming;
   }
 
@@ -100,12 +98,6 @@ export class Sound {
 
   /** Ends whatever plays. */
   stop() {
-    for (const source of Array.from(this.playing)) {
-      try {
-        source.stop();
-      } catch {
-        // One that has not begun, or has ended, is silent already.
-      }
-    }
+    this.playing.forEach((source) => source.stop());
   }
 }

@@ -32,7 +32,7 @@ export function plan(call, lang, where = {}) {
     signs.forEach((sign, i) => say(sign, i + 1 < signs.length ? GAPS.sign : GAPS.number));
   }
   if (call.numbers.length === 0) return null;
-  last(pieces).gap = GAPS.clause;
+  pieces[pieces.length - 1].gap = GAPS.clause;
   if (call.kind === 'undone') {
     say('wait', 0);
     return pieces;
@@ -42,13 +42,8 @@ export function plan(call, lang, where = {}) {
   say(where.desk ? 'please-to' : 'please', GAPS.lead);
   say(where.desk ? 'desk' : 'room', GAPS.lead);
   if (!where.desk || where.several) room.forEach((word) => say(word, GAPS.sign));
-  last(pieces).gap = 0;
+  pieces[pieces.length - 1].gap = 0;
   return pieces;
-}
-
-/** @param {Piece[]} pieces */
-function last(pieces) {
-  return pieces[pieces.length - 1];
 }
 
 /** A ticket's letters and digits; null when it has none, or one that no clip says.
@@ -78,5 +73,5 @@ export function vocabulary(lang) {
   for (let n = 1; n <= WORD_MAX; n++) add(plan({numbers: ['A1', 'A2'], room: n, kind: 'recall'}, lang));
   add(plan({numbers: ['A1'], room: 1, kind: 'undone'}, lang));
   add(plan({numbers: ['A1'], room: 1}, lang, {desk: true, several: true}));
-  return Array.from(names).sort();
+  return [...names].sort();
 }

@@ -70,14 +70,9 @@ export class BrowserVoice {
    * also when the server is slow to answer.
    * @param {string[]} languages */
   async prepare(languages) {
-    for (const name of ['chime'].concat(...languages.map(vocabulary))) {
-      await this.sound.fetched(this.address(name)).catch(() => {});
+    for (const name of ['chime', ...languages.flatMap(vocabulary)]) {
+      await this.sound.fetched(this.own.get(name) || bundled(name)).catch(() => {});
     }
-  }
-
-  /** @param {string} name */
-  address(name) {
-    return this.own.get(name) || bundled(name);
   }
 
   /** A clip ready to be played: the branch's own, else the bundled one.
