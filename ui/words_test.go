@@ -22,7 +22,7 @@ var codeFamilies = []string{
 	"presence", "priority", "programme", "reason", "refusal", "role", "seat", "session", "step", "visit", "when",
 	"who", "why", "words", "gallery_screen", "slip", "kiosk_programme", "kiosk_elsewhere", "kiosk_way", "kiosk_print", "kiosk_priority", "kiosk_shut", "kiosk_shut_why", "desk_page", "printer_at", "printer_kind", "printer_qr", "desk_draw", "desk_void", "desk_paper_fault",
 	// The questions of the survey, its items and its answers.
-	"survey_ask", "survey_item", "survey_answer",
+	"survey_ask", "survey_item", "survey_answer", "month", "visitor_refused",
 	// What happened to a visit, as its story has it.
 	"story",
 	// The room editor's tools, panels, edits and files.
@@ -86,11 +86,38 @@ func TestEveryKeyIsDefinedAndUsed(t *testing.T) {
 			t.Errorf("%s: %q: keys are literal, so that this test can follow them; codes go through label('family', code)", name, m)
 		}
 	})
+	for _, m := range saidByTheServer(t) {
+		used[m] = true
+		if _, ok := words[m]; !ok {
+			t.Errorf("the server says %q, but no file of words defines it", m)
+		}
+	}
 	for key := range words {
 		if !used[key] && !slices.Contains(codeFamilies, family(key)) {
 			t.Errorf("%q is defined but no screen says it", key)
 		}
 	}
+}
+
+// serverSays finds a key in a page that the server writes, or in its code.
+var serverSays = regexp.MustCompile(`(?:\bt |\.t\()"([a-z_]+\.[a-z0-9_]+)"|"(visitor\.[a-z0-9_]+)"`)
+
+// saidByTheServer lists the keys of the pages that the server writes itself.
+func saidByTheServer(t *testing.T) (keys []string) {
+	t.Helper()
+	for _, name := range []string{"visitor.tmpl", "visitor.go", "demo.go", "say.go"} {
+		content, err := os.ReadFile(filepath.Join("../hall/web", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range serverSays.FindAllSubmatch(content, -1) {
+			keys = append(keys, string(m[1])+string(m[2]))
+		}
+	}
+	if len(keys) < 50 {
+		t.Fatalf("the server says %d keys only: the test looks for the wrong thing", len(keys))
+	}
+	return keys
 }
 
 // TestEveryScreenLoadsTheWordsItSays catches a key that exists, but in a file that

@@ -228,6 +228,9 @@ func (c *demoControl) Set(speed *int, paused *bool) error {
 	return nil
 }
 
+// Visitor is the link of somebody who waits, or none.
+func (c *demoControl) Visitor() string { return c.day.visitor() }
+
 // TakeOver gives a room to a person, or back to the rehearsal.
 func (c *demoControl) TakeOver(room scheduler.RoomID, release bool, was scheduler.OfficerID) (scheduler.OfficerID, error) {
 	return c.day.takeOver(room, release, was)

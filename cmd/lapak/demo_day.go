@@ -10,6 +10,7 @@ import (
 
 	"lapak/hall"
 	"lapak/hall/people"
+	"lapak/hall/web"
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/rehearsal"
@@ -33,11 +34,12 @@ type demoDay struct {
 	ready   bool // the branch is furnished
 	changed chan struct{}
 	person  func() people.Person // who comes next
+	links   map[scheduler.VisitID]string
 }
 
 func newDemoDay(b *branch, officers []scheduler.OfficerID, seed uint64, date calendar.Date) *demoDay {
 	d := &demoDay{branch: b, officers: officers, seed: seed, date: date, taken: map[scheduler.RoomID]bool{},
-		changed: make(chan struct{}, 1), person: madeUp}
+		changed: make(chan struct{}, 1), person: madeUp, links: map[scheduler.VisitID]string{}}
 	d.world = rehearsal.NewWorld(d.config())
 	return d
 }
@@ -73,9 +75,42 @@ func (d *demoDay) do(ctx context.Context) rehearsal.Do {
 			arrive.Person = scheduler.PersonID(id)
 			o.Command = arrive
 		}
+		link := d.giveLink(&o)
 		a, err := d.branch.hall.Do(ctx, hall.Request{Actor: o.By, ID: string(o.ID), Print: string(o.Print), Command: o.Command})
+		if link != "" && a.Result.Visit != 0 {
+			d.links[a.Result.Visit] = link
+		}
 		return scheduler.Record{Seq: a.Seq, At: a.At, Result: a.Result}, err
 	}
+}
+
+// giveLink gives whoever arrives a page of their own, as the desk and the kiosk do. The
+// journal gets its hash; the demo remembers the link, because nobody is handed it.
+func (d *demoDay) giveLink(o *scheduler.Order) string {
+	arrive, ok := o.Command.(scheduler.Arrive)
+	if !ok {
+		return ""
+	}
+	link, hash := web.NewLink()
+	arrive.Link = scheduler.Hash(hash)
+	o.Command = arrive
+	return link
+}
+
+// visitor is the link of somebody who waits: not the first, so that there is something
+// to wait for, and not far behind, so that the wait is short.
+func (d *demoDay) visitor() string {
+	const place = 4
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	line := d.branch.hall.State().Floor.Line(scheduler.Waiting)
+	link := ""
+	for i, v := range line {
+		if own := d.links[v.ID]; own != "" && (link == "" || i <= place) {
+			link = own
+		}
+	}
+	return link
 }
 
 // Made-up people. The region 99 does not exist, so no number is anybody's.
@@ -184,6 +219,7 @@ func (d *demoDay) nextDay() {
 		return
 	}
 	d.date = next
+	clear(d.links)
 	d.world = rehearsal.NewWorld(d.config())
 	for room := range d.taken {
 		d.world.TakeOver(room)

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/netip"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -140,16 +139,4 @@ func (f *face) serve(ctx context.Context, b *branch, listeners ...listener) erro
 		err = stop
 	}
 	return err
-}
-
-// visitorsOnly lets through what a visitor's phone needs, and nothing of the
-// staff's.
-func visitorsOnly(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/api/v1/tickets/") || r.URL.Path == "/healthz" {
-			h.ServeHTTP(w, r)
-			return
-		}
-		http.NotFound(w, r)
-	})
 }

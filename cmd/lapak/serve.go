@@ -126,7 +126,7 @@ func (c *serveConfig) open(f *face) ([]listener, error) {
 		return nil, err
 	}
 	if c.PublicListen != "" {
-		if err := add(c.PublicListen, visitorsOnly(f.web.Handler())); err != nil {
+		if err := add(c.PublicListen, f.web.PublicHandler()); err != nil {
 			return nil, err
 		}
 	}

@@ -62,4 +62,6 @@ type DemoControl interface {
 	// rehearsal; it tells which officer that is. A person has one room at a time:
 	// that of the officer they were so far (0: none) goes back.
 	TakeOver(room scheduler.RoomID, release bool, was scheduler.OfficerID) (scheduler.OfficerID, error)
+	// Visitor is the link of somebody who waits, or none.
+	Visitor() string
 }

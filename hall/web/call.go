@@ -24,6 +24,7 @@ type call struct {
 	body      []byte
 	commandID string // of the Idempotency-Key; empty on reads
 	print     string // the request's fingerprint
+	public    bool   // it came in on the visitors' address
 }
 
 // reply is what a handler answers. A zero Status is 200; Body is written as JSON
@@ -158,21 +159,23 @@ func (c *call) officerID() (scheduler.OfficerID, error) {
 
 // entry turns a route into echo's handler: who, may they, the key, the body, the
 // handler, the answer. Errors go to the one place that renders them.
-func (s *Server) entry(rt *route) echo.HandlerFunc {
+func (s *Server) entry(rt *route, public bool) echo.HandlerFunc {
 	return func(e echo.Context) error {
-		c := &call{s: s, w: e.Response(), r: e.Request(), route: rt, param: e.Param}
+		c := &call{s: s, w: e.Response(), r: e.Request(), route: rt, param: e.Param, public: public}
 		note(c.r).route = rt.pattern()
-		c.who = s.identify(c.r, rt.kind == page || rt.changes()).asOfficer(rt.allow)
+		if c.who = (caller{standing: nobody}); !public {
+			c.who = s.identify(c.r, rt.kind == page || rt.changes()).asOfficer(rt.allow)
+		}
 		note(c.r).actor = c.who.label()
 		if err := c.admit(); err != nil {
 			if rt.kind == live {
 				return c.turnAway(err)
 			}
-			return err
+			return c.failed(err)
 		}
 		out, err := c.run()
 		if err != nil {
-			return err
+			return c.failed(err)
 		}
 		return c.write(out)
 	}
@@ -198,7 +201,7 @@ func (c *call) admit() error {
 // answers where the journal does not remember them.
 func (c *call) run() (reply, error) {
 	asks := c.route.kind == question
-	if !c.route.changes() && !asks {
+	if !c.route.changes() && !asks || c.route.kind == form {
 		return c.route.task.run(c)
 	}
 	limit := c.route.limit

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"lapak/scheduler"
@@ -34,6 +35,17 @@ func setDemo(c *call, b demoForm) (reply, error) {
 	}
 	c.s.o.Feed.Changed()
 	return ok(c.s.demoState())
+}
+
+// showVisitor leads to the page of somebody who waits in the demo.
+func showVisitor(c *call) (reply, error) {
+	link := c.s.o.Demo.Visitor()
+	if link == "" {
+		return c.plainPage(c.sayingsOf(), http.StatusNotFound, "visitor.closed", "visitor.nobody_waits")
+	}
+	c.w.Header().Set("Location", "/v/"+link+"?"+url.Values{"lang": {c.sayingsOf().lang}}.Encode())
+	c.w.WriteHeader(http.StatusSeeOther)
+	return reply{written: true}, nil
 }
 
 type takeOverForm struct {

@@ -12,6 +12,7 @@ import (
 
 // stage is a demo that remembers what it was told.
 type stage struct {
+	link  string
 	state DemoState
 	fault error
 }
@@ -27,6 +28,8 @@ func (s *stage) Set(speed *int, paused *bool) error {
 	}
 	return s.fault
 }
+
+func (s *stage) Visitor() string { return s.link }
 
 func (s *stage) TakeOver(room scheduler.RoomID, release bool, _ scheduler.OfficerID) (scheduler.OfficerID, error) {
 	if room != 1 {

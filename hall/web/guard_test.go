@@ -27,7 +27,11 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 	}
 	for _, a := range asks {
 		w := h.do(a)
+		page := strings.HasPrefix(a.path, "/v/") // a visitor's, which has a referrer policy of its own and says refusals in words
 		for name, want := range headers {
+			if page && name == "Referrer-Policy" {
+				want = "same-origin"
+			}
 			if got := w.Header().Get(name); got != want {
 				t.Errorf("%s %s: %s is %q, want %q", a.method, a.path, name, got, want)
 			}
@@ -38,7 +42,7 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 		if w.Header().Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%s %s opens itself to other sites", a.method, a.path)
 		}
-		if w.Code >= 400 {
+		if w.Code >= 400 && !page {
 			w.problem()
 		}
 	}

@@ -108,6 +108,14 @@ func (c *call) link() (link, hash string) {
 	return link, linkHash(link)
 }
 
+// NewLink makes a link that follows from nothing, and its hash.
+func NewLink() (link, hash string) {
+	raw := make([]byte, linkBytes)
+	rand.Read(raw) // never fails: it ends the program instead
+	link = base64.RawURLEncoding.EncodeToString(raw)
+	return link, linkHash(link)
+}
+
 // linkHash is what the journal keeps of a link of 128 random bits.
 func linkHash(link string) string {
 	sum := sha256.Sum256([]byte(link))

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -92,11 +93,17 @@ func showGallery(c *call) (reply, error) {
 	return showScreen("gallery")(c)
 }
 
+// publicFolders hold what a visitor's page loads.
+var publicFolders = []string{"visitor/", "lib/", "vendor/"}
+
 // getAsset sends one file of this build. Its address changes with any change, so
 // browsers keep it for ever; files of another build are not here.
 func getAsset(c *call) (reply, error) {
 	name := c.param("*")
 	kind, known := ui.ContentType(name)
+	if c.public && !slices.ContainsFunc(publicFolders, func(folder string) bool { return strings.HasPrefix(name, folder) }) {
+		return reply{}, errNotFound
+	}
 	if c.param("build") != c.s.o.UI.Build() || !known || kind == "text/html; charset=utf-8" || !fs.ValidPath(name) {
 		return reply{}, errNotFound
 	}

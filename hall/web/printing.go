@@ -28,7 +28,7 @@ const (
 )
 
 // ticketPage is where the page of a visitor's link lies.
-const ticketPage = "/t/"
+const ticketPage = "/v/"
 
 // printerForm is one printer as the manager set it.
 type printerForm struct {
@@ -226,8 +226,8 @@ func (s *Server) aboutPaper() []route {
 		{method: post, path: api + "/printing/:id/test", allow: leading, kind: change, task: plain(testPrinter)},
 		{method: get, path: api + "/printer", allow: receiving | kiosk, kind: read, task: plain(getPrinter)},
 		{method: post, path: api + "/visits/:id/print", allow: receiving | kiosk, kind: change, task: with(printVisit)},
-		{method: get, path: api + "/tickets/:link/slip", allow: anybody, kind: read, task: plain(getSlip)},
-		{method: get, path: api + "/tickets/:link/qr.svg", allow: anybody, kind: read, task: plain(getTicketCode)},
+		{method: get, path: api + "/tickets/:link/slip", allow: anybody, visitor: true, kind: read, task: plain(getSlip)},
+		{method: get, path: api + "/tickets/:link/qr.svg", allow: anybody, visitor: true, kind: read, task: plain(getTicketCode)},
 	}
 }
 

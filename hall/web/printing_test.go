@@ -67,7 +67,7 @@ func TestAKioskPrints(t *testing.T) {
 			t.Errorf("the ticket says %q:\n%s", never, text)
 		}
 	}
-	if len(sheets[0].Codes) != 1 || sheets[0].Codes[0] != "https://antrean.example/t/"+v["link"].(string) {
+	if len(sheets[0].Codes) != 1 || sheets[0].Codes[0] != "https://antrean.example/v/"+v["link"].(string) {
 		t.Errorf("the code: %q", sheets[0].Codes)
 	}
 	var story []string
@@ -78,7 +78,7 @@ func TestAKioskPrints(t *testing.T) {
 		t.Errorf("the story: %s", got)
 	}
 	slip := h.get("", "/tickets/"+v["link"].(string)+"/slip?lang=en")
-	if slip["number"] != "A001" || slip["address"] != "https://antrean.example/t/"+v["link"].(string) || slip["please"] != "Please wait until your number is called" {
+	if slip["number"] != "A001" || slip["address"] != "https://antrean.example/v/"+v["link"].(string) || slip["please"] != "Please wait until your number is called" {
 		t.Errorf("the slip: %v", slip)
 	}
 	code := h.do(ask{method: get, path: api + "/tickets/" + v["link"].(string) + "/qr.svg"})

@@ -16,6 +16,7 @@ const (
 	act                  // one command, remembered by the journal
 	change               // anything else that changes: remembered here for a while
 	question             // changes nothing, and is too long for an address
+	form                 // one command, sent by a page's own form
 )
 
 // route is one row of the table.
@@ -30,7 +31,13 @@ type route struct {
 	visitor      bool // for whoever has a visitor's link: paced by network, and served to the public
 }
 
-func (r *route) changes() bool { return r.kind == act || r.kind == change }
+func (r *route) changes() bool { return r.kind == act || r.kind == change || r.kind == form }
+
+// public says that the route is served on the visitors' own address.
+func (r *route) public() bool { return r.visitor || r.path == assets || r.path == "/healthz" }
+
+// assets are the screens' files. The public gets those of the visitor's page.
+const assets = "/ui/:build/*"
 
 // pattern is how logs and metrics name the route.
 func (r *route) pattern() string { return r.path }
@@ -180,6 +187,11 @@ func (s *Server) aboutTickets() []route {
 		{method: post, path: ticket + "/cancel", allow: anybody, visitor: true, kind: act, task: byTicket(cancelTicket)},
 		{method: post, path: ticket + "/step-out", allow: anybody, visitor: true, kind: act, task: byTicket(stepOutTicket)},
 		{method: post, path: ticket + "/resume", allow: anybody, visitor: true, kind: act, task: byTicket(resumeTicket)},
+		{method: get, path: "/v/:link", allow: anybody, visitor: true, kind: page, task: plain(showTicket)},
+		{method: post, path: "/v/:link/cancel", allow: anybody, visitor: true, kind: form, task: pressed(pressCancel)},
+		{method: post, path: "/v/:link/step-out", allow: anybody, visitor: true, kind: form, task: pressed(pressStepOut)},
+		{method: post, path: "/v/:link/resume", allow: anybody, visitor: true, kind: form, task: pressed(pressResume)},
+		{method: post, path: "/v/:link/survey", allow: anybody, visitor: true, kind: form, task: pressed(pressSurvey)},
 		{method: post, path: ticket + "/survey", allow: anybody, visitor: true, kind: act, task: byTicket(surveyTicket)},
 	}
 }
@@ -225,6 +237,8 @@ func (s *Server) aboutTheDemo() []route {
 		{method: get, path: api + "/training", allow: watching, kind: read, task: plain(getTraining)},
 		{method: post, path: api + "/training", allow: leading, kind: change, task: plain(startTraining)},
 		{method: remove, path: api + "/training", allow: leading, kind: change, task: plain(endTraining)},
+		{method: get, path: "/gallery/visitor", allow: anybody, kind: page, demoOnly: true, task: plain(showGalleryTicket)},
+		{method: get, path: "/visitor", allow: anybody, kind: page, demoOnly: true, task: plain(showVisitor)},
 		{method: get, path: api + "/demo", allow: anybody, kind: read, demoOnly: true, task: plain(getDemo)},
 		{method: post, path: api + "/demo", allow: anybody, kind: change, demoOnly: true, task: with(setDemo)},
 		{method: post, path: api + "/demo/take-over", allow: anybody, kind: change, demoOnly: true, task: with(takeOver)},
@@ -251,7 +265,7 @@ var screens = map[string]string{
 }
 
 func (s *Server) aboutPages() []route {
-	list := []route{{method: get, path: "/ui/:build/*", allow: anybody, kind: page, task: plain(getAsset)}}
+	list := []route{{method: get, path: assets, allow: anybody, kind: page, task: plain(getAsset)}}
 	for _, path := range slices.Sorted(maps.Keys(screens)) {
 		list = append(list, route{method: get, path: path, allow: anybody, kind: page, task: plain(showScreen(screens[path]))})
 	}

@@ -95,6 +95,8 @@ type Server struct {
 
 	printing *printing
 	drawing  sync.Mutex // one draw is prepared at a time
+	pages    *visitorPages
+	visitors http.Handler // what is served to the public
 }
 
 // New makes a server. An error names the option that cannot be used.
@@ -119,15 +121,20 @@ func New(o Options) (*Server, error) {
 		s.public = u
 	}
 	s.printing = newPrinting(o.Source.docs)
+	var err error
+	if s.pages, err = newVisitorPages(o.UI); err != nil {
+		return nil, err
+	}
 	s.ip = ipExtractor(o.TrustedProxy)
 	s.gauges()
-	s.echo = s.router()
+	s.echo = s.router(false)
 	s.handler = s.observe(s.guard(s.echo))
+	s.visitors = s.observe(s.guard(s.router(true)))
 	return s, nil
 }
 
-// router registers the table.
-func (s *Server) router() *echo.Echo {
+// router registers the table, or of it what visitors may ask for.
+func (s *Server) router(public bool) *echo.Echo {
 	e := echo.New()
 	e.IPExtractor = s.ip
 	e.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(c.Response(), c.Request(), err) }
@@ -135,7 +142,10 @@ func (s *Server) router() *echo.Echo {
 		if rt.demoOnly && s.o.Demo == nil {
 			continue
 		}
-		e.Add(rt.method, rt.path, s.entry(&rt))
+		if public && !rt.public() {
+			continue
+		}
+		e.Add(rt.method, rt.path, s.entry(&rt, public))
 	}
 	return e
 }
@@ -161,6 +171,10 @@ func ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
 func (s *Server) clientIP(r *http.Request) string { return s.ip(r) }
 
 func (s *Server) clientPrefix(r *http.Request) string { return access.Prefix(s.clientIP(r)) }
+
+// PublicHandler serves visitors' pages and nothing of the staff's: whoever comes in
+// there is nobody, also with a signed-in browser.
+func (s *Server) PublicHandler() http.Handler { return s.visitors }
 
 // Handler is the whole server as one handler.
 func (s *Server) Handler() http.Handler { return s.handler }

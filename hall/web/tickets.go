@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"lapak/hall"
 	"lapak/hall/board"
 	"lapak/scheduler"
 )
@@ -81,13 +82,18 @@ func byTicket[B any](make func(v *scheduler.Visit, b B) (scheduler.Command, erro
 		if err != nil {
 			return reply{}, err
 		}
-		c.who.actor, c.who.standing = scheduler.Actor{Role: scheduler.ByVisitor, ID: int64(v.ID)}, nobody
-		a, err := c.submit(cmd)
+		a, err := c.submitVisitor(v, cmd)
 		if err != nil {
 			return reply{}, err
 		}
 		return reply{body: c.answer(a), replayed: a.Replayed}, nil
 	})
+}
+
+// submitVisitor gives a command of the visitor's own, in the visitors' inbox.
+func (c *call) submitVisitor(v *scheduler.Visit, cmd scheduler.Command) (hall.Answer, error) {
+	c.who.standing = nobody
+	return c.submitAs(scheduler.Actor{Role: scheduler.ByVisitor, ID: int64(v.ID)}, c.commandID, cmd)
 }
 
 func cancelTicket(v *scheduler.Visit, _ empty) (scheduler.Command, error) {

@@ -20,7 +20,8 @@
  * @property {'light'|'dark'} [theme]
  * @property {[number, number]} [size] when it differs from the screen's own */
 /** A screen and its pictures.
- * @typedef {{code: string, page: string, size: [number, number], pictures: Picture[]}} Shown */
+ * served: the server writes the page itself, one for each picture.
+ * @typedef {{code: string, page: string, size: [number, number], served?: boolean, pictures: Picture[]}} Shown */
 
 /** The branch's time in every picture that does not say another: a Monday, 09.30 WIB. */
 export const AT = '2026-03-02T02:30:00Z';

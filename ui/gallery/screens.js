@@ -14,6 +14,7 @@ import {shown as rooms} from '../manager/gallery-rooms.js';
 import {shown as officer} from '../officer/gallery.js';
 import {shown as pair} from '../pair/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
+import {shown as visitor} from '../visitor/gallery.js';
 
 /** @type {import('./fake.js').Shown[]} */
 export const SHOWN = [
@@ -28,4 +29,5 @@ export const SHOWN = [
   desk,
   pair,
   setup,
+  visitor,
 ];

@@ -20,7 +20,7 @@ export function loadedBy(text) {
 
 /** @param {import('./fake.js').Shown} shown @param {import('./fake.js').Picture} picture @param {string} lang */
 export async function show(shown, picture, lang) {
-  const text = await (await fetch(shown.page, {credentials: 'same-origin'})).text();
+  const text = await (await fetch(`${shown.page}${picture.search ?? ''}`, {credentials: 'same-origin'})).text();
   const {styles, scripts, data} = loadedBy(text);
   document.querySelectorAll('link[rel="stylesheet"]').forEach((link) => link.remove());
   await Promise.all(styles.map(style));
@@ -29,11 +29,31 @@ export async function show(shown, picture, lang) {
   search.set('lang', lang);
   if (picture.theme) search.set('theme', picture.theme);
   history.replaceState(null, '', `${shown.page}?${search}${picture.hash ?? ''}`);
+  if (shown.served) await adopt(location.href);
   install(picture);
   for (const script of scripts) await import(script);
   for (const one of picture.touches ?? []) await touch(one);
   await document.fonts.ready;
   document.documentElement.dataset.shown = 'yes';
+}
+
+/** Puts a page that the server writes itself in the place of this one. The browser reads
+ * the document; no text becomes markup here.
+ * @param {string} address @returns {Promise<void>} */
+function adopt(address) {
+  return new Promise((done, failed) => {
+    const ask = new XMLHttpRequest();
+    ask.open('GET', address);
+    ask.responseType = 'document';
+    ask.onload = () => {
+      if (!ask.response) return failed(new Error(`no page ${address}`));
+      document.documentElement.lang = ask.response.documentElement.lang;
+      document.body.replaceChildren(...[...ask.response.body.children].map((one) => document.importNode(one, true)));
+      return done();
+    };
+    ask.onerror = () => failed(new Error(`no page ${address}`));
+    ask.send();
+  });
 }
 
 /** @param {string} address @returns {Promise<void>} */

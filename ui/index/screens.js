@@ -35,6 +35,10 @@ export const SCREENS = [
     <rect class="p-paper" width="160" height="100"></rect>${bar}<rect class="p-white" x="8" y="20" width="50" height="72" rx="4"></rect><rect class="p-brand" x="14" y="76" width="38" height="10" rx="3"></rect>
     <rect class="p-line" x="14" y="28" width="38" height="6"></rect><rect class="p-line" x="14" y="40" width="38" height="6"></rect><rect class="p-line" x="14" y="52" width="38" height="6"></rect>
     ${[20, 33, 46, 59, 72].map((y) => svg`<rect class="p-white" x="64" y=${y} width="88" height="10" rx="2"></rect><rect class="p-soft" x="68" y=${y + 3} width="16" height="4"></rect>`)}`},
+  {code: 'visitor', to: '/visitor', size: '360 × 740', roles: [], name: () => t('index.visitor'), why: () => t('index.visitor_why'), picture: svg`
+    <rect class="p-paper" width="160" height="100"></rect><rect class="p-white" x="54" y="4" width="52" height="96" rx="7"></rect><rect class="p-deep" x="54" y="4" width="52" height="14" rx="7"></rect>
+    <rect class="p-call" x="60" y="23" width="40" height="30" rx="4"></rect><rect class="p-line" x="60" y="60" width="40" height="5"></rect><rect class="p-line" x="60" y="70" width="30" height="5"></rect>
+    <rect class="p-brand" x="60" y="82" width="40" height="10" rx="3"></rect>`},
   {code: 'manager', to: '/manager', size: '1440 × 900', roles: ['manager'], name: () => t('index.manager'), why: () => t('index.manager_why'), picture: svg`
     <rect class="p-paper" width="160" height="100"></rect>${bar}
     ${[8, 58].map((x) => [20, 58].map((y) => svg`<rect class="p-white" x=${x} y=${y} width="46" height="34" rx="3"></rect>

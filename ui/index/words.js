@@ -35,6 +35,8 @@ export const words = {
   "index.kiosk_why": ["Keperluan, berkas yang diperlukan, lalu nomor. Empat sentuhan untuk kebanyakan orang.", "Purpose, the papers one needs, then the number. Four touches for most people."],
   "index.desk": ["Meja depan", "Front desk"],
   "index.desk_why": ["Memberi nomor, memeriksa berkas, menerima yang memesan dan yang terlewat.", "Gives numbers, checks papers, receives those who booked and those who missed their call."],
+  "index.visitor": ["Halaman pengunjung", "Visitor's page"],
+  "index.visitor_why": ["Di ponsel: urutan, perkiraan waktu, ruang dan bilik saat dipanggil, tanda terima.", "On a phone: the place in line, the expected time, room and booth when called, the receipt."],
   "index.manager": ["Kepala cabang", "Branch manager"],
   "index.manager_why": ["Keadaan kantor sekarang, gambar ruang, petugas, perangkat, dan kebijakan.", "The branch now, the drawing of rooms, people, devices and policy."],
   "index.pair": ["Pasangkan perangkat ini", "Pair this device"],
