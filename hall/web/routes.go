@@ -269,5 +269,6 @@ func (s *Server) aboutPages() []route {
 	for _, path := range slices.Sorted(maps.Keys(screens)) {
 		list = append(list, route{method: get, path: path, allow: anybody, kind: page, task: plain(showScreen(screens[path]))})
 	}
+	list = append(list, route{method: get, path: "/sheet", allow: staff | demo, kind: page, task: plain(getSheet)})
 	return append(list, route{method: get, path: "/gallery", allow: anybody, kind: page, demoOnly: true, task: plain(showGallery)})
 }

@@ -97,6 +97,8 @@ type Server struct {
 	drawing  sync.Mutex // one draw is prepared at a time
 	pages    *visitorPages
 	visitors http.Handler // what is served to the public
+
+	fallback *fallbacks
 }
 
 // New makes a server. An error names the option that cannot be used.
@@ -122,6 +124,9 @@ func New(o Options) (*Server, error) {
 	}
 	s.printing = newPrinting(o.Source.docs)
 	var err error
+	if s.fallback, err = newFallbacks(o.UI); err != nil {
+		return nil, err
+	}
 	if s.pages, err = newVisitorPages(o.UI); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"lapak/hall/web"
+)
+
+// sheetFile is the newest fallback sheet in the data directory: whoever takes the
+// disk or a copy of the folder to another PC can print the line.
+const sheetFile = "lembar-cadangan.html"
+
+// keepSheet writes the fallback sheet at once and then at every tick, until ctx ends.
+func keepSheet(ctx context.Context, tick <-chan time.Time, dir string, sheet func() ([]byte, error), log *slog.Logger) {
+	for {
+		if err := writeSheet(dir, sheet); err != nil {
+			log.Warn("the fallback sheet cannot be written", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick:
+		}
+	}
+}
+
+// writeSheet replaces the file whole, so that a power cut leaves the sheet before.
+func writeSheet(dir string, sheet func() ([]byte, error)) error {
+	body, err := sheet()
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(dir, ".sheet-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name())
+	if _, err = temp.Write(body); err == nil {
+		err = temp.Sync()
+	}
+	if closed := temp.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), filepath.Join(dir, sheetFile))
+}
+
+// sheetEvery is how often the file is renewed.
+const sheetEvery = web.SheetRenewS * time.Second

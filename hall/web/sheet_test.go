@@ -1,0 +1,46 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestTheFallbackSheetHoldsTheLine(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	first, second := h.visit(), h.visit()
+	page := func(query string) string {
+		w := h.do(ask{as: "desk", method: get, path: "/sheet" + query})
+		if w.Code != 200 {
+			t.Fatalf("/sheet%s: %d %s", query, w.Code, w.Body)
+		}
+		return w.Body.String()
+	}
+	body := page("")
+	number := regexp.MustCompile(`<td class="number">([A-Z]\d{3})</td>`)
+	var order []string
+	for _, m := range number.FindAllStringSubmatch(body, -1) {
+		order = append(order, m[1])
+	}
+	want := []string{"A001", "A002", "A003", "A004"} // two who wait, then the next to hand out
+	if len(order) != 2+freshWalkIns+2*freshOthers || strings.Join(order[:4], " ") != strings.Join(want, " ") {
+		t.Errorf("visits %v and %v stand on the sheet as %v", first, second, order)
+	}
+	if !strings.Contains(body, `http-equiv="refresh" content="600"`) || !strings.Contains(body, "Lembar cadangan antrean") {
+		t.Errorf("%.400s", body)
+	}
+	if english := page("?lang=en"); !strings.Contains(english, "Fallback sheet of the line") || strings.Contains(english, "[paper_sheet.") {
+		t.Errorf("%.400s", english)
+	}
+	h.do(ask{method: get, path: "/sheet"}).refused(401, "not_signed_in")
+	h.do(ask{as: "observer", method: get, path: "/sheet"}).refused(403, "role_may_not")
+
+	alone, err := h.Server.Sheet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(alone); !strings.Contains(text, "@page") || strings.Contains(text, "/ui/") || !strings.Contains(text, "A002") {
+		t.Errorf("the sheet that stands alone needs something else: %.600s", text)
+	}
+}

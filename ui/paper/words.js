@@ -1,0 +1,31 @@
+// The sheet to work from when the power fails. The server says these; see
+// hall/web/sheet.tmpl.
+export const words = {
+  "paper_sheet.title": ["Lembar cadangan antrean", "Fallback sheet of the line"],
+  "paper_sheet.as_of": ["Keadaan pukul {clock}", "As of {clock}"],
+  "paper_sheet.renewed": ["Halaman ini diperbarui sendiri setiap sepuluh menit. Cetak bila listrik tidak menentu.", "This page renews itself every ten minutes. Print it when the power is unsteady."],
+  "paper_sheet.print": ["Cetak", "Print"],
+  "paper_sheet.how": ["Bila listrik padam:", "When the power fails:"],
+  "paper_sheet.how_1": ["Panggil dari atas ke bawah. Tulis jam, ruang, dan bilik pada barisnya.", "Call from top to bottom. Write the time, room and booth on the line."],
+  "paper_sheet.how_2": ["Yang baru datang menulis di daftar terakhir, dengan nomor yang sudah tercetak di sana.", "Newcomers go on the last list, with the numbers that are printed there."],
+  "paper_sheet.how_3": ["Setelah listrik kembali, masukkan daftar itu di Meja depan, Daftar kertas. Tempat mereka tetap.", "When the power is back, enter that list at the Front desk, Paper list. They keep their places."],
+  "paper_sheet.inside": ["Dipanggil dan di bilik", "Called and in the booths"],
+  "paper_sheet.line": ["Antrean, urut panggilan", "The line, in order of call"],
+  "paper_sheet.aside": ["Belum dapat dipanggil", "Cannot be called yet"],
+  "paper_sheet.fresh": ["Nomor berikutnya untuk yang baru datang", "Next numbers for newcomers"],
+  "paper_sheet.nobody": ["Tidak ada.", "None."],
+  "paper_sheet.no": ["No.", "No."],
+  "paper_sheet.number": ["Nomor", "Number"],
+  "paper_sheet.lane": ["Jalur", "Lane"],
+  "paper_sheet.persons": ["Orang", "Persons"],
+  "paper_sheet.programmes": ["Klaim", "Claims"],
+  "paper_sheet.mark": ["Perlu diperhatikan", "Note"],
+  "paper_sheet.arrived": ["Datang", "Arrived"],
+  "paper_sheet.state": ["Keadaan", "State"],
+  "paper_sheet.where": ["Tempat", "Place"],
+  "paper_sheet.called": ["Dipanggil pukul", "Called at"],
+  "paper_sheet.room": ["Ruang / bilik", "Room / booth"],
+  "paper_sheet.result": ["Hasil", "Outcome"],
+  "paper_sheet.accessible": ["bilik disabilitas", "accessible booth"],
+  "paper_sheet.closed": ["Hari layanan belum dibuka atau sudah ditutup.", "The day is not open, or has been closed."]
+};
