@@ -254,10 +254,10 @@ func testPrinter(c *call) (reply, error) {
 	if i < 0 || form.Printers[i].Kind != "escpos" {
 		return reply{}, refuse(http.StatusNotFound, "unknown_printer", "There is no printer %d in the network. Load the list again.", id)
 	}
-	one, t := &form.Printers[i], c.s.tongue("id")
+	one, t := &form.Printers[i], c.s.sayings(indonesian)
 	at := wall(&c.state().Floor, c.s.o.Branch.Now())
-	d := print.Document{{Text: form.Branch, Bold: true, Align: print.Centre}, {Text: t.say("slip.test"), Size: 2, Bold: true, Align: print.Centre},
-		{Text: one.Name, Align: print.Centre}, {Kind: print.Rule}, {Kind: print.Pair, Text: fmt.Sprintf("%d mm", one.WidthMM), Right: t.clock(at)}}
+	d := print.Document{{Text: form.Branch, Bold: true, Align: print.Centre}, {Text: t.t("slip.test"), Size: 2, Bold: true, Align: print.Centre},
+		{Text: one.Name, Align: print.Centre}, {Kind: print.Rule}, {Kind: print.Pair, Text: fmt.Sprintf("%d mm", one.WidthMM), Right: t.at(at)}}
 	if err := c.s.printing.print(c.context(), one, d); err != nil {
 		return reply{}, err
 	}

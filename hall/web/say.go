@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"lapak/scheduler/calendar"
 	"lapak/ui"
 )
 
@@ -23,6 +22,13 @@ const (
 	indonesian = "id"
 	english    = "en"
 )
+
+// sayings are the words of one language. Screens whose words cannot be read are not
+// served at all, so a key stands for itself there.
+func (s *Server) sayings(lang string) sayings {
+	words, _ := s.words()
+	return sayings{lang: lang, words: words}
+}
 
 // other is the language to switch to.
 func (l sayings) other() string {
@@ -70,27 +76,32 @@ func (l sayings) label(family, code string) string {
 	return strings.ReplaceAll(code, "_", " ")
 }
 
-// clock is a time of the day, 09.30 in Indonesian and 09:30 in English.
+// clock is a moment of the branch's wall clock as a time of the day.
 func (l sayings) clock(wall int64, zoneS int) string {
-	at := time.Unix(wall+int64(zoneS), 0).UTC()
+	return l.at(time.Unix(wall+int64(zoneS), 0).UTC())
+}
+
+// at is a time of the day, 09.30 in Indonesian and 09:30 in English.
+func (l sayings) at(wall time.Time) string {
 	if l.lang == english {
-		return at.Format("15:04")
+		return wall.Format("15:04")
 	}
-	return at.Format("15.04")
+	return wall.Format("15.04")
 }
 
 var dayCodes = [7]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
-// date is a day in full: Senin, 2 Maret 2026.
+// date is a day of the calendar in full.
 func (l sayings) date(text string) string {
-	var d calendar.Date
-	if d.UnmarshalText([]byte(text)) != nil || d.IsZero() {
-		return text
-	}
-	at, err := time.Parse(time.DateOnly, d.String())
+	at, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		return text
 	}
+	return l.day(at)
+}
+
+// day is a day in full: Senin, 2 Maret 2026.
+func (l sayings) day(at time.Time) string {
 	return fmt.Sprintf("%s, %d %s %d", l.label("weekday", dayCodes[at.Weekday()]), at.Day(), l.label("month", at.Format("01")), at.Year())
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"lapak/hall/board"
 	"lapak/hall/print"
 	"lapak/scheduler"
-	"lapak/ui"
 )
 
 // slipView is what stands on a ticket, ready to be shown and to be printed: the
@@ -32,108 +30,8 @@ type slipView struct {
 	Scan    string `json:"scan,omitempty"`
 }
 
-// tongue speaks one of the two languages with the screens' own words.
-type tongue struct {
-	words map[string]ui.Word
-	en    bool
-}
-
-// tongue knows the words; screens whose words cannot be read are not served at all,
-// so a key stands for itself there.
-func (s *Server) tongue(lang string) tongue {
-	words, _ := s.words()
-	return tongue{words: words, en: lang == "en"}
-}
-
-var slot = regexp.MustCompile(`\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}`)
-
-// say fills the word of a key, as the screens' catalogue does.
-func (t tongue) say(key string, params ...string) string {
-	word, known := t.words[key]
-	if !known {
-		return key
-	}
-	text := word.Indonesian
-	if t.en {
-		text = word.English
-	}
-	return slot.ReplaceAllStringFunc(text, func(found string) string {
-		m := slot.FindStringSubmatch(found)
-		for i := 0; i+1 < len(params); i += 2 {
-			if params[i] != m[1] {
-				continue
-			}
-			switch {
-			case m[2] == "" && m[3] == "":
-				return params[i+1]
-			case params[i+1] == "1":
-				return m[2]
-			}
-			return m[3]
-		}
-		return ""
-	})
-}
-
-// clock writes a time of the branch's day as people write it.
-func (t tongue) clock(wall time.Time) string {
-	if t.en {
-		return wall.Format("15:04")
-	}
-	return wall.Format("15.04")
-}
-
-var (
-	weekdays = [...][2]string{{"Minggu", "Sunday"}, {"Senin", "Monday"}, {"Selasa", "Tuesday"}, {"Rabu", "Wednesday"}, {"Kamis", "Thursday"}, {"Jumat", "Friday"}, {"Sabtu", "Saturday"}}
-	months   = [...][2]string{{"Januari", "January"}, {"Februari", "February"}, {"Maret", "March"}, {"April", "April"}, {"Mei", "May"}, {"Juni", "June"},
-		{"Juli", "July"}, {"Agustus", "August"}, {"September", "September"}, {"Oktober", "October"}, {"November", "November"}, {"Desember", "December"}}
-	zones = map[int]string{7 * 3600: "WIB", 8 * 3600: "WITA", 9 * 3600: "WIT"}
-)
-
-func (t tongue) date(wall time.Time) string {
-	i := 0
-	if t.en {
-		i = 1
-	}
-	return fmt.Sprintf("%s, %d %s %d", weekdays[wall.Weekday()][i], wall.Day(), months[wall.Month()-1][i], wall.Year())
-}
-
-// Above half an hour people think in steps of five minutes, above two hours in hours.
-const (
-	fineUntilS, coarseStepS, hoursFromS = 1800, 300, 7200
-)
-
-// span writes an expected wait as the screens do (lib/times.js): the low end down,
-// the high end up.
-func (t tongue) span(low, high int64) string {
-	step := int64(60)
-	if high > fineUntilS {
-		step = coarseStepS
-	}
-	from := max(0, low) / step * step
-	to := max(from, (max(0, high)+step-1)/step*step)
-	n := func(s int64) string { return strconv.FormatInt(s, 10) }
-	switch {
-	case to <= 60:
-		return t.say("time.under_minute")
-	case to > hoursFromS:
-		return t.say("time.range_hours", "low", t.length(from), "high", t.length(to))
-	case from == to:
-		return t.length(to)
-	}
-	return t.say("time.range_minutes", "low", n(from/60), "high", n(to/60))
-}
-
-func (t tongue) length(s int64) string {
-	h, m := strconv.FormatInt(s/3600, 10), strconv.FormatInt(s%3600/60, 10)
-	switch {
-	case s < 3600:
-		return t.say("time.minutes", "n", m)
-	case s%3600 < 60:
-		return t.say("time.hours", "n", h)
-	}
-	return t.say("time.hours_minutes", "h", h, "m", m)
-}
+// zones are the branch's zones as a ticket names them.
+var zones = map[int]string{7 * 3600: "WIB", 8 * 3600: "WITA", 9 * 3600: "WIT"}
 
 // wall is branch time as the clock on the wall shows it.
 func wall(f *scheduler.Floor, at int64) time.Time {
@@ -143,26 +41,26 @@ func wall(f *scheduler.Floor, at int64) time.Time {
 
 // slip says what stands on the ticket of a visit; link is "" when nobody has it.
 func (s *Server) slip(state *scheduler.State, v *scheduler.Visit, lang, link string) slipView {
-	t, f, now := s.tongue(lang), &state.Floor, s.o.Branch.Now()
+	t, f, now := s.sayings(lang), &state.Floor, s.o.Branch.Now()
 	at := wall(f, now)
-	out := slipView{Number: f.Policy.Label(v.Ticket), Branch: s.printing.heading(), Title: t.say("slip.title"), Lane: t.say("channel." + v.Channel.String()),
-		Please: t.say("slip.please"), Thanks: t.say("slip.thanks"), When: t.date(at) + ", " + t.clock(at) + " " + at.Location().String()}
+	out := slipView{Number: f.Policy.Label(v.Ticket), Branch: s.printing.heading(), Title: t.t("slip.title"), Lane: t.t("channel." + v.Channel.String()),
+		Please: t.t("slip.please"), Thanks: t.t("slip.thanks"), When: t.day(at) + ", " + t.at(at) + " " + at.Location().String()}
 	seen := board.Ticket(state, v, now)
 	switch {
 	case v.State == scheduler.Arrived || v.State == scheduler.Incomplete:
-		out.Ahead = t.say("slip.desk")
+		out.Ahead = t.t("slip.desk")
 		if w := state.Waits(now / 60 * 60)[v.Channel]; !state.CallsOver(now) {
-			out.Wait = t.say("slip.wait", "range", t.span(w.LowS, w.HighS), "clock", t.clock(at))
+			out.Wait = t.t("slip.wait", "range", t.span(w.LowS, w.HighS), "clock", t.at(at))
 		}
 	case v.State == scheduler.Waiting:
-		out.Ahead = t.say("slip.ahead", "n", strconv.Itoa(seen.Ahead))
+		out.Ahead = t.t("slip.ahead", "n", strconv.Itoa(seen.Ahead))
 		if !seen.Over {
-			out.Wait = t.say("slip.wait", "range", t.span(seen.LowS, seen.HighS), "clock", t.clock(at))
+			out.Wait = t.t("slip.wait", "range", t.span(seen.LowS, seen.HighS), "clock", t.at(at))
 		}
 	}
 	if s.public != nil && link != "" {
 		out.Address = s.ticketAddress(link)
-		out.Scan = t.say("slip.scan")
+		out.Scan = t.t("slip.scan")
 	}
 	return out
 }
@@ -254,25 +152,25 @@ func (v slipView) document() print.Document {
 // receipt sets what a visitor takes home: each claim, its outcome, what is
 // missing, and the date that was promised.
 func (s *Server) receipt(state *scheduler.State, v *scheduler.Visit, lang string) print.Document {
-	t, f := s.tongue(lang), &state.Floor
+	t, f := s.sayings(lang), &state.Floor
 	at := wall(f, s.o.Branch.Now())
-	d := print.Document{{Text: s.printing.heading(), Bold: true, Align: print.Centre}, {Text: t.say("slip.receipt"), Size: 2, Bold: true, Align: print.Centre},
-		{Kind: print.Pair, Text: t.say("words.number"), Right: f.Policy.Label(v.Ticket), Bold: true}, {Kind: print.Rule}}
+	d := print.Document{{Text: s.printing.heading(), Bold: true, Align: print.Centre}, {Text: t.t("slip.receipt"), Size: 2, Bold: true, Align: print.Centre},
+		{Kind: print.Pair, Text: t.t("words.number"), Right: f.Policy.Label(v.Ticket), Bold: true}, {Kind: print.Rule}}
 	if dossier := state.Dossier(v.ID); dossier != nil {
 		for _, r := range dossier.Receipts {
-			d = append(d, print.Block{Kind: print.Pair, Text: string(r.Programme), Right: t.say("outcome." + r.Outcome.String()), Bold: true},
-				print.Block{Kind: print.Pair, Text: t.say("slip.receipt_no"), Right: strconv.FormatInt(r.No, 10)})
+			d = append(d, print.Block{Kind: print.Pair, Text: string(r.Programme), Right: t.t("outcome." + r.Outcome.String()), Bold: true},
+				print.Block{Kind: print.Pair, Text: t.t("slip.receipt_no"), Right: strconv.FormatInt(r.No, 10)})
 			for _, doc := range r.Missing {
-				d = append(d, print.Block{Text: "- " + t.say("document."+string(doc))})
+				d = append(d, print.Block{Text: "- " + t.t("document."+string(doc))})
 			}
 			if r.Promise != 0 {
-				d = append(d, print.Block{Kind: print.Pair, Text: t.say("slip.promise"), Right: r.Promise.String()})
+				d = append(d, print.Block{Kind: print.Pair, Text: t.t("slip.promise"), Right: r.Promise.String()})
 			}
 			d = append(d, print.Block{Kind: print.Gap})
 		}
 	}
-	return append(d, print.Block{Text: t.date(at) + ", " + t.clock(at) + " " + at.Location().String(), Align: print.Centre},
-		print.Block{Text: t.say("slip.thanks"), Align: print.Centre})
+	return append(d, print.Block{Text: t.day(at) + ", " + t.at(at) + " " + at.Location().String(), Align: print.Centre},
+		print.Block{Text: t.t("slip.thanks"), Align: print.Centre})
 }
 
 // plainName refuses what is no name of a branch or a printer.
