@@ -31,7 +31,6 @@ function set(ctx, more) {
   ctx.store.update();
 }
 
-/** @param {Ctx} ctx */
 function request() {
   return {path: '/api/v1/visits', body: bodyOf(form)};
 }

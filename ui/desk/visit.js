@@ -60,6 +60,7 @@ function claims(v) {
 
 /** @param {Ctx} ctx @param {any} v */
 function papers({store, commands}, v) {
+  /** @type {any[]} */
   const marks = marksOf(v, draft.marks);
   const ready = complete(marks);
   const send = marks.filter((m) => m.changed).map(({claim, doc, mark}) => ({claim, doc, mark}));

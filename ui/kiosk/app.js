@@ -82,7 +82,7 @@ function leave() {
 /** Asks for the number. The slot sends one command however often it is pressed, and the
  * same one again after silence, so that one intent is one number. */
 async function take() {
-  if (blockedWhy() || commands.running.has('take')) return;
+  if (blockedWhy() || commands.busy('take')) return;
   const answer = await commands.send('take', {path: '/api/v1/visits', body: bodyOf(flow)});
   if (!answer.ok) return;
   came = performance.now();
@@ -256,7 +256,7 @@ function sayIt() {
 
 /** Every second: the clock, and whether the screen should forget. */
 function second() {
-  if ((taken || begun(flow)) && remaining(Boolean(taken)) === 0 && !commands.running.has('take')) leave();
+  if ((taken || begun(flow)) && remaining(Boolean(taken)) === 0 && !commands.busy('take')) leave();
   store.update();
 }
 

@@ -56,6 +56,11 @@ export class Commands {
     return answer;
   }
 
+  /** Whether a command of the slot is on its way. @param {string} slot */
+  busy(slot) {
+    return this.running.has(slot);
+  }
+
   /** Forgets a refusal once it was read. @param {string} slot */
   dismiss(slot) {
     if (!this.running.has(slot)) this.store.pend(slot, null);

@@ -384,7 +384,7 @@ function content() {
 }
 
 function draw() {
-  desk = null;
+  desk = /** @type {any} */ (null); // content() fills it
   const inside = content();
   const view = own.room ? feed?.view() : null;
   document.title = desk?.sight.turns[0] && !desk.sight.with ? `${desk.sight.turns[0].number} · ${t('officer.title')}` : t('officer.title');

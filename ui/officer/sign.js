@@ -56,7 +56,7 @@ export function chooseRoom(store, to) {
     <ul class="tiles">${rooms.map((room, i) => tile(room, topKey(i, false), to))}</ul></main>`;
 }
 
-/** @param {any} room @param {string|undefined} key @param {{enter: (room: number) => void, taken: number[]}} to */
+/** @param {any} room @param {string|undefined} key @param {{enter: (room: number) => void}} to */
 function tile(room, key, to) {
   const open = room.seats.filter((/** @type {any} */ seat) => !seat.closed).length;
   const look = (/** @type {any} */ seat) => ({state: seat.closed ? 'closed' : seat.state ?? 'free'});
