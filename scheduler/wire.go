@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // MaxRecordBytes bounds one encoded record. A policy with a year's calendar is
@@ -162,4 +163,14 @@ func Sum(s *State) string {
 	}
 	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
+}
+
+// EventKinds lists the kinds of events that this program knows, in order of name.
+func EventKinds() []string {
+	list := make([]string, 0, len(kinds))
+	for kind := range kinds {
+		list = append(list, kind)
+	}
+	slices.Sort(list)
+	return list
 }

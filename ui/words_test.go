@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"lapak/scheduler/audit"
 	"lapak/scheduler/procedure"
 	"lapak/ui"
 )
@@ -25,6 +26,8 @@ var codeFamilies = []string{
 	"survey_ask", "survey_item", "survey_answer", "month", "visitor_refused",
 	// What happened to a visit, as its story has it.
 	"story",
+	// The history: what was done, by its kind, what came of it, and the columns of its file.
+	"act", "audit_col", "audit_kind", "audit_to",
 	// The room editor's tools, panels, edits and files.
 	"room_tool", "room_tab", "room_edit", "room_file", "room_file_name", "file_fault", "stay_fate",
 	// The officer's reasons.
@@ -238,6 +241,9 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 	for _, what := range sourceCodes(t, `\bunknown\("[^"]*", "([a-z_]+)"`) {
 		check("refusal", "unknown_"+what)
+	}
+	for _, kind := range audit.Kinds() {
+		check("act", strings.ReplaceAll(kind, ".", "_"))
 	}
 	for list, kind := range stateLists {
 		for _, names := range sourceCodes(t, `(?s)var `+list+` = \[[a-zA-Z]+\]string\{([^}]*)\}`) {

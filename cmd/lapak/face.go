@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lapak/hall"
+	"lapak/hall/audit"
 	"lapak/hall/board"
 	"lapak/hall/journal"
 	kept "lapak/hall/ledger"
@@ -32,6 +33,7 @@ type face struct {
 	web     *web.Server
 	studies *study.Queue
 	reports *kept.Ledger
+	audit   *audit.Reader
 	outlook *outlook.Outlook
 }
 
@@ -85,16 +87,18 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 			return err
 		}})
 	reports := kept.New(kept.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
+	acts := audit.New(b.hall, journal.Plain{Store: b.journal})
 	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
 		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo, Training: c.training,
-		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media, Reports: reports})
+		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media, Reports: reports, Audit: acts})
 	if err != nil {
 		ahead.Close()
 		studies.Close()
 		reports.Close()
+		acts.Close()
 		return nil, err
 	}
-	return &face{feed: feed, web: server, studies: studies, outlook: ahead, reports: reports}, nil
+	return &face{feed: feed, web: server, studies: studies, outlook: ahead, reports: reports, audit: acts}, nil
 }
 
 // rest ends what works beside the branch, before the branch itself is closed. It
@@ -103,6 +107,7 @@ func (f *face) rest() {
 	f.studies.Close()
 	f.outlook.Close()
 	f.reports.Close()
+	f.audit.Close()
 }
 
 // listener is one address and what is served there.

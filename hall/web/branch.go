@@ -29,10 +29,12 @@ type Branch interface {
 }
 
 // Vault is what the web needs of the people: to make somebody known before a
-// command carries their id, and to show who they are, written down first.
+// command carries their id, and to show who they are, written down first,
+// and to tell who was shown it.
 type Vault interface {
 	Register(p people.Person, now int64) (id string, existing bool, err error)
 	Reveal(actor, why string, now int64, ids ...string) ([]people.Found, error)
+	Looks(person string, from, to int64, limit int) ([]people.Look, error)
 }
 
 // Documents keeps small texts that are not about visitors; the journal is one.

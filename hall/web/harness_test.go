@@ -19,6 +19,7 @@ import (
 
 	"lapak/hall"
 	"lapak/hall/access"
+	"lapak/hall/audit"
 	"lapak/hall/board"
 	"lapak/hall/journal"
 	"lapak/hall/ledger"
@@ -132,6 +133,11 @@ func newHouse(t *testing.T, changes ...func(*Options)) *house {
 	h.Cleanup(kept.Close)
 	if o.Reports == nil {
 		o.Reports = kept
+	}
+	who := audit.New(h.hall, journal.Plain{Store: h.docs})
+	h.Cleanup(who.Close)
+	if o.Audit == nil {
+		o.Audit = who
 	}
 	if o.Outlook == nil {
 		o.Outlook = &learnedNothing{read: true}

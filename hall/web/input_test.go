@@ -175,6 +175,8 @@ func (panics) Reveal(string, string, int64, ...string) ([]people.Found, error) {
 	return nil, errors.New("no")
 }
 
+func (panics) Looks(string, int64, int64, int) ([]people.Look, error) { return nil, nil }
+
 func TestAPanicIsOneRequestsFault(t *testing.T) {
 	h := newHouse(t, func(o *Options) { o.People = panics{} })
 	h.furnish()

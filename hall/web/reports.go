@@ -176,13 +176,9 @@ func getReportCSV(c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	form := sheets.Form{}
-	switch q.values.Get("separator") {
-	case "", "comma":
-	case "semicolon":
-		form.Semicolon = true
-	default:
-		return reply{}, badField(http.StatusBadRequest, "bad_field", "separator", "separator is comma or semicolon.")
+	form, err := separatorOf(q.values)
+	if err != nil {
+		return reply{}, err
 	}
 	r, tables, err := c.reportTables(q)
 	if err != nil {
@@ -193,6 +189,17 @@ func getReportCSV(c *call) (reply, error) {
 		return reply{}, err
 	}
 	return c.download(b.Bytes(), "text/csv; charset=utf-8", reportName(&r, "csv"))
+}
+
+// separatorOf is how a file's values are separated.
+func separatorOf(values url.Values) (sheets.Form, error) {
+	switch values.Get("separator") {
+	case "", "comma":
+		return sheets.Form{}, nil
+	case "semicolon":
+		return sheets.Form{Semicolon: true}, nil
+	}
+	return sheets.Form{}, badField(http.StatusBadRequest, "bad_field", "separator", "separator is comma or semicolon.")
 }
 
 func getReportWorkbook(c *call) (reply, error) {

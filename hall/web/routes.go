@@ -68,7 +68,7 @@ const (
 func (s *Server) routes() []route {
 	var all []route
 	for _, part := range [][]route{s.aboutMe(), s.aboutTheDay(), s.aboutRooms(), s.aboutOfficers(), s.aboutVisits(), s.aboutTickets(),
-		s.aboutViews(), s.aboutPeopleHere(), s.aboutWhatIfs(), s.aboutLearning(), s.aboutMedia(), s.aboutReports(), s.aboutTheDemo(), s.aboutTheServer(), s.aboutPages()} {
+		s.aboutViews(), s.aboutPeopleHere(), s.aboutWhatIfs(), s.aboutLearning(), s.aboutMedia(), s.aboutReports(), s.aboutAudit(), s.aboutTheDemo(), s.aboutTheServer(), s.aboutPages()} {
 		all = append(all, part...)
 	}
 	return all

@@ -37,7 +37,7 @@ const (
 )
 
 // Options of a server. Branch, Feed, Source, People, Access, UI, Studies,
-// Outlook, Media, Reports and Key are required.
+// Outlook, Media, Reports, Audit and Key are required.
 type Options struct {
 	Branch Branch
 	Feed   *board.Feed
@@ -66,6 +66,8 @@ type Options struct {
 	Media Media
 	// Reports keeps what the branch's days were.
 	Reports Reports
+	// Audit reads who did what.
+	Audit Audit
 	// Logger is slog.Default() when nil.
 	Logger *slog.Logger
 	// Metrics writes further metrics in Prometheus' text form; may be nil.
@@ -105,8 +107,8 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	switch {
 	case o.Branch == nil, o.Feed == nil, o.Source == nil, o.People == nil, o.Access == nil, o.UI == nil,
-		o.Studies == nil, o.Outlook == nil, o.Media == nil, o.Reports == nil:
-		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies, Outlook, Media and Reports are required")
+		o.Studies == nil, o.Outlook == nil, o.Media == nil, o.Reports == nil, o.Audit == nil:
+		return nil, errors.New("web: Branch, Feed, Source, People, Access, UI, Studies, Outlook, Media, Reports and Audit are required")
 	case len(o.Key) < keyBytes:
 		return nil, fmt.Errorf("web: Key needs %d random bytes, see LoadKey", keyBytes)
 	}

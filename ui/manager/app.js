@@ -58,6 +58,7 @@ const LATER = {
   'what-if': async () => (await import('./what-if.js')).drawWhatIf,
   promises: async () => (await import('./promises.js')).drawPromises,
   reports: async () => (await import('./reports.js')).drawReports,
+  audit: async () => (await import('./audit.js')).drawAudit,
   media: async () => (await import('./media.js')).drawMedia,
 };
 

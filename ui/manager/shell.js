@@ -24,6 +24,7 @@ export const PAGES = [
   {code: 'what-if', name: () => t('manager.what_if')},
   {code: 'promises', name: () => t('manager.promises')},
   {code: 'reports', name: () => t('manager.reports')},
+  {code: 'audit', name: () => t('manager.audit')},
 ];
 
 const MINUTES = 60;

@@ -9,6 +9,7 @@ export const words = {
   "manager.what_if": ["Bagaimana jika?", "What if?"],
   "manager.promises": ["Janji", "Promises"],
   "manager.reports": ["Laporan", "Reports"],
+  "manager.audit": ["Riwayat", "History"],
   "manager.again": ["Coba lagi", "Try again"],
   "manager.sign_in": ["Layar ini untuk kepala cabang.", "This screen is for the branch manager."],
   "manager.not_manager": ["Anda masuk sebagai {name}, yang bukan kepala cabang. Masuklah dengan akun kepala cabang.", "You are signed in as {name}, who is not a branch manager. Sign in with a manager's account."],

@@ -9,9 +9,11 @@ import {BREAKS, REASONS} from './reasons.js';
 import {perform, staffName} from './draw.js';
 import {missingOf, topKey} from './model.js';
 import {correct} from './visit.js';
+import {words as because} from '../lib/words-because.js';
 import {words} from './words-ask.js';
 
 learn(words);
+learn(because);
 
 /** @typedef {import('./draw.js').Desk} Desk */
 /** @typedef {import('./sheets.js').Sheet} Sheet */
