@@ -8,6 +8,7 @@ import {shown as desk} from '../desk/gallery.js';
 import {shown as index} from '../index/gallery.js';
 import {shown as kiosk} from '../kiosk/gallery.js';
 import {shown as lobby} from '../lobby/gallery.js';
+import {shown as audit} from '../manager/gallery-audit.js';
 import {shown as now} from '../manager/gallery-now.js';
 import {shown as reports} from '../manager/gallery-reports.js';
 import {shown as rooms} from '../manager/gallery-rooms.js';
@@ -23,6 +24,7 @@ export const SHOWN = [
   officer,
   booth,
   now,
+  audit,
   reports,
   rooms,
   kiosk,

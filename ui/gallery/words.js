@@ -26,6 +26,7 @@ export const words = {
   "gallery_screen.manager": ["Kepala cabang", "Manager"],
   "gallery_screen.now": ["Kepala cabang: sekarang", "Manager: now"],
   "gallery_screen.rooms": ["Kepala cabang: ruang", "Manager: rooms"],
+  "gallery_screen.audit": ["Kepala cabang: riwayat", "Manager: history"],
   "gallery_screen.reports": ["Kepala cabang: laporan", "Manager: reports"],
   "gallery_screen.policy": ["Kepala cabang: kebijakan", "Manager: policy"],
   "gallery_screen.kiosk": ["Anjungan", "Kiosk"],

@@ -1,5 +1,7 @@
 // Reasons that a person chooses from a list, by their codes.
 export const words = {
+  "because.serving": ["Sedang melayani", "Serving them"],
+  "because.session": ["Melayani di bilik", "Serving at the booth"],
   "because.papers_missing": ["Dokumen kurang", "Papers are missing"],
   "because.copy_unreadable": ["Salinan tidak terbaca", "A copy cannot be read"],
   "because.name_differs": ["Nama berbeda antardokumen", "Names differ between papers"],

@@ -83,7 +83,7 @@ export function rowOf(act, number) {
     othersMore: Math.max(0, others.length - NUMBERS) + (number ? act.visits_more ?? 0 : 0),
     passedOver: Boolean(own && passed.includes(own)),
     seats: act.seats ?? (number ? own?.seats ?? [] : numbered.flatMap((p) => p.seats ?? [])),
-    why: [...(act.why ?? []).map((why) => ({number: '', why})), ...shown.flatMap((p) => (p.why ?? []).map((why) => ({number: shown.length > 1 ? /** @type {string} */ (p.number) : '', why})))],
+    why: [{number: '', whys: act.why ?? []}, ...shown.map((p) => ({number: shown.length > 1 ? /** @type {string} */ (p.number) : '', whys: p.why ?? []}))].filter((w) => w.whys.length > 0),
     passed: number ? 0 : passed.length + (act.passed_more ?? 0),
   };
 }

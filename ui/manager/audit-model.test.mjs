@@ -29,15 +29,15 @@ const call = {seq: 9, at: 0, by: {role: 'officer', id: 2}, kind: 'group.called',
 test('a call in the day shows everybody, their seats and each one’s reason', () => {
   const row = rowOf(call, '');
   assert.deepEqual([row.numbers, row.more, row.seats, row.passed], [['A001', 'A002'], 0, [2, 4], 1]);
-  assert.deepEqual(row.why.map((w) => `${w.number} ${w.why.code}`), ['A001 first_in_order', 'A002 next_in_order']);
+  assert.deepEqual(row.why.map((w) => `${w.number} ${w.whys[0].code}`), ['A001 first_in_order', 'A002 next_in_order']);
 });
 
 test('a call in a story shows that number’s own part', () => {
   const row = rowOf(call, 'A002');
   assert.deepEqual([row.numbers, row.others, row.seats, row.passedOver], [['A002'], ['A001'], [4], false]);
-  assert.deepEqual(row.why.map((w) => w.why.code), ['next_in_order']);
+  assert.deepEqual(row.why.map((w) => w.whys[0].code), ['next_in_order']);
   const passed = rowOf(call, 'A003');
-  assert.deepEqual([passed.passedOver, passed.why.map((w) => w.why.code)], [true, ['overtaken']]);
+  assert.deepEqual([passed.passedOver, passed.why.map((w) => w.whys[0].code)], [true, ['overtaken']]);
 });
 
 test('codes of words', () => {

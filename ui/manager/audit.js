@@ -150,7 +150,7 @@ function row(ctx, where, act, same) {
     <td>${act.room ? t('words.room_no', {n: act.room}) : nothing}${r.seats.length > 0 ? html`<span class="small soft audit-seats">${t('audit.seats', {n: r.seats.join(', ')})}</span>` : nothing}</td>
     <td class="audit-why">${act.reason ? html`<span>${label('because', act.reason)}</span>` : nothing}
       ${r.passedOver ? html`<span>${t('audit.passed', {n: 1})}</span>` : nothing}
-      ${r.why.map(({number, why}) => html`<span>${number ? html`<b class="small">${number}</b> ` : nothing}${whyText(why)}</span>`)}
+      ${r.why.map(({number, whys}) => html`<span>${number ? html`<b class="small">${number}</b> ` : nothing}${whys.map((why) => whyText(why)).join(' · ')}</span>`)}
       ${r.passed > 0 ? html`<span class="soft">${t('audit.passed', {n: r.passed})}</span>` : nothing}</td></tr>`;
 }
 
