@@ -63,7 +63,7 @@ type Reader struct {
 type kept struct {
 	date  calendar.Date
 	fold  *audit.Fold // of the goroutine that holds the token
-	day   *audit.Day  // as of its last reading; guarded by the reader's mu
+	day   *audit.Day  // as of its reading; set before ready is closed
 	ready chan struct{}
 	err   error // set before ready is closed
 }
@@ -94,7 +94,10 @@ func (r *Reader) Day(ctx context.Context, date calendar.Date) (*audit.Day, error
 	defer wait.Stop()
 	select {
 	case <-k.ready:
-		return k.day, k.err
+		if k.err != nil {
+			return nil, k.err
+		}
+		return k.day.Clone(), nil
 	case <-wait.C:
 		return nil, ErrReading
 	case <-ctx.Done():

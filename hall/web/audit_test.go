@@ -44,6 +44,9 @@ func TestWhoDidWhat(t *testing.T) {
 	if last := story[len(story)-1]; last["kind"] != audit.PersonRevealed || last["reason"] != "complaint" || last["by"].(map[string]any)["role"] != "manager" {
 		t.Errorf("the look at a name is %v", last)
 	}
+	if again, _ := h.audited("number=a001"); len(again) != len(story) {
+		t.Errorf("asked again the story has %d acts instead of %d", len(again), len(story))
+	}
 	if second, _ := h.audited("number=A002"); slices.ContainsFunc(second, func(a map[string]any) bool { return a["kind"] == audit.PersonRevealed }) {
 		t.Error("the look stands in another visit's story")
 	}

@@ -150,6 +150,13 @@ func (f *Fold) Day() *Day {
 	return &d
 }
 
+// Clone is a copy that looks can be put into.
+func (d *Day) Clone() *Day {
+	c := *d
+	c.Acts = slices.Clone(d.Acts)
+	return &c
+}
+
 // Reveal puts a look at a visitor's name among the acts: after everything that had
 // been done by then, under the record that was the last one. It reports whether the
 // person had a visit on this day.
