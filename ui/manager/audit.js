@@ -86,7 +86,8 @@ function toolbar(ctx, where) {
         <optgroup label=${t('audit.group_roles')}>${ROLES.map((role) => option(role, label('role', role), filter.by))}</optgroup></select></label>
       <label class="audit-field"><span>${t('audit.kind')}</span><select class="input slim-input" @change=${(/** @type {any} */ e) => { filter.kind = e.target.value; again(); }}>
         ${option('', t('audit.any_kind'), filter.kind)}${KINDS.map((kind) => option(kind, label('audit_kind', kind), filter.kind))}</select></label>`}
-    <div class="row push">${held.there ? html`<span class="small soft">${held.more ? t('audit.shown_more', {n: held.acts.length}) : t('audit.shown', {n: held.acts.length})}</span>` : nothing}${file(where)}</div></header>`;
+    <div class="row push">${held.there ? html`<span class="small soft">${held.more ? t('audit.shown_more', {n: held.acts.length}) : t('audit.shown', {n: held.acts.length})}</span>
+      <button type="button" class="button slim" ?disabled=${held.busy} @click=${() => { load(ctx, where); again(); }}>${t('audit.refresh')}</button>` : nothing}${file(where)}</div></header>`;
 }
 
 /** @param {Where} where */
@@ -141,15 +142,14 @@ function row(ctx, where, act, same) {
   return html`<tr class=${`${same ? 'same' : ''} ${act.undone ? 'is-undone' : ''}`}>
     <td class="figure" title=${t('audit.record', {n: act.seq})}>${same ? nothing : clockSeconds(act.at)}</td>
     <td>${same ? nothing : who(ctx, act)}</td>
-    <td><strong>${label('act', codeOf(act.kind))}</strong>${family ? html` <span class="came"><span aria-hidden="true">→ </span>${label(family, /** @type {string} */ (act.to))}</span>` : nothing}
+    <td><strong>${r.passedOver ? t('audit.was_passed') : label('act', codeOf(act.kind))}</strong>${family && !r.passedOver ? html` <span class="came"><span aria-hidden="true">→ </span>${label(family, /** @type {string} */ (act.to))}</span>` : nothing}
       ${act.officer && act.officer !== act.by.id ? html`<span class="small soft">${t('audit.about', {name: ctx.name(act.officer)})}</span>` : nothing}
       ${act.undoes ? html`<span class="small soft">${t('audit.undoes', {n: act.undoes})}</span>` : nothing}
       ${act.undone ? html`<span class="tag">${t('audit.undone')}</span>` : nothing}</td>
     <td class="audit-numbers">${r.numbers.map(link)}${r.more > 0 ? html`<span class="small soft">${t('audit.others', {n: r.more})}</span>` : nothing}
-      ${r.others.length > 0 ? html`<span class="small soft">${t('audit.with', {numbers: r.others.join(', ')})}${r.othersMore > 0 ? ` ${t('audit.others', {n: r.othersMore})}` : ''}</span>` : nothing}</td>
+      ${r.others.length > 0 ? html`<span class="small soft">${r.passedOver ? t('audit.before', {numbers: r.others.join(', ')}) : t('audit.with', {numbers: r.others.join(', ')})}${r.othersMore > 0 ? ` ${t('audit.others', {n: r.othersMore})}` : ''}</span>` : nothing}</td>
     <td>${act.room ? t('words.room_no', {n: act.room}) : nothing}${r.seats.length > 0 ? html`<span class="small soft audit-seats">${t('audit.seats', {n: r.seats.join(', ')})}</span>` : nothing}</td>
     <td class="audit-why">${act.reason ? html`<span>${label('because', act.reason)}</span>` : nothing}
-      ${r.passedOver ? html`<span>${t('audit.passed', {n: 1})}</span>` : nothing}
       ${r.why.map(({number, whys}) => html`<span>${number ? html`<b class="small">${number}</b> ` : nothing}${whys.map((why) => whyText(why)).join(' · ')}</span>`)}
       ${r.passed > 0 ? html`<span class="soft">${t('audit.passed', {n: r.passed})}</span>` : nothing}</td></tr>`;
 }

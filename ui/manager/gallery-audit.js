@@ -62,6 +62,7 @@ const refused = (/** @type {number} */ status, /** @type {string} */ code) => ({
 export const shown = {code: 'audit', page: '/manager', size: [1440, 900], pictures: [
   {name: 'crowded', ...place({body: page(acts, {more: true})}, '.audit-table')},
   {name: 'story', ...place({body: page(STORY)}, '.audit-table', {hash: '#audit/2026-03-02/A013'})},
+  {name: 'passed', ...place({body: page(acts.filter((act) => /** @type {any} */ (act).passed))}, '.audit-table', {hash: '#audit/2026-03-02/A014'})},
   {name: 'partial', ...place({body: page(acts.slice(7), {partial: true})}, '.audit-table')},
   {name: 'empty', ...place({body: page([])}, '.audit .empty-card')},
   {name: 'no-day', ...place(refused(404, 'audit_no_day'), '.audit .empty-card')},
