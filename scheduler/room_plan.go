@@ -207,6 +207,6 @@ func (c DropPlan) decide(d *Draft) error {
 	if d.Planned(c.Room) == nil {
 		return conflict("no_change", "No drawing waits for room %d.", c.Room)
 	}
-	d.emit(RoomPlanDropped{Room: c.Room})
+	d.emit(RoomPlanDropped(c))
 	return nil
 }

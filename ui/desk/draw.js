@@ -30,7 +30,7 @@ export function drawGate(ctx) {
       ${proof ? html`<span class="small soft">${proof.date}${proof.round > 1 ? html` · <strong class="late">${t('desk.draw_round', {n: proof.round})}</strong>` : nothing}</span>` : nothing}</div>
       <p class="small soft">${t('desk.draw_why')}</p>
       <ol class="steps">${drawSteps(phase).map((step, i) => html`<li class=${step.state}><span class="step-no">${step.state === 'done' ? '✓' : i + 1}</span><div><h3>${label('desk_draw', step.code)}</h3>${body(ctx, step, phase, proof, gate)}</div></li>`)}</ol></section>
-    <section class="card gate-list live" aria-labelledby="gate"><div class="row spread"><h2 id="gate">${phase === 'held' ? t('desk.order') : t('desk.gate')}</h2><span class="figure gate-count">${phase === 'held' ? proof.order.length : gate.length}</span></div>
+    <section class="card gate-list live" tabindex="0" aria-labelledby="gate"><div class="row spread"><h2 id="gate">${phase === 'held' ? t('desk.order') : t('desk.gate')}</h2><span class="figure gate-count">${phase === 'held' ? proof.order.length : gate.length}</span></div>
       ${phase === 'held' ? order(ctx, proof, gate) : list(gate, proof)}</section></main>`;
 }
 

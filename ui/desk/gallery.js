@@ -49,7 +49,7 @@ export const shown = {
     picture('paper-empty', {hash: '#paper'}),
     picture('paper-tried', {hash: '#paper', answers: {'POST /api/v1/visits/paper-list': {body: TRIED}}, touches: [{type: ['#paper-text', LIST], until: '[data-slot="paper-check"] button[aria-disabled="false"]'}, {click: '[data-slot="paper-check"] button', until: '.paper-in .banner'}]}),
     picture('error', {answers: {'POST /api/v1/visits': {status: 409, body: {code: 'quota_used', status: 409, title: 'Conflict', detail: 'All numbers are given.'}}}, touches: [{click: '[data-slot="give"] button', until: '.said.refused'}]}),
-    picture('offline', {connection: 'offline', touches: [{until: '.banner.stale'}]}),
+    picture('offline', {connection: 'offline', touches: [{until: '.banner'}]}),
     picture('signed-out', {answers: {'GET /api/v1/session': {body: {demo: false, role: ''}}}, touches: [{until: 'form'}]}),
   ],
 };

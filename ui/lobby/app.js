@@ -207,7 +207,7 @@ addEventListener('pointerdown', () => speaks() && unlock());
 addEventListener('pointermove', touched);
 addEventListener('keydown', touched);
 document.addEventListener('visibilitychange', stayAwake);
-document.fonts?.ready.then(() => { refit(); draw(); });
+document.fonts?.load('1em "Plus Jakarta Sans"').then(() => { refit(); draw(); });
 stayAwake();
 setInterval(tick, 1000);
 draw();
