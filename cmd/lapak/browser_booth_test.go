@@ -103,16 +103,10 @@ func seated(t *testing.T) *boothWalk {
 			break
 		}
 	}
-	var offer struct {
-		Code string `json:"code"`
-	}
-	h.post("sari", api+"/devices", fmt.Sprintf(`{"kind":"booth","name":"bilik","room":1,"seat":%d}`, b.seat)).good().into(&offer)
 	b.open(t, "/pair", 1280, 800)
-	pair := fmt.Sprintf(`fetch('/api/v1/pair', {method: 'POST', headers: {'Content-Type': 'application/json', 'Idempotency-Key': 'pair'}, body: '{"code":"%s"}'}).then((a) => a.status)`, offer.Code)
-	if status, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](pair, chromedp.EvalAwaitPromise)); err != nil || status >= 300 {
-		t.Fatalf("the booth is not paired: %d, %v", status, err)
-	}
-	b.open(t, "/booth", 1280, 800)
+	code := b.pairingCode(t)
+	h.post("sari", api+"/devices", fmt.Sprintf(`{"code":%q,"kind":"booth","name":"bilik","room":1,"seat":%d}`, code, b.seat)).good()
+	b.sees(t, "the booth's own page", `location.pathname === '/booth'`)
 	b.says(t, "Bilik ini menunggu nomor")
 	b.says(t, b.number)
 	return b

@@ -307,12 +307,8 @@ func (w *walk) greysOut(t *testing.T, l *lane) {
 func (w *walk) pairsItself(t *testing.T) {
 	t.Helper()
 	w.open(t, "/pair", 1920, 1080)
-	w.sees(t, "a code", `/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/.test(document.querySelector('.code')?.textContent)`)
+	code := w.pairingCode(t)
 	w.picture("pair")
-	code, err := chromedp.Run(w.ctx, chromedp.Evaluate[string]("document.querySelector('.code').textContent"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var screen struct {
 		Width int `json:"width"`
 	}
@@ -323,6 +319,17 @@ func (w *walk) pairsItself(t *testing.T) {
 	w.create(t, "/api/v1/devices", fmt.Sprintf(`{"code":%q,"kind":"display","name":"lobi"}`, code))
 	w.sees(t, "the board", `location.pathname === '/lobby' && document.querySelector('.rooms li')`)
 	w.quiet(t)
+}
+
+// pairingCode is the code that the pairing page shows once the branch gave it one.
+func (w *walk) pairingCode(t *testing.T) string {
+	t.Helper()
+	w.sees(t, "a code", `/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/.test(document.querySelector('.code')?.textContent)`)
+	code, err := chromedp.Run(w.ctx, chromedp.Evaluate[string]("document.querySelector('.code').textContent"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
 }
 
 // create is post for what answers 201.
