@@ -45,16 +45,17 @@ func TestBrowserDesk(t *testing.T) {
 	w.open(t, "/desk?lang=id", 1366, 768)
 	w.signIn(t, "wati")
 	w.open(t, "/desk?lang=id&in=1#gate", 1366, 768)
-	w.touches(t, `[data-slot="draw-prepare"] button`)
+	w.acts(t, "draw-prepare")
 	w.sees(t, "the seal", `document.querySelector('.hash')`)
 	// The program opened the day as it started, because the gate's time has come.
 	for range 7 {
 		h.post("wati", "/api/v1/visits", `{}`).good()
 	}
 	w.sees(t, "the gate list", `document.querySelectorAll('.gate-table tbody tr').length === 7`)
-	w.touches(t, `[data-slot="draw-freeze"] button`)
+	w.acts(t, "draw-freeze")
 	w.sees(t, "the dice", `document.querySelector('.die')`)
-	w.touches(t, `.die:nth-child(3)`, `.die:nth-child(5)`, `.die:nth-child(2)`, `[data-slot="draw-hold"] button`)
+	w.throws(t, 3, 5, 2)
+	w.acts(t, "draw-hold")
 	w.sees(t, "the order", `document.querySelectorAll('.drawn .number').length === 7`)
 	w.picture("desk-drawn")
 	order, err := chromedp.Run(w.ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('.drawn .number')].map((n) => n.textContent)`))
@@ -68,6 +69,26 @@ func TestBrowserDesk(t *testing.T) {
 	w.quiet(t)
 	h.holdFirstCalled(t, order)
 	w.entersPaper(t, h)
+}
+
+// acts presses a command's button once the page lets it be pressed: before that, while
+// the page still draws what was chosen or waits for the branch, a press does nothing.
+func (w *walk) acts(t *testing.T, slot string) {
+	t.Helper()
+	button := fmt.Sprintf(`[data-slot="%s"] button`, slot)
+	w.sees(t, "a button that may be pressed", fmt.Sprintf(`document.querySelector('%s')?.getAttribute('aria-disabled') === 'false'`, button))
+	w.touches(t, button)
+}
+
+// throws touches the dice one by one and waits until the page shows each.
+func (w *walk) throws(t *testing.T, dice ...int) {
+	t.Helper()
+	shown := ""
+	for _, n := range dice {
+		w.touches(t, fmt.Sprintf(`.die:nth-child(%d)`, n))
+		shown = strings.TrimSpace(fmt.Sprint(shown, " ", n))
+		w.sees(t, "the die", fmt.Sprintf(`document.querySelector('#dice').value === '%s'`, shown))
+	}
 }
 
 // holdFirstCalled opens the doors and calls: who is called is who was drawn first.
@@ -111,12 +132,10 @@ func (w *walk) entersPaper(t *testing.T, h *served) {
 		t.Fatal(err)
 	}
 	w.says(t, "nomor tidak terbaca")
-	w.sees(t, "a button that may be pressed", `document.querySelector('[data-slot="paper-check"] button').getAttribute('aria-disabled') === 'false'`)
-	w.touches(t, `[data-slot="paper-check"] button`)
+	w.acts(t, "paper-check")
 	w.says(t, "Bila dimasukkan: 2 baru, 0 sudah ada, 2 keliru.")
 	w.picture("desk-paper")
-	w.sees(t, "a button that may enter", `document.querySelector('[data-slot="paper-enter"] button').getAttribute('aria-disabled') === 'false'`)
-	w.touches(t, `[data-slot="paper-enter"] button`)
+	w.acts(t, "paper-enter")
 	w.says(t, "2 dimasukkan, 0 sudah ada.")
 	var again struct {
 		New, Known int

@@ -34,7 +34,7 @@ export class Shelf {
     this.store = store;
     this.paths = paths;
     this.read = read;
-    /** @type {Map<string, {body: any, problem: any, busy: boolean}>} */
+    /** @type {Map<string, {body: any, problem: any, busy: boolean, again?: boolean}>} */
     this.held = new Map();
     /** The server's wall clock of the newest answer and when it came.
      * @type {{date: string|null, at: number}} */
@@ -54,15 +54,21 @@ export class Shelf {
     return this.held.get(name)?.problem ?? null;
   }
 
-  /** Reads a name again; what was known stays until the answer is here.
-   * @param {string} name */
+  /** Reads a name again; what was known stays until the answer is here. An answer that
+   * is on its way may be older than what asks now, so it is asked once more after it.
+   * @param {string} name @returns {Promise<void>} */
   async load(name) {
     const before = this.held.get(name);
-    if (before?.busy) return;
-    this.held.set(name, {body: before?.body ?? null, problem: null, busy: true});
+    if (before?.busy) {
+      before.again = true;
+      return;
+    }
+    const reading = {body: before?.body ?? null, problem: null, busy: true, again: false};
+    this.held.set(name, reading);
     const answer = await this.read(this.paths[name]);
     this.clock = {date: answer.date, at: Date.now()};
     this.held.set(name, {body: answer.ok ? answer.body : before?.body ?? null, problem: answer.problem, busy: false});
     this.store.update();
+    if (reading.again) await this.load(name);
   }
 }
