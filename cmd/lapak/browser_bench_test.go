@@ -163,6 +163,13 @@ func (b *bench) speed(times int) {
 	b.post(b.t, "/api/v1/demo", fmt.Sprintf(`{"speed":%d}`, times))
 }
 
+// still stops the branch's clock while the walk acts: nothing is called, runs out
+// or moves under the mouse by itself, and acts work as ever.
+func (w *walk) still(t testing.TB) {
+	t.Helper()
+	w.post(t, "/api/v1/demo", `{"paused":true}`)
+}
+
 // offered waits until the button of an act can be pressed.
 func (b *bench) offered(slot string) {
 	b.t.Helper()

@@ -37,14 +37,15 @@ func (b *bench) sitDown() {
 	b.byHand()
 	b.open(b.t, "/officer?lang=id", 1366, 768)
 	b.says(b.t, fmt.Sprintf("Ruang %d", benchRoom))
-	b.speed(1)
+	b.until("a session to end", func(v benchView) bool { return v.Session != nil && v.Session.State == "running" })
+	b.still(b.t)
 	b.keys(fmt.Sprint(benchRoom), "see:document.querySelector('.foot')")
 	b.until("the room taken over", func(v benchView) bool { return v.Session != nil })
 	b.keys("z", "see:"+asks, "5")
 	b.speed(60)
 	b.until("an empty room", func(v benchView) bool { return v.Session == nil || v.Session.State == "cleaning" })
 	b.sees(b.t, "the room clean", offers("room_clean")+"||"+offers("open"))
-	b.speed(1)
+	b.still(b.t)
 	if v := b.now(); v.Session != nil {
 		b.keys("\r")
 	}
@@ -63,12 +64,13 @@ func (b *bench) byHand() {
 	b.putJSON(b.t, "/api/v1/policy", map[string]any{"policy": now.Policy, "version": now.Policy["version"]})
 }
 
-func (b *bench) callsAGroup() {
-	// A large family may fill the room alone: it is called and did not come, so that the
-	// next proposal has members to change.
+// proposesSeveral waits for a group of more than one visit. A large family may fill
+// the room alone: it is called and did not come, so that the next group has members
+// to change.
+func (b *bench) proposesSeveral() {
 	for range 6 {
 		if v := b.until("a proposal", func(v benchView) bool { return len(v.Proposal.Picks) > 0 }); len(v.Proposal.Picks) > 1 {
-			break
+			return
 		}
 		b.offered("call")
 		b.keys("\r")
@@ -78,8 +80,13 @@ func (b *bench) callsAGroup() {
 		b.until("the family missed", func(v benchView) bool { return v.coming() == 0 })
 		b.speed(60) // a seat is not used again while its leaving can be undone
 		b.until("free seats", func(v benchView) bool { return v.count("free") == len(v.Seats) })
-		b.speed(1)
+		b.still(b.t)
 	}
+	b.t.Fatal("one family after another, and no group")
+}
+
+func (b *bench) callsAGroup() {
+	b.proposesSeveral()
 	called := func(v benchView) bool { return v.count("expected") > 0 }
 	b.deed("call", "call", called, []string{"\r"}, []string{button("call")})
 	// The same with one member left out, and the reason for it.
@@ -117,7 +124,7 @@ func (b *bench) ready() {
 	}
 	b.speed(60)
 	b.until("somebody who waits for the officer", func(v benchView) bool { return len(v.Turns) > 0 })
-	b.speed(1)
+	b.still(b.t)
 	b.offered("take")
 }
 
@@ -327,11 +334,12 @@ func (b *bench) endsTheSession() {
 	b.parkThem()
 	b.speed(60)
 	b.offered("room_clean")
-	b.speed(1)
+	b.still(b.t)
 	b.keys("\r")
 	b.offered("open")
 	b.keys("\r")
-	b.until("a proposal", func(v benchView) bool { return len(v.Proposal.Picks) > 1 })
+	b.until("a second session", func(v benchView) bool { return v.Session != nil && v.Session.State == "forming" })
+	b.proposesSeveral()
 	b.offered("call")
 	b.keys("\r")
 	b.offered("all_present")

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -28,7 +29,10 @@ func TestBrowserRooms(t *testing.T) {
 // at evaluates to the middle of the first element of a selector, in pixels.
 func (w *walk) at(t *testing.T, selector string) (x, y float64) {
 	t.Helper()
-	w.sees(t, selector, fmt.Sprintf(`document.querySelector(%q)`, selector))
+	// What a view has just moved is not where a mouse would aim.
+	w.sees(t, selector+" at rest", fmt.Sprintf(`(() => { const e = document.querySelector(%q); if (!e) return false;
+		e.scrollIntoView({block: 'nearest', inline: 'nearest'}); const r = e.getBoundingClientRect(); const at = [r.x, r.y, r.width, r.height].join();
+		const rests = r.width > 0 && window.walkAt === at; window.walkAt = at; return rests; })()`, selector))
 	middle, err := chromedp.Run(w.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(
 		`(() => { const r = document.querySelector(%q).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`, selector)))
 	if err != nil || len(middle) != 2 {
@@ -67,12 +71,28 @@ func branchNow(t *testing.T, w *walk) {
 	w.sees(t, "officers' load", `document.querySelectorAll('.loads .load').length > 0`)
 	w.sees(t, "what it brings, with its basis, or that it is too early", `document.querySelector('.yield')?.innerText.length > 40`)
 	w.sees(t, "all of it without scrolling", `document.documentElement.scrollHeight <= innerHeight`)
+	w.inUse(t, 1)
+	w.still(t)
 	w.click(t, ".people-line .dot-of.head")
 	w.sees(t, "the visit that was pressed, with its story", `/^#now\/visit\/\d+$/.test(location.hash) && document.querySelector('.detail .story')`)
 	w.click(t, ".detail a.button")
 	w.click(t, ".rooms-plan .tile h3 a")
 	w.sees(t, "the room that was pressed, with its five limits", `document.querySelectorAll('.detail table tr').length >= 5`)
 	w.picture("manager-now-room")
+}
+
+// inUse waits until people have been called into a room.
+func (w *walk) inUse(t *testing.T, room int) {
+	t.Helper()
+	var v benchView
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		v = benchView{}
+		w.view(t, fmt.Sprintf("/api/v1/views/room/%d", room), &v)
+		if v.Session != nil && v.count("expected", "preparing", "ready") > 0 {
+			return
+		}
+	}
+	t.Fatalf("nobody was called into room %d: %+v", room, v)
 }
 
 // drawsByKeyboard: a new room's walls, booths, door and obstacle without a mouse.
