@@ -136,7 +136,8 @@ func TestADoubleSubmitHasOneEffect(t *testing.T) {
 		{"a number", "wati", api + "/visits", `{"papers":"ready"}`, `{"papers":"ready","persons":2}`},
 		{"a number for a name", "wati", api + "/visits", visitOf(1), visitOf(2)},
 		{"a call", "rina", api + "/rooms/1/call", `{}`, `{"expect":[1]}`},
-		{"a device, which is no record", "sari", api + "/devices", `{"kind":"display","name":"Lobi"}`, `{"kind":"display","name":"Lobi 2"}`},
+		{"an account, which is no record", "sari", api + "/accounts", `{"name":"tini","role":"observer","password":"a long enough secret of tini"}`,
+			`{"name":"tono2","role":"observer","password":"a long enough secret of tono"}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before := h.verify().Seq
