@@ -51,9 +51,9 @@ func TestBrowserGallery(t *testing.T) {
 	w := newWalk(t)
 	axe := axeSource(t)
 	kept := keptPictures()
-	only := os.Getenv("LAPAK_GALLERY") // a screen's code, while one works on it
+	only := os.Getenv("LAPAK_GALLERY") // a screen's code, or code/state, while one works on it
 	for _, one := range w.gallery(t) {
-		if only != "" && one.Code != only {
+		if only != "" && one.Code != only && one.String() != only {
 			continue
 		}
 		for _, lang := range []string{"id", "en"} {
@@ -108,6 +108,7 @@ func (w *walk) settles(t *testing.T) {
 		let before = text(), calm = 0;
 		for (let i = 0; i < 60 && calm < 4; i++) {
 			await new Promise((done) => setTimeout(done, 60));
+			await document.fonts.ready;
 			const now = text();
 			calm = now === before ? calm + 1 : 0;
 			before = now;
