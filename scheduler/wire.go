@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 )
@@ -167,10 +168,5 @@ func Sum(s *State) string {
 
 // EventKinds lists the kinds of events that this program knows, in order of name.
 func EventKinds() []string {
-	list := make([]string, 0, len(kinds))
-	for kind := range kinds {
-		list = append(list, kind)
-	}
-	slices.Sort(list)
-	return list
+	return slices.Sorted(maps.Keys(kinds))
 }
