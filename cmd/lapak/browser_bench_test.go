@@ -122,6 +122,7 @@ type bench struct {
 
 	pressed          time.Time
 	allPresent, back deedLine // their two ways are measured apart
+	stepped          bool     // a step was finished by key and by mouse
 }
 
 // fits is what the sheet says of another group once the branch was asked.

@@ -24,7 +24,7 @@ func browsers() []func(*testing.T, *walk) {
 	if os.Getenv("LAPAK_CHROMIUM") == "" {
 		return nil
 	}
-	return []func(*testing.T, *walk){startPage, lobbyBoard, boothScreen, managerOverview, managerAsks, managerReads, managerSets, everyPageAtItsSize, lostBranch}
+	return []func(*testing.T, *walk){startPage, lobbyBoard, boothScreen, officerConsole, managerOverview, managerAsks, managerReads, managerSets, everyPageAtItsSize, lostBranch}
 }
 
 // patience bounds the wait for something that a screen must show.
@@ -235,6 +235,73 @@ func boothScreen(t *testing.T, w *walk) {
 		w.says(t, fmt.Sprintf("Bilik %d", no))
 		w.picture(fmt.Sprintf("booth-%d", no))
 	}
+}
+
+type officerView struct {
+	At       int64 `json:"at"`
+	Officers []struct {
+		ID       int `json:"id"`
+		WithSeat int `json:"with_seat"`
+	} `json:"officers"`
+	Turns []struct {
+		Seat int `json:"seat"`
+	} `json:"turns"`
+	Undo []struct {
+		Seq int64 `json:"seq"`
+	} `json:"undo"`
+}
+
+// officerConsole: a person takes over room 1 and works it by keyboard.
+func officerConsole(t *testing.T, w *walk) {
+	w.open(t, "/officer", 1366, 768)
+	w.says(t, "Ruang 1")
+	w.press(t, "1")
+	w.sees(t, "the room's seat map", `document.querySelectorAll('svg').length > 0 && !document.body.innerText.includes('Di ruang mana')`)
+	w.picture("officer")
+	w.post(t, "/api/v1/demo", `{"speed":10}`)
+	for end := time.Now().Add(patience); ; time.Sleep(200 * time.Millisecond) {
+		var v officerView
+		w.view(t, "/api/v1/views/room/1", &v)
+		if len(v.Officers) > 0 && v.Officers[0].WithSeat == 0 && len(v.Turns) > 0 {
+			break
+		}
+		if len(v.Officers) > 0 && v.Officers[0].WithSeat != 0 {
+			w.press(t, "b") // put back whom the rehearsed officer had begun with
+		}
+		if time.Now().After(end) {
+			t.Fatalf("nobody waits for the officer of room 1: %+v", v)
+		}
+	}
+	w.post(t, "/api/v1/demo", `{"speed":1}`) // an act can be taken back for half a minute of branch time
+	w.sees(t, "the key that takes the next", offers("take"))
+	w.press(t, " ")
+	w.officer(t, "the officer with somebody after one key", func(v officerView) bool { return v.Officers[0].WithSeat != 0 })
+	w.picture("officer-with")
+	var taken officerView
+	w.view(t, "/api/v1/views/room/1", &taken)
+	if len(taken.Undo) == 0 {
+		t.Fatal("taking somebody cannot be taken back")
+	}
+	// The button of this very act: until the view arrives, the one before it stands there.
+	w.sees(t, "the undo button", fmt.Sprintf(`document.querySelector('[data-slot="undo-%d"] button[aria-disabled="false"]')`, taken.Undo[0].Seq))
+	w.press(t, "u")
+	w.officer(t, "the officer free again after undo", func(v officerView) bool { return v.Officers[0].WithSeat == 0 })
+	w.post(t, "/api/v1/demo", `{"speed":60}`)
+	w.post(t, "/api/v1/demo/take-over", `{"room":1,"release":true}`)
+}
+
+func (w *walk) officer(t *testing.T, what string, is func(officerView) bool) {
+	t.Helper()
+	var v officerView
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		v = officerView{} // what is left out of the answer is zero
+		w.view(t, "/api/v1/views/room/1", &v)
+		if len(v.Officers) > 0 && is(v) {
+			return
+		}
+	}
+	w.picture("officer-missing")
+	t.Fatalf("never saw %s: %+v", what, v)
 }
 
 // managerOverview: the branch as a floor plan, and its other pages.
