@@ -19,6 +19,7 @@
 // marker), app.js, style.css and words.js, and a line in the byte budgets of the tests.
 // Its app.js learns its words, calls openLanguage and draws into #screen with lit-html;
 // a Feed fills a Store, the Store redraws, and Commands carry what people decide.
+// A screen of many pages (manager) has a folder for each, with page.js, words.js and style.css.
 // Words that only one screen says stay in its words.js; codes of the rules have theirs
 // in lib/words-*.js, and a test compares those with the rules.
 //

@@ -18,7 +18,7 @@ import (
 // of the program and a new screen needs no change here. Licences travel with the
 // program, as they demand.
 //
-//go:embed */*.html */*.js */*.css vendor/*/*.js vendor/*/*/*.js vendor/*/*.woff2 vendor/*/LICENSE clips/*.mp3 clips/*/*.mp3
+//go:embed */*.html */*.js */*/*.js */*.css */*/*.css vendor/*/*.js vendor/*/*/*.js vendor/*/*.woff2 vendor/*/LICENSE clips/*.mp3 clips/*/*.mp3
 var embedded embed.FS
 
 // Marker is the text in a page that is replaced by Screens.Prefix. It reads like

@@ -14,7 +14,7 @@ import {followTheme} from '../lib/theme.js';
 import {setZone} from '../lib/times.js';
 import {words as claims} from '../lib/words-claims.js';
 import {words as states} from '../lib/words-states.js';
-import {drawNow} from './now.js';
+import {drawNow} from './now/page.js';
 import {PAGES, drawBanners, drawSheet, drawTop} from './shell.js';
 import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
@@ -51,15 +51,15 @@ const here = {now: drawNow};
 
 /** @type {Record<string, () => Promise<Part>>} */
 const LATER = {
-  rooms: async () => (await import('./rooms.js')).drawRooms,
-  staff: async () => (await import('./staff.js')).drawStaff,
-  devices: async () => (await import('./devices.js')).drawDevices,
-  policy: async () => (await import('./policy.js')).drawPolicy,
-  'what-if': async () => (await import('./what-if.js')).drawWhatIf,
-  promises: async () => (await import('./promises.js')).drawPromises,
-  reports: async () => (await import('./reports.js')).drawReports,
-  audit: async () => (await import('./audit.js')).drawAudit,
-  media: async () => (await import('./media.js')).drawMedia,
+  rooms: async () => (await import('./rooms/page.js')).drawRooms,
+  staff: async () => (await import('./staff/page.js')).drawStaff,
+  devices: async () => (await import('./devices/page.js')).drawDevices,
+  policy: async () => (await import('./policy/page.js')).drawPolicy,
+  'what-if': async () => (await import('./what-if/page.js')).drawWhatIf,
+  promises: async () => (await import('./promises/page.js')).drawPromises,
+  reports: async () => (await import('./reports/page.js')).drawReports,
+  audit: async () => (await import('./audit/page.js')).drawAudit,
+  media: async () => (await import('./media/page.js')).drawMedia,
 };
 
 /** Pages on their way, and those that did not come.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import {PRESETS, changes, disorder, fields, parse, presetOf, scale, secondOf, toSend, typed, valueAt, withPreset, withValue, wrong} from './fields.js';
-import {words} from './words-policy.js';
+import {words} from './policy/words.js';
 
 const source = readFileSync(new URL('../../scheduler/policy.go', import.meta.url), 'utf8');
 const constants = Object.fromEntries([...source.matchAll(/^\t(Max\w+)\s*= ([\d_]+)/gm)].map((m) => [m[1], Number(m[2].replaceAll('_', ''))]));

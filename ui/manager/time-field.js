@@ -3,7 +3,7 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {live} from '../vendor/lit-html/directives/live.js';
-import {ofDay} from './what-if-say.js';
+import {ofDay} from './what-if/say.js';
 
 /** A time of the day as text: a browser writes its own time field as its own language
  * does, and this page has 24 hours whatever that is.
