@@ -21,6 +21,9 @@ type serveConfig struct {
 	PublicListen  string
 	MetricsListen string
 	PublicURL     string
+	TLSCert       string
+	TLSKey        string
+	PublicPlain   bool
 	TrustedProxy  []string
 	InsecureLAN   bool
 	NoPromises    bool
@@ -34,6 +37,9 @@ func (c *serveConfig) flags(cmd *cobra.Command) {
 	f.StringVar(&c.PublicListen, "public-listen", "", "address for visitors' pages only")
 	f.StringVar(&c.MetricsListen, "metrics-listen", "", "address for /metrics (default: the staff address, for managers)")
 	f.StringVar(&c.PublicURL, "public-url", "", "address that visitors see, for links and tickets")
+	f.StringVar(&c.TLSCert, "tls-cert", "", "certificate with its chain (PEM): HTTPS instead of HTTP; needs --tls-key")
+	f.StringVar(&c.TLSKey, "tls-key", "", "private key of --tls-cert (PEM)")
+	f.BoolVar(&c.PublicPlain, "public-plain", false, "plain HTTP for visitors although --tls-cert is given, whose authority their phones do not know")
 	f.StringSliceVar(&c.TrustedProxy, "trusted-proxy", nil, "network whose X-Forwarded-For is believed")
 	f.BoolVar(&c.InsecureLAN, "insecure-lan", false, "allow plain HTTP beyond this machine")
 	f.BoolVar(&c.NoPromises, "no-promises", false, "learn from the branch's days, but tell nobody a forecast of their wait")
@@ -53,7 +59,7 @@ func (c *serveConfig) settle(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"data", "listen", "public-listen", "metrics-listen", "public-url", "trusted-proxy", "insecure-lan", "no-promises"} {
+	for _, name := range []string{"data", "listen", "public-listen", "metrics-listen", "public-url", "tls-cert", "tls-key", "public-plain", "trusted-proxy", "insecure-lan", "no-promises"} {
 		if f.Changed(name) {
 			continue
 		}
@@ -92,6 +98,9 @@ func (c *serveConfig) readFile() (map[string]string, error) {
 		PublicListen  *string  `json:"public_listen"`
 		MetricsListen *string  `json:"metrics_listen"`
 		PublicURL     *string  `json:"public_url"`
+		TLSCert       *string  `json:"tls_cert"`
+		TLSKey        *string  `json:"tls_key"`
+		PublicPlain   *bool    `json:"public_plain"`
 		TrustedProxy  []string `json:"trusted_proxy"`
 		InsecureLAN   *bool    `json:"insecure_lan"`
 		NoPromises    *bool    `json:"no_promises"`
@@ -103,7 +112,7 @@ func (c *serveConfig) readFile() (map[string]string, error) {
 	}
 	m := map[string]string{}
 	for key, p := range map[string]*string{"data": v.Data, "listen": v.Listen, "public_listen": v.PublicListen,
-		"metrics_listen": v.MetricsListen, "public_url": v.PublicURL} {
+		"metrics_listen": v.MetricsListen, "public_url": v.PublicURL, "tls_cert": v.TLSCert, "tls_key": v.TLSKey} {
 		if p != nil {
 			m[key] = *p
 		}
@@ -111,7 +120,7 @@ func (c *serveConfig) readFile() (map[string]string, error) {
 	if v.TrustedProxy != nil {
 		m["trusted_proxy"] = strings.Join(v.TrustedProxy, ",")
 	}
-	for key, p := range map[string]*bool{"insecure_lan": v.InsecureLAN, "no_promises": v.NoPromises} {
+	for key, p := range map[string]*bool{"public_plain": v.PublicPlain, "insecure_lan": v.InsecureLAN, "no_promises": v.NoPromises} {
 		if p != nil {
 			m[key] = fmt.Sprint(*p)
 		}
@@ -123,16 +132,41 @@ func (c *serveConfig) check() error {
 	if _, err := c.proxies(); err != nil {
 		return err
 	}
-	for name, addr := range map[string]string{"--listen": c.Listen, "--public-listen": c.PublicListen, "--metrics-listen": c.MetricsListen} {
-		if addr == "" {
+	switch {
+	case c.TLSCert != "" && c.TLSKey == "":
+		return badInput("--tls-key: is missing; --tls-cert needs the key of its certificate")
+	case c.TLSCert == "" && c.TLSKey != "":
+		return badInput("--tls-cert: is missing; --tls-key is the key of a certificate")
+	case c.PublicPlain && (c.TLSCert == "" || c.PublicListen == ""):
+		return badInput("--public-plain: has a meaning only beside --tls-cert and --public-listen")
+	case c.PublicPlain && strings.HasPrefix(c.PublicURL, "https:"):
+		return badInput("--public-url: begins with https, and --public-plain serves visitors over plain HTTP; write http://")
+	}
+	for _, l := range []struct {
+		name, addr string
+		safe       bool
+	}{
+		{"--listen", c.Listen, c.encrypted()},
+		{"--public-listen", c.PublicListen, c.encrypted()},
+		{"--metrics-listen", c.MetricsListen, false},
+	} {
+		if l.addr == "" {
 			continue
 		}
-		if err := checkAddress(name, addr, c.InsecureLAN); err != nil {
+		if err := checkAddress(l.name, l.addr, l.safe || c.InsecureLAN); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// encrypted reports whether people and screens are served over HTTPS. The metrics
+// are not: what reads them runs beside the branch.
+func (c *serveConfig) encrypted() bool { return c.TLSCert != "" }
+
+// plainLAN reports whether people and screens are served over plain HTTP beyond
+// this machine.
+func (c *serveConfig) plainLAN() bool { return c.InsecureLAN && !c.encrypted() }
 
 // checkAddress refuses plain HTTP beyond loopback unless it was asked for.
 func checkAddress(name, addr string, insecure bool) error {
@@ -146,7 +180,11 @@ func checkAddress(name, addr string, insecure bool) error {
 	if ip, err := netip.ParseAddr(host); err == nil && ip.IsLoopback() {
 		return nil
 	}
-	return badInput("%s: %s is reachable from other machines without encryption; add --insecure-lan to allow it", name, addr)
+	wayOut := "give --tls-cert and --tls-key, or add --insecure-lan to allow it"
+	if name == "--metrics-listen" {
+		wayOut = "add --insecure-lan to allow it"
+	}
+	return badInput("%s: %s is reachable from other machines without encryption; %s", name, addr, wayOut)
 }
 
 func splitAddress(addr string) (host, port string, err error) {

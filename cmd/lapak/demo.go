@@ -88,6 +88,7 @@ type stage struct {
 	log      *slog.Logger
 	training bool // for new staff, beside a real branch: marked on every screen
 	insecure bool // plain HTTP beyond this machine is meant
+	cert     *certificate
 	ready    func(date calendar.Date)
 }
 
@@ -128,7 +129,7 @@ func play(ctx context.Context, l net.Listener, c stage) error {
 	}
 	b.time.SetSpeed(c.speed)
 	control := &demoControl{day: started, speed: c.speed, seed: int64(c.seed), training: c.training}
-	f, err := newFace(b, c.log, faceConfig{demo: control, insecure: c.insecure})
+	f, err := newFace(b, c.log, faceConfig{demo: control, insecure: c.insecure, cert: c.cert})
 	if err != nil {
 		return err
 	}
@@ -141,7 +142,7 @@ func play(ctx context.Context, l net.Listener, c stage) error {
 	defer look.Stop()
 	go started.giveBackAbandoned(ctx, look.C, func(room scheduler.RoomID) bool { return f.feed.Watched(fmt.Sprint("room/", room)) })
 	c.ready(date)
-	err = f.serve(ctx, b, listener{Listener: l})
+	err = f.serve(ctx, b, listener{Listener: l, cert: c.cert})
 	cancel()
 	return err
 }

@@ -52,6 +52,7 @@ type faceConfig struct {
 	publicURL    string
 	proxies      []netip.Prefix
 	insecure     bool
+	cert         *certificate // nil: plain HTTP
 	metricsApart bool
 	silent       bool // no forecast is told
 	demo         web.DemoControl
@@ -88,9 +89,13 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 		}})
 	reports := kept.New(kept.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
 	acts := audit.New(b.hall, journal.Plain{Store: b.journal})
-	server, err := web.New(web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
+	o := web.Options{Branch: b.hall, Feed: feed, Source: source, People: b.people, Access: b.access,
 		UI: screens, Key: key, PublicURL: c.publicURL, TrustedProxy: c.proxies, InsecureLAN: c.insecure, Demo: c.demo, Training: c.training,
-		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media, Reports: reports, Audit: acts})
+		Logger: log, MetricsApart: c.metricsApart, Studies: studies, Outlook: ahead, Media: b.media, Reports: reports, Audit: acts}
+	if c.cert != nil { // a nil pointer is no nil interface
+		o.Certificate = c.cert
+	}
+	server, err := web.New(o)
 	if err != nil {
 		ahead.Close()
 		studies.Close()
@@ -114,6 +119,28 @@ func (f *face) rest() {
 type listener struct {
 	net.Listener
 	handler http.Handler // nil: everything
+	cert    *certificate // nil: plain HTTP
+}
+
+// base is the address as a browser writes it.
+func (l listener) base() string {
+	if l.cert != nil {
+		return "https://" + l.Addr().String()
+	}
+	return "http://" + l.Addr().String()
+}
+
+// answer serves until the server is shut down. Over TLS it speaks HTTP/1.1 only:
+// the limits of a connection are set for it, websockets need it, and on a branch's
+// network HTTP/2 gains nothing.
+func (l listener) answer(s *http.Server) error {
+	if l.cert == nil {
+		return s.Serve(l.Listener)
+	}
+	s.TLSConfig = l.cert.config()
+	s.Protocols = new(http.Protocols)
+	s.Protocols.SetHTTP1(true)
+	return s.ServeTLS(l.Listener, "", "")
 }
 
 // serve answers on the listeners until ctx ends or the writer stops, and then
@@ -127,7 +154,7 @@ func (f *face) serve(ctx context.Context, b *branch, listeners ...listener) erro
 			s.Handler = l.handler
 		}
 		servers = append(servers, s)
-		go func() { failed <- s.Serve(l.Listener) }()
+		go func() { failed <- l.answer(s) }()
 	}
 	var err error
 	select {

@@ -63,9 +63,9 @@ func startServer(t *testing.T, dir string) *server {
 }
 
 // startServerOn serves a branch on an address, as a process of its own.
-func startServerOn(t *testing.T, dir, listen string) *server {
+func startServerOn(t *testing.T, dir, listen string, more ...string) *server {
 	t.Helper()
-	s := &server{cmd: program("serve", "--data", dir, "--listen", listen)}
+	s := &server{cmd: program(append([]string{"serve", "--data", dir, "--listen", listen}, more...)...)}
 	s.cmd.Stderr = &s.log
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

@@ -91,6 +91,11 @@ func TestExitCodesAndSentences(t *testing.T) {
 		{"token of nobody", "", []string{"user", "token", "--data", dir, "nobody"}, exitBadInput, "nobody"},
 		{"token for ever", "", []string{"user", "token", "--data", dir, "--days", "9999", "nobody"}, exitBadInput, "--days"},
 		{"serve beyond loopback", "", []string{"serve", "--data", dir, "--listen", "0.0.0.0:0"}, exitBadInput, "--insecure-lan"},
+		{"serve with half a certificate", "", []string{"serve", "--data", dir, "--tls-cert", file}, exitBadInput, "--tls-key: is missing"},
+		{"serve with half a key", "", []string{"serve", "--data", dir, "--tls-key", file}, exitBadInput, "--tls-cert: is missing"},
+		{"serve metrics unencrypted", "", []string{"serve", "--data", dir, "--tls-cert", file, "--tls-key", file, "--metrics-listen", "0.0.0.0:0"}, exitBadInput, "--metrics-listen"},
+		{"serve visitors plainly without HTTPS", "", []string{"serve", "--data", dir, "--public-plain"}, exitBadInput, "--public-plain"},
+		{"serve visitors plainly at https", "", []string{"serve", "--data", dir, "--public-plain", "--public-listen", "0.0.0.0:0", "--public-url", "https://a.example", "--tls-cert", file, "--tls-key", file}, exitBadInput, "write http://"},
 		{"serve on no address", "", []string{"serve", "--data", dir, "--listen", "here"}, exitBadInput, "HOST:PORT"},
 		{"serve behind no network", "", []string{"serve", "--data", dir, "--trusted-proxy", "me"}, exitBadInput, "--trusted-proxy"},
 		{"serve on a taken port", "", []string{"serve", "--data", dir, "--listen", takenPort(t)}, exitUnavailable, "address already in use"},
@@ -295,6 +300,14 @@ func TestSettingsBeatEachOther(t *testing.T) {
 	}
 	if got, _ := listen("--listen", "127.0.0.1:3333"); got != "127.0.0.1:3333" {
 		t.Errorf("flag over environment: %s", got)
+	}
+	write(`{"listen":"0.0.0.0:1","tls_cert":"c.pem"}`)
+	if _, err := listen("--listen", "0.0.0.0:1"); err == nil || !strings.Contains(err.Error(), "--tls-key") {
+		t.Errorf("a certificate without its key in the file: %v", err)
+	}
+	write(`{"tls_cert":"c.pem","tls_key":"k.pem"}`)
+	if _, err := listen("--listen", "0.0.0.0:1"); err != nil {
+		t.Errorf("with a certificate in the file, beyond loopback: %v", err)
 	}
 	write(`{"lisen":"127.0.0.1:1111"}`)
 	if _, err := listen(); err == nil || !strings.Contains(err.Error(), "lisen") {

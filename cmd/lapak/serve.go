@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"time"
 
@@ -55,6 +56,10 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	if err != nil {
 		return err
 	}
+	cert, err := cfg.certificate(log)
+	if err != nil {
+		return err
+	}
 	var screens faceOf
 	b, err := openBranch(cfg.Data, hall.NewTime(), log, accessOptions(log), screens.changed)
 	if err != nil {
@@ -68,16 +73,16 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	if err != nil {
 		return err
 	}
-	practice := &training{host: host, insecure: cfg.InsecureLAN, log: log}
+	practice := &training{host: host, insecure: cfg.plainLAN(), cert: cert, log: log}
 	defer practice.End()
-	f, err := newFace(b, log, faceConfig{training: practice, publicURL: cfg.PublicURL, proxies: proxies, insecure: cfg.InsecureLAN, silent: cfg.NoPromises,
+	f, err := newFace(b, log, faceConfig{training: practice, publicURL: cfg.PublicURL, proxies: proxies, insecure: cfg.plainLAN(), cert: cert, silent: cfg.NoPromises,
 		metricsApart: cfg.MetricsListen != ""})
 	if err != nil {
 		return err
 	}
 	defer f.rest() // also when nothing is ever served
 	screens.at.Store(f)
-	listeners, err := cfg.open(f)
+	listeners, err := cfg.open(f, cert)
 	if err != nil {
 		return err
 	}
@@ -86,7 +91,7 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 		return err
 	}
 	defer ctl.close()
-	base := "http://" + listeners[0].Addr().String()
+	base := listeners[0].base()
 	if err := offerSetup(b.access, base, cfg.PublicURL, s.err); err != nil {
 		return err
 	}
@@ -96,6 +101,11 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	go announce(ctx, look.C, b.hall.Status, screens.changed)
 	renew := time.NewTicker(sheetEvery)
 	defer renew.Stop()
+	if cert != nil {
+		again := time.NewTicker(certificateEvery)
+		defer again.Stop()
+		go cert.watch(ctx, again.C)
+	}
 	go keepSheet(ctx, renew.C, cfg.Data, f.web.Sheet, log)
 	daily := make(chan error, 1)
 	go func() { daily <- b.hall.Daily(ctx, b.jobs(log)) }()
@@ -111,10 +121,26 @@ func accessOptions(log *slog.Logger) access.Options {
 	}}
 }
 
+// certificate reads what the flags name, and warns of what browsers will not like;
+// nil when none is named.
+func (c *serveConfig) certificate(log *slog.Logger) (*certificate, error) {
+	if !c.encrypted() {
+		return nil, nil
+	}
+	cert, err := loadCertificate(c.TLSCert, c.TLSKey, log)
+	if err != nil {
+		return nil, err
+	}
+	if u, err := url.Parse(c.PublicURL); err == nil && u.Scheme == "https" && !cert.Covers(u.Hostname()) {
+		log.Warn("the certificate is not for the host of --public-url: browsers will warn", "host", u.Hostname(), "file", c.TLSCert)
+	}
+	return cert, nil
+}
+
 // open listens on the configured addresses, the staff's first.
-func (c *serveConfig) open(f *face) ([]listener, error) {
+func (c *serveConfig) open(f *face, cert *certificate) ([]listener, error) {
 	var list []listener
-	add := func(addr string, h http.Handler) error {
+	add := func(addr string, h http.Handler, cert *certificate) error {
 		l, err := net.Listen("tcp", addr)
 		if err != nil {
 			for _, open := range list {
@@ -122,19 +148,23 @@ func (c *serveConfig) open(f *face) ([]listener, error) {
 			}
 			return unavailable("%v", err)
 		}
-		list = append(list, listener{Listener: l, handler: h})
+		list = append(list, listener{Listener: l, handler: h, cert: cert})
 		return nil
 	}
-	if err := add(c.Listen, nil); err != nil {
+	if err := add(c.Listen, nil, cert); err != nil {
 		return nil, err
 	}
 	if c.PublicListen != "" {
-		if err := add(c.PublicListen, f.web.PublicHandler()); err != nil {
+		own := cert
+		if c.PublicPlain {
+			own = nil
+		}
+		if err := add(c.PublicListen, f.web.PublicHandler(), own); err != nil {
 			return nil, err
 		}
 	}
 	if c.MetricsListen != "" {
-		if err := add(c.MetricsListen, f.web.MetricsHandler()); err != nil {
+		if err := add(c.MetricsListen, f.web.MetricsHandler(), nil); err != nil {
 			return nil, err
 		}
 	}

@@ -42,6 +42,8 @@ type served struct {
 	dir    string
 	tokens map[string]string // by account name, and screen-0 … screen-n for displays
 
+	client *http.Client // nil: the default one
+
 	keys atomic.Int64
 	mu   sync.Mutex
 	told map[string]told // every number that was acknowledged, by who was told and their key
@@ -199,7 +201,11 @@ func (h *served) send(as, method, path, key, body string) (answered, error) {
 const noKey = "-"
 
 func (h *served) round(r *http.Request) (answered, error) {
-	resp, err := http.DefaultClient.Do(r)
+	client := h.client
+	if client == nil {
+		client = http.DefaultClient
+	}
+	resp, err := client.Do(r)
 	if err != nil {
 		return answered{}, err
 	}

@@ -27,6 +27,7 @@ const trainingStart = 25 * time.Second
 type training struct {
 	host     string // that of the branch's own address
 	insecure bool
+	cert     *certificate // nil: plain HTTP, as the branch itself
 	log      *slog.Logger
 
 	mu    sync.Mutex
@@ -58,7 +59,7 @@ func (t *training) Start() (web.TrainingState, error) {
 	ctx, end := context.WithTimeout(context.Background(), life)
 	ready, ended := make(chan struct{}), make(chan struct{})
 	t.seed++
-	c := stage{speed: 1, seed: t.seed, log: t.log.With("training", true), training: true, insecure: t.insecure,
+	c := stage{speed: 1, seed: t.seed, log: t.log.With("training", true), training: true, insecure: t.insecure, cert: t.cert,
 		ready: func(calendar.Date) { close(ready) }}
 	failed := make(chan error, 1)
 	go func() {

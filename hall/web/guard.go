@@ -1,11 +1,13 @@
 package web
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"lapak/ui"
 )
@@ -27,9 +29,23 @@ const (
 	noStore   = "no-store"
 	immutable = "public, max-age=31536000, immutable"
 	// hsts is sent on https under a real name only: on a bare address or in a demo
-	// it would lock people out of what works.
+	// it would lock people out of what works. This one is for a proxy in front, which
+	// somebody looks after.
 	hsts = "max-age=31536000; includeSubDomains"
+	// hstsOwn bounds it for a certificate of our own. With HSTS nobody can pass by an
+	// expired certificate, nor use plain HTTP at any port of that name: a branch that
+	// gives HTTPS up, or loses its certificate, is reachable again after a week, and
+	// every working day renews it.
+	hstsOwn = 7 * 24 * time.Hour
 )
+
+// Certificate proves the branch's names where this program speaks HTTPS itself.
+type Certificate interface {
+	// Covers reports whether it is for that host.
+	Covers(host string) bool
+	// Left is how long it is still valid.
+	Left() time.Duration
+}
 
 // guard wraps everything: headers first, so that no refusal goes without them,
 // then the host list against DNS rebinding, then the cross-origin check.
@@ -47,10 +63,10 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		for name, value := range headers {
 			w.Header().Set(name, value)
 		}
-		if s.public != nil && s.secure(r) && strings.EqualFold(r.Host, s.public.Host) && !isAddress(s.public.Hostname()) {
-			w.Header().Set("Strict-Transport-Security", hsts)
+		if value := s.strictly(r); value != "" {
+			w.Header().Set("Strict-Transport-Security", value)
 		}
-		if !s.knownHost(r.Host) {
+		if !s.knownHost(r) {
 			s.fail(w, r, refuse(http.StatusMisdirectedRequest, "unknown_host",
 				"This server does not answer under that name. Use the branch's own address, or start the server with --public-url."))
 			return
@@ -59,10 +75,28 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
-// knownHost allows the public address, the loopback names, and plain addresses
-// when the branch is meant to be reached so. A page that lures a browser here
-// under a name of its own (DNS rebinding) brings that name as the host.
-func (s *Server) knownHost(host string) bool {
+// strictly is the HSTS header of an answer, or nothing. It never outlives our own
+// certificate.
+func (s *Server) strictly(r *http.Request) string {
+	if s.public == nil || !s.secure(r) || !strings.EqualFold(r.Host, s.public.Host) || isAddress(s.public.Hostname()) {
+		return ""
+	}
+	if r.TLS == nil || s.o.Certificate == nil {
+		return hsts
+	}
+	age := min(hstsOwn, s.o.Certificate.Left()) / time.Second
+	if age <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("max-age=%d", age)
+}
+
+// knownHost allows the public address, the loopback names, plain addresses when
+// the branch is meant to be reached so, and over our own HTTPS every name that the
+// certificate is for. A page that lures a browser here under a name of its own (DNS
+// rebinding) brings that name as the host.
+func (s *Server) knownHost(r *http.Request) bool {
+	host := r.Host
 	if s.public != nil && strings.EqualFold(host, s.public.Host) {
 		return true
 	}
@@ -73,8 +107,12 @@ func (s *Server) knownHost(host string) bool {
 	if strings.EqualFold(name, "localhost") {
 		return true
 	}
-	at, err := netip.ParseAddr(strings.Trim(name, "[]"))
-	return err == nil && (at.IsLoopback() || s.o.InsecureLAN)
+	name = strings.Trim(name, "[]")
+	encrypted := r.TLS != nil && s.o.Certificate != nil
+	if at, err := netip.ParseAddr(name); err == nil {
+		return at.IsLoopback() || s.o.InsecureLAN || encrypted
+	}
+	return encrypted && s.o.Certificate.Covers(name)
 }
 
 func isAddress(host string) bool {

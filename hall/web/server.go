@@ -54,6 +54,9 @@ type Options struct {
 	TrustedProxy []netip.Prefix
 	// InsecureLAN says that plain HTTP is served beyond loopback on purpose.
 	InsecureLAN bool
+	// Certificate is that of the listeners which speak HTTPS themselves; nil when
+	// none does.
+	Certificate Certificate
 	// Demo is nil in a real branch. With it, nobody needs to sign in.
 	Demo DemoControl
 	// Training starts and ends a practice branch; may be nil.

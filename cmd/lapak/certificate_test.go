@@ -1,0 +1,321 @@
+package main
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"lapak/hall"
+	"lapak/hall/web"
+)
+
+// pair is a self-signed certificate of a test.
+type pair struct {
+	cert, key []byte // PEM
+	pool      *x509.CertPool
+}
+
+// newPair makes one for antrean.example and this machine, valid from an hour ago
+// for so long.
+func newPair(t *testing.T, life time.Duration) pair {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	serial, err := rand.Int(rand.Reader, big.NewInt(1<<62))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	form := x509.Certificate{SerialNumber: serial, Subject: pkix.Name{CommonName: "antrean.example"}, DNSNames: []string{"antrean.example", "localhost"},
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(life), IsCA: true, BasicConstraintsValid: true}
+	der, err := x509.CreateCertificate(rand.Reader, &form, &form, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pair{cert: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
+		key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), pool: x509.NewCertPool()}
+	p.pool.AppendCertsFromPEM(p.cert)
+	return p
+}
+
+// write puts the pair into files that differ in time from those before.
+func (p pair) write(t *testing.T, certFile, keyFile string) {
+	t.Helper()
+	for file, b := range map[string][]byte{certFile: p.cert, keyFile: p.key} {
+		if err := os.WriteFile(file, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestHTTPS: with a certificate the staff, the visitors and a training are served
+// over HTTPS, and cookies, hosts, origins and websockets are judged by that.
+func TestHTTPS(t *testing.T) {
+	dir := t.TempDir()
+	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	p := newPair(t, 60*24*time.Hour)
+	p.write(t, certFile, keyFile)
+	free, err := newLoopback()
+	if err != nil {
+		t.Fatal(err)
+	}
+	free.Close()
+	h := furnish(t, hall.NewTime(), nil)
+	h.client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
+	h.server = startServerOn(t, h.dir, "127.0.0.1:0", "--tls-cert", certFile, "--tls-key", keyFile,
+		"--public-url", "https://antrean.example", "--public-listen", free.Addr().String())
+	t.Cleanup(h.kill)
+	if !strings.HasPrefix(h.base, "https://127.0.0.1:") {
+		t.Fatalf("it listens on %s", h.base)
+	}
+
+	in := h.ask("", http.MethodPost, "/api/v1/session", "", fmt.Sprintf(`{"name":"sari","password":%q}`, secretOf("sari"))).good()
+	cookie := in.header.Get("Set-Cookie")
+	if !strings.HasPrefix(cookie, "__Host-lapak=") || !strings.Contains(cookie, "; Secure") {
+		t.Errorf("the cookie over HTTPS is %s", cookie)
+	}
+	if !strings.Contains(string(in.body), `"insecure":false`) {
+		t.Errorf("the staff are told that it is insecure: %s", in.body)
+	}
+	if in.header.Get("Strict-Transport-Security") != "" {
+		t.Error("HSTS on a bare address")
+	}
+
+	for host, want := range map[string]int{"antrean.example": 200, "192.0.2.9:8443": 200, "localhost:1": 200, "evil.example": 421} {
+		r, err := http.NewRequest(http.MethodGet, h.base+"/healthz", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		a, err := h.round(r)
+		if err != nil || a.code != want {
+			t.Errorf("host %s: %d %v, want %d", host, a.code, err, want)
+		}
+		if hsts := a.header.Get("Strict-Transport-Security"); (hsts == "max-age=604800") != (host == "antrean.example") {
+			t.Errorf("host %s: HSTS %q", host, hsts)
+		}
+	}
+
+	dialer := websocket.Dialer{TLSClientConfig: &tls.Config{RootCAs: p.pool}}
+	feed := strings.Replace(h.base, "https:", "wss:", 1) + "/api/v1/feed/lobby"
+	session, _, _ := strings.Cut(cookie, ";")
+	for origin, ok := range map[string]bool{h.base: true, "https://antrean.example": true, strings.Replace(h.base, "https:", "http:", 1): false, "https://evil.example": false} {
+		conn, _, err := dialer.Dial(feed, http.Header{"Origin": {origin}, "Cookie": {session}})
+		if (err == nil) != ok {
+			t.Errorf("a feed for a page of %s: %v, want it open: %v", origin, err, ok)
+		}
+		if err == nil {
+			conn.Close()
+		}
+	}
+
+	if resp, err := h.client.Get("https://" + free.Addr().String() + "/healthz"); err != nil || resp.StatusCode != http.StatusOK {
+		t.Errorf("the visitors' address: %v", err)
+	}
+	var practice web.TrainingState
+	h.post("sari", "/api/v1/training", "").into(&practice)
+	if resp, err := h.client.Get(fmt.Sprintf("https://127.0.0.1:%d/lobby", practice.Port)); err != nil || resp.StatusCode != http.StatusOK {
+		t.Errorf("the training: %v", err)
+	}
+	old := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.pool, MaxVersion: tls.VersionTLS11}}}
+	if _, err := old.Get(h.base + "/healthz"); err == nil {
+		t.Error("TLS 1.1 is spoken")
+	}
+	// Other commands reach the server as before.
+	if code, out, said := lapak("", "verify", "--data", h.dir); code != exitOK || !strings.Contains(out, `"ok": true`) && !strings.Contains(out, `"ok":true`) {
+		t.Errorf("verify beside it: %d %s %s", code, out, said)
+	}
+}
+
+// TestVisitorsOverPlainHTTP: a house's own authority is known to the screens and to
+// no visitor's phone.
+func TestVisitorsOverPlainHTTP(t *testing.T) {
+	dir := t.TempDir()
+	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	p := newPair(t, 60*24*time.Hour)
+	p.write(t, certFile, keyFile)
+	free, err := newLoopback()
+	if err != nil {
+		t.Fatal(err)
+	}
+	free.Close()
+	h := furnish(t, hall.NewTime(), nil)
+	h.client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
+	h.server = startServerOn(t, h.dir, "127.0.0.1:0", "--tls-cert", certFile, "--tls-key", keyFile, "--public-listen", free.Addr().String(),
+		"--public-url", "http://antrean.example", "--public-plain")
+	t.Cleanup(h.kill)
+	h.get("sari", "/api/v1/session", new(map[string]any))
+	r, err := http.NewRequest(http.MethodGet, "http://"+free.Addr().String()+"/v/0000000000000000000000", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = "antrean.example"
+	a, err := h.round(r)
+	if err != nil || a.code != http.StatusNotFound && a.code != http.StatusGone && a.code != http.StatusOK || !strings.Contains(string(a.body), "<html") {
+		t.Errorf("a visitor's page over plain HTTP: %d %v %.200s", a.code, err, a.body)
+	}
+	if a.header.Get("Strict-Transport-Security") != "" {
+		t.Error("HSTS over plain HTTP")
+	}
+}
+
+// TestACertificateIsRenewed: a changed pair is used for the next connection, and a
+// pair that cannot be used changes nothing but the log.
+func TestACertificateIsRenewed(t *testing.T) {
+	dir := t.TempDir()
+	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	first, second := newPair(t, 60*24*time.Hour), newPair(t, 90*24*time.Hour)
+	first.write(t, certFile, keyFile)
+	var log lockedBuffer
+	c, err := loadCertificate(certFile, keyFile, slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := newLoopback()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &http.Server{ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Proto) })}
+	go listener{Listener: l, cert: c}.answer(s)
+	defer s.Close()
+	trusts := func(p pair) error {
+		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true, ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
+		resp, err := client.Get("https://" + l.Addr().String())
+		if err == nil {
+			resp.Body.Close()
+		}
+		return err
+	}
+	check := func(step string, used, other pair) {
+		t.Helper()
+		if err := trusts(used); err != nil {
+			t.Errorf("%s: %v", step, err)
+		}
+		if trusts(other) == nil {
+			t.Errorf("%s: the other certificate is in use", step)
+		}
+	}
+	later := time.Now().Add(time.Minute) // a renewal within the file system's clock tick is seen too
+	put := func(file string, b []byte) {
+		t.Helper()
+		later = later.Add(time.Minute)
+		if err := os.WriteFile(file, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, later, later); err != nil {
+			t.Fatal(err)
+		}
+		c.look()
+	}
+	check("at first", first, second)
+	put(certFile, second.cert) // the key comes a moment later
+	check("half renewed", first, second)
+	if !strings.Contains(log.String(), "the old one stays in use") || !strings.Contains(log.String(), "--tls-key") {
+		t.Errorf("half a renewal says %s", log.String())
+	}
+	put(keyFile, second.key)
+	check("renewed", second, first)
+	put(certFile, []byte("-----BEGIN CERTIFICATE-----\nnothing\n"))
+	check("with a broken file", second, first)
+	if n := strings.Count(log.String(), "the old one stays in use"); n != 2 {
+		t.Errorf("%d complaints: %s", n, log.String())
+	}
+	c.look()
+	if n := strings.Count(log.String(), "the old one stays in use"); n != 2 {
+		t.Errorf("a broken file is complained of at every look: %s", log.String())
+	}
+	if err := os.Remove(certFile); err != nil {
+		t.Fatal(err)
+	}
+	c.look()
+	check("without a file", second, first)
+}
+
+// TestAnExpiredCertificateIsAWarning: the branch goes on, and the log says so once
+// a day.
+func TestAnExpiredCertificateIsAWarning(t *testing.T) {
+	dir := t.TempDir()
+	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	newPair(t, -time.Minute).write(t, certFile, keyFile)
+	var log lockedBuffer
+	c, err := loadCertificate(certFile, keyFile, slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := func() int { return strings.Count(log.String(), "has expired") }
+	if said() != 1 || c.Left() != 0 {
+		t.Errorf("said %d times, %v left: %s", said(), c.Left(), log.String())
+	}
+	c.look()
+	if said() != 1 {
+		t.Errorf("it is said at every look")
+	}
+	c.now = func() time.Time { return time.Now().Add(certificateReminder + time.Minute) }
+	c.look()
+	if said() != 2 {
+		t.Errorf("after a day it is said %d times", said())
+	}
+	newPair(t, certificateSoon-time.Hour).write(t, certFile, keyFile)
+	c.now, c.seen = time.Now, [2]fileMark{}
+	c.look()
+	if !strings.Contains(log.String(), "ends soon") {
+		t.Errorf("a certificate of 13 days: %s", log.String())
+	}
+}
+
+// TestAPairThatCannotBeUsed: the sentence names the flag, the file and the way out.
+func TestAPairThatCannotBeUsed(t *testing.T) {
+	dir := t.TempDir()
+	p, other := newPair(t, time.Hour), newPair(t, time.Hour)
+	put := func(name string, b []byte) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	cert, key, wrong := put("cert.pem", p.cert), put("key.pem", p.key), put("other.pem", other.key)
+	junk := put("junk.pem", []byte("no PEM at all"))
+	locked := put("locked.pem", pem.EncodeToMemory(&pem.Block{Type: "ENCRYPTED PRIVATE KEY", Bytes: []byte{1}}))
+	spoilt := put("spoilt.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte{1}}))
+	for _, c := range []struct{ cert, key, says string }{
+		{filepath.Join(dir, "nowhere"), key, "--tls-cert: there is no file"},
+		{cert, filepath.Join(dir, "nowhere"), "--tls-key: there is no file"},
+		{dir, key, "--tls-cert: "},
+		{junk, key, "holds no certificate"},
+		{key, key, "--tls-cert: " + key + " holds no certificate"},
+		{spoilt, key, "certificate 1 in"},
+		{cert, junk, "holds no private key"},
+		{cert, cert, "--tls-key: " + cert + " holds no private key"},
+		{cert, locked, "locked with a password"},
+		{cert, wrong, "--tls-key: " + wrong + " is not the key of the first certificate in " + cert},
+	} {
+		code, _, said := lapak("", "serve", "--data", filepath.Join(dir, "data"), "--listen", "0.0.0.0:0", "--tls-cert", c.cert, "--tls-key", c.key)
+		if code != exitBadInput || !strings.Contains(said, c.says) {
+			t.Errorf("exit %d, said %q, want %q in it", code, said, c.says)
+		}
+	}
+}
