@@ -36,7 +36,7 @@ var codeFamilies = []string{
 	"banner", "desk_act", "desk_channel", "desk_none", "desk_papers", "desk_priority", "desk_reason", "desk_tab", "device", "device_why", "first", "first_why", "flow", "hours_fault", "hours_list", "hours_range", "hours_rule", "id_type", "month", "limit_short", "policy_group", "policy_part",
 	"preset", "preset_why", "room_fault", "seat_reason", "setting", "setting_why", "staff_role_why", "unit", "weekday",
 	// The what-if's: codes of its questions and answers.
-	"whatif_change", "whatif_cost", "whatif_demand", "whatif_demand_from", "whatif_figure", "whatif_figure_why", "whatif_group", "whatif_keeps", "whatif_keeps_why", "whatif_note", "whatif_of", "whatif_state", "whatif_times", "whatif_verdict", "whatif_wait",
+	"whatif_change", "whatif_cost", "whatif_demand", "whatif_staff", "whatif_demand_from", "whatif_figure", "whatif_figure_why", "whatif_group", "whatif_keeps", "whatif_keeps_why", "whatif_note", "whatif_of", "whatif_state", "whatif_times", "whatif_verdict", "whatif_wait",
 	// Reports: divisions, columns, bases and classes, and what only the files say.
 	"report_basis", "report_by", "report_class", "report_col", "report_file", "report_of", "report_short", "report_span", "report_why",
 	// The clips of the voice, by their names.
@@ -261,6 +261,7 @@ var whatIfCodes = []struct{ schema, field, family string }{
 	{"WhatIfRow", "verdict", "whatif_verdict"},
 	{"WhatIfRow", "of", "whatif_of"},
 	{"WhatIfDemand", "from", "whatif_demand"},
+	{"WhatIfStaff", "from", "whatif_staff"},
 	{"WhatIfTimes", "from", "whatif_times"},
 	{"WhatIfProposal", "verdict", "whatif_keeps"},
 	{"WhatIfProposal", "verdict", "whatif_keeps_why"},

@@ -99,6 +99,18 @@ func (b *branch) enterOfficers(ctx context.Context) error {
 	return nil
 }
 
+// roster are the officers whose accounts may be used. Managers serve when it is
+// needed, and are not counted on.
+func (b *branch) roster() []scheduler.OfficerID {
+	var list []scheduler.OfficerID
+	for _, a := range b.access.Accounts() {
+		if a.Role == access.Officer && !a.Disabled {
+			list = append(list, scheduler.OfficerID(a.ID))
+		}
+	}
+	return list
+}
+
 // Daily work of the branch beside the day's frame.
 const (
 	purgeS      = 20 * 3600 // in the evening, and at the first start of a date

@@ -81,7 +81,7 @@ func newFace(b *branch, log *slog.Logger, c faceConfig) (*face, error) {
 	if err != nil {
 		return nil, err
 	}
-	studies := study.New(study.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log})
+	studies := study.New(study.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log, Roster: b.roster})
 	ahead := outlook.New(outlook.Options{Branch: b.hall, Records: journal.Plain{Store: b.journal}, Logger: log, Silent: c.silent,
 		Give: func(ctx context.Context, c scheduler.Command) error {
 			_, err := b.hall.Do(ctx, hall.Request{Actor: scheduler.System, Command: c})

@@ -79,8 +79,8 @@ func noteWords(code string) string {
 	words := map[string]string{
 		whatif.NoteCatalogueDemand: "no past day is known; arrivals are those of an ordinary branch",
 		whatif.NoteFewVisits:       "the past days have too few visits; the other arrivals are those of an ordinary branch",
-		whatif.NoteOfficersLastDay: "nobody is on shift; the officers are those of the last day",
-		whatif.NoteOfficersAssumed: "nobody is on shift and no past day is known; the officers were given rooms in order",
+		whatif.NoteOfficersLastDay: "nobody was on shift, or not all officers yet; they are those of the last day",
+		whatif.NoteOfficersAssumed: "nobody was on shift and no past day is known; the officers were given rooms in order",
 		whatif.NoteIdleOfficer:     "an officer has no room and the officers are not pooled; they have nothing to do",
 		whatif.NoteUnknownEvening:  "who would come after the present last number is not known; nobody does",
 		whatif.NoteDayChanged:      "the policy or a room changed during the day; what held at the first call is used",

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -139,11 +140,7 @@ func read(r Records, rec *rehearsal.Recorder, rest func() error, enough func() b
 // base is the branch that the question is about: as it was asked, with what
 // its last days showed, or as it was on a past day.
 func (q *Queue) base(a *asked) (whatif.Base, error) {
-	rest := func() error {
-		q.yield(a.ctx)
-		q.o.rest(a.ctx, breath)
-		return a.ctx.Err()
-	}
+	rest := q.pause(a.ctx)
 	if date := a.Question.Day; !date.IsZero() {
 		p, err := q.known.day(date, func() (*rehearsal.Past, error) { return ReadDay(q.o.Records, date, rest) })
 		if err == nil {
@@ -154,7 +151,7 @@ func (q *Queue) base(a *asked) (whatif.Base, error) {
 		}
 		return whatif.BaseOfDay(p), nil
 	}
-	days, err := q.known.last(a.number, func() ([]*rehearsal.Past, error) { return ReadLast(q.o.Records, a.seq, rest) })
+	days, err := q.lastDays(a.ctx, a.number, a.seq)
 	if err != nil {
 		if a.ctx.Err() == nil {
 			q.o.Logger.Warn("a what-if does not know the last days", "error", err)
@@ -162,6 +159,33 @@ func (q *Queue) base(a *asked) (whatif.Base, error) {
 		return a.branch, a.ctx.Err()
 	}
 	return a.branch.Learn(days), nil
+}
+
+// pause lets the branch go first while records are read.
+func (q *Queue) pause(ctx context.Context) func() error {
+	return func() error {
+		q.yield(ctx)
+		q.o.rest(ctx, breath)
+		return ctx.Err()
+	}
+}
+
+// lately are the last days as Staffing knows them.
+type lately struct {
+	read   bool
+	number int
+	days   []*rehearsal.Past
+}
+
+// lastDays reads the last days, unless they are known.
+func (q *Queue) lastDays(ctx context.Context, number int, seq int64) ([]*rehearsal.Past, error) {
+	days, err := q.known.last(number, func() ([]*rehearsal.Past, error) { return ReadLast(q.o.Records, seq, q.pause(ctx)) })
+	if err == nil {
+		q.mu.Lock()
+		q.lately = lately{read: true, number: number, days: days}
+		q.mu.Unlock()
+	}
+	return days, err
 }
 
 // known are the past days that were read, so that the next question need not

@@ -107,6 +107,9 @@ type Options struct {
 	Branch  Branch
 	Records Records
 	Logger  *slog.Logger // nil: slog.Default()
+	// Roster are the officers whose accounts may be used, for a question that is
+	// asked before anybody came; nil or none: all that the branch knows.
+	Roster func() []scheduler.OfficerID
 
 	rest func(context.Context, time.Duration) // between two units; nil: sleeps as long
 }
@@ -123,6 +126,8 @@ type Queue struct {
 	known known // the worker's
 
 	mu     sync.Mutex
+	look   bool // the last days are to be read, for Staffing
+	lately lately
 	kept   []*asked // oldest first
 	lastID int64
 	closed bool
@@ -172,7 +177,7 @@ func (q *Queue) Close() {
 // The error is ErrBusy, ErrClosed, ErrNoDay, or a *whatif.FieldError.
 func (q *Queue) Ask(question whatif.Question) (Entry, error) {
 	state := q.o.Branch.State()
-	branch := whatif.BaseOf(state)
+	branch := q.branch(state)
 	if err := question.Validate(branch); err != nil {
 		return Entry{}, err
 	}
@@ -201,11 +206,69 @@ func (q *Queue) Ask(question whatif.Question) (Entry, error) {
 	a.ctx, a.cancel = context.WithCancel(q.ctx)
 	q.kept = append(q.kept, a)
 	q.forget()
+	q.call()
+	return a.Entry, nil
+}
+
+// branch is the branch as it is now, without its last days.
+func (q *Queue) branch(s *scheduler.State) whatif.Base {
+	var roster []scheduler.OfficerID
+	if q.o.Roster != nil {
+		roster = q.o.Roster()
+	}
+	return whatif.BaseOf(s, roster...)
+}
+
+// Staffing is the officers that a question about fresh days would be answered with
+// now. Where that needs the last days and they are not read yet, it is what is known
+// without them, and they are read soon.
+func (q *Queue) Staffing() whatif.Staffing {
+	state := q.o.Branch.State()
+	b := q.branch(state)
+	number := closedDays(state)
+	q.mu.Lock()
+	known, days := q.lately.number == number && q.lately.read, q.lately.days
+	if !known && number > 0 && !q.closed {
+		q.look = true
+	}
+	q.mu.Unlock()
+	if known {
+		b = b.Learn(days)
+	} else if number > 0 {
+		q.call()
+	}
+	return b.Staffing()
+}
+
+// call wakes the worker.
+func (q *Queue) call() {
 	select {
 	case q.wake <- struct{}{}:
 	default:
 	}
-	return a.Entry, nil
+}
+
+// lookBack reads the last days if Staffing asked for them.
+func (q *Queue) lookBack() {
+	q.mu.Lock()
+	look := q.look
+	q.look = false
+	q.mu.Unlock()
+	if !look {
+		return
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			q.o.Logger.Error("the last days cannot be read", "fault", fmt.Sprint(p))
+		}
+	}()
+	state := q.o.Branch.State()
+	if _, err := q.lastDays(q.ctx, closedDays(state), state.Seq); err != nil && q.ctx.Err() == nil {
+		q.o.Logger.Warn("a what-if does not know the last days", "error", err)
+		q.mu.Lock()
+		q.lately = lately{read: true, number: closedDays(state)} // not tried again at every look
+		q.mu.Unlock()
+	}
 }
 
 // refuseUnknown is ErrNoDay for a day that the records do not hold. Where they
@@ -299,6 +362,7 @@ func (q *Queue) work() {
 	for {
 		a := q.next()
 		if a == nil {
+			q.lookBack()
 			select {
 			case <-q.ctx.Done():
 				return

@@ -323,3 +323,34 @@ func TestHeldFindsEveryDay(t *testing.T) {
 		t.Errorf("an empty journal holds a day: %v %v", held, err)
 	}
 }
+
+// TestStaffingNeedsTheLastDays: before anybody is on shift the officers are those of
+// the last day, which the worker reads when they are asked for; without one they are
+// those of the roster.
+func TestStaffingNeedsTheLastDays(t *testing.T) {
+	b := rehearsed(t)
+	q := open(t, b, nil)
+	first := q.Staffing()
+	if first.From != "roster" {
+		t.Errorf("before the journal is read: %+v", first)
+	}
+	for end := time.Now().Add(20 * time.Second); q.Staffing().From != "last_day"; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the last day is never read: %+v", q.Staffing())
+		}
+	}
+	told := q.Staffing()
+	if e := over(t, q, ask(t, q, small).ID); e.Answer == nil || e.Answer.Staff != told {
+		t.Errorf("told %+v, answered %+v", told, e.Answer)
+	}
+
+	dark := rehearsed(t)
+	dark.broken = errors.New("no journal")
+	o := Options{Branch: dark, Records: dark, Logger: slog.New(slog.DiscardHandler), rest: func(context.Context, time.Duration) {},
+		Roster: func() []scheduler.OfficerID { return []scheduler.OfficerID{101} }}
+	blind := New(o)
+	t.Cleanup(blind.Close)
+	if got := blind.Staffing(); got.From != "roster" || got.Serving != 1 {
+		t.Errorf("with one account and no journal: %+v", got)
+	}
+}

@@ -15,6 +15,7 @@ type Studies interface {
 	Get(id int64) (study.Entry, bool)
 	List() []study.Entry
 	Cancel(id int64) (study.Entry, bool)
+	Staffing() whatif.Staffing
 }
 
 func (s *Server) aboutWhatIfs() []route {
@@ -58,10 +59,12 @@ func askWhatIf(c *call, q whatif.Question) (reply, error) {
 type whatIfsView struct {
 	WhatIfs []study.Entry `json:"what_ifs"` // newest first, without their answers
 	Kept    int           `json:"kept"`     // so many are kept
+	// Staff is the officers that a question about fresh days would be answered with.
+	Staff whatif.Staffing `json:"staff"`
 }
 
 func getWhatIfs(c *call) (reply, error) {
-	return ok(whatIfsView{WhatIfs: c.s.o.Studies.List(), Kept: study.MaxKept})
+	return ok(whatIfsView{WhatIfs: c.s.o.Studies.List(), Kept: study.MaxKept, Staff: c.s.o.Studies.Staffing()})
 }
 
 func getWhatIf(c *call) (reply, error) {

@@ -12,6 +12,7 @@ type Answer struct {
 	Day     calendar.Date `json:"day,omitzero"` // the past day, if one was asked
 	Demand  Demand        `json:"demand"`
 	Times   Times         `json:"times"`
+	Staff   Staffing      `json:"staff"`   // of the branch without the changes
 	Changes []Change      `json:"changes"` // what is different, in words of the policy
 	Rows    []Row         `json:"rows"`
 	Hours   []HourRow     `json:"hours"`            // by hour of arrival, for a picture
@@ -24,6 +25,14 @@ type Demand struct {
 	Visits int    `json:"visits"` // of an average day
 	From   string `json:"from"`   // day (a past one), asked, learned, blended (few past visits) or catalogue
 	Days   int    `json:"days"`   // that it was learned from
+}
+
+// Staffing is how many officers the branch is taken to have, and where that is
+// known from.
+type Staffing struct {
+	Serving int           `json:"serving"`      // those at side desks not counted
+	From    string        `json:"from"`         // today (on shift now or earlier), last_day, roster, or day (a past one)
+	Day     calendar.Date `json:"day,omitzero"` // of last_day
 }
 
 // Times says where the steps' durations come from. Of a past day, MeasuredPct

@@ -26,7 +26,9 @@ type Base struct {
 	Days      []*rehearsal.Past // from which arrivals are learned; none: the catalogue's
 	Past      *rehearsal.Past   // the past day asked about, or nil
 
-	visits    int // a fresh day's, while no past day is known
+	staff     Staffing // without the number
+	early     bool     // the day is open, and more officers may still come
+	visits    int      // a fresh day's, while no past day is known
 	visitsPct int
 	notes     []string
 }
@@ -35,8 +37,8 @@ type Base struct {
 const (
 	NoteCatalogueDemand = "catalogue_demand"       // no past day is known: arrivals are the catalogue's
 	NoteFewVisits       = "few_past_visits"        // the past days have too few visits; the rest of a fresh day's are the catalogue's
-	NoteOfficersAssumed = "officers_assumed"       // nobody is on shift and no past day is known: officers were given rooms in order
-	NoteOfficersLastDay = "officers_of_last_day"   // nobody is on shift: the officers are those of the last day
+	NoteOfficersAssumed = "officers_assumed"       // nobody was on shift and no past day is known: officers were given rooms in order
+	NoteOfficersLastDay = "officers_of_last_day"   // nobody was on shift, or not all yet: the officers are those of the last day
 	NoteIdleOfficer     = "officer_without_room"   // an officer has no room and is not pooled; they count in no figure
 	NoteUnknownEvening  = "nobody_known_then"      // people who would come after the present last number are not known
 	NoteDayChanged      = "day_changed"            // the policy or a room changed during the past day; the first call's holds
@@ -82,10 +84,20 @@ func (b *Base) blended(own, catalogue int) int {
 	return (pct*own + (100-pct)*catalogue + 50) / 100
 }
 
-// BaseOf is the branch as it is now: rooms and seats as they are furnished,
-// the policy, the learned times, the officers on shift or, when nobody is, all
-// of them with a room each.
-func BaseOf(s *scheduler.State) Base {
+// comingS is how long after the opening an officer may still come: until then the
+// last day's officers are taken when they were more.
+const comingS = 30 * 60
+
+// goingS is how long before the close whoever goes off shift goes because the day
+// ends; who goes earlier has a shorter shift.
+const goingS = 90 * 60
+
+// BaseOf is the branch as it is now: rooms and seats as they are furnished, the
+// policy, the learned times, and the officers that a day like this has: those who
+// are on shift or were today, at whatever hour the question is asked. When nobody
+// was they are those of the roster (all that the branch knows when it is empty),
+// with a room each, until Learn knows the last day's.
+func BaseOf(s *scheduler.State, roster ...scheduler.OfficerID) Base {
 	f := &s.Floor
 	b := Base{Policy: f.Policy, Times: f.Times, Rooms: rehearsal.RoomsOf(s), Luck: ordinaryLuck(), visits: max(ordinaryVisits, s.DayTotals().Visits),
 		visitsPct: 100}
@@ -96,14 +108,9 @@ func BaseOf(s *scheduler.State) Base {
 		}
 	}
 	b.Hours, _, _ = f.Policy.Calendar.HoursOn(b.Date)
-	for i := range f.Officers {
-		o := &f.Officers[i]
-		if o.Presence != scheduler.OffShift {
-			b.Officers = append(b.Officers, b.officer(o, roomOf(s, o.ID)))
-		}
-	}
+	b.today(s)
 	if len(b.Officers) == 0 {
-		b.assume(s)
+		b.assume(s, roster)
 	}
 	b.settle()
 	return b
@@ -126,26 +133,72 @@ func roomOf(s *scheduler.State, id scheduler.OfficerID) scheduler.RoomID {
 	return 0
 }
 
-// assume gives the officers rooms in order when nobody is on shift.
-func (b *Base) assume(s *scheduler.State) {
+// today takes the officers who are on shift, each with the room that they have, and
+// then those who were. Of the latter no room is known: they get one that nobody has
+// taken over; without one they were relieved, unless everybody serves every room. The floor does not tell an officer who went from one who was entered
+// since the opening and never came; such a one is counted too.
+func (b *Base) today(s *scheduler.State) {
+	f := &s.Floor
+	zone := f.Policy.Calendar.Zone
+	var gone []rehearsal.OfficerSpec
+	for i := range f.Officers {
+		o := &f.Officers[i]
+		switch {
+		case o.Presence != scheduler.OffShift:
+			b.Officers = append(b.Officers, b.officer(o, roomOf(s, o.ID)))
+		case f.Day.Open && o.Since > f.Day.Opened:
+			spec := b.officer(o, 0)
+			if end := zone.SecondOfDay(f.Wall(o.Since)); end > b.Hours.OpenS && end < b.Hours.CloseS-goingS {
+				spec.LastS = end
+			}
+			gone = append(gone, spec)
+		}
+	}
+	b.seat()
+	for _, o := range gone {
+		if o.Room = b.freeRoom(); o.Room != 0 || f.Policy.Pooled {
+			b.Officers = append(b.Officers, o)
+		}
+	}
+	b.staff = Staffing{From: "today"}
+	b.early = f.Day.Open && zone.SecondOfDay(f.Wall(s.At)) < b.Hours.OpenS+comingS
+}
+
+// assume gives the officers of the roster rooms in order when nobody was on shift.
+func (b *Base) assume(s *scheduler.State, roster []scheduler.OfficerID) {
 	b.notes = append(b.notes, NoteOfficersAssumed)
+	b.staff = Staffing{From: "roster"}
 	for i := range s.Floor.Officers {
+		o := &s.Floor.Officers[i]
 		if len(b.Officers) >= len(b.Rooms) {
 			return
 		}
-		b.Officers = append(b.Officers, b.officer(&s.Floor.Officers[i], 0))
+		if len(roster) == 0 || slices.Contains(roster, o.ID) {
+			b.Officers = append(b.Officers, b.officer(o, 0))
+		}
 	}
+}
+
+// Staffing is how many officers the branch is taken to have, and from where.
+func (b *Base) Staffing() Staffing {
+	out := b.staff
+	out.Serving = b.serving()
+	return out
 }
 
 // settle gives officers without a room one that has none yet, rooms for groups
 // first, and everybody a break.
 func (b *Base) settle() {
+	b.seat()
+	b.pauses()
+}
+
+func (b *Base) seat() {
 	for i := range b.Officers {
 		if o := &b.Officers[i]; o.Room == 0 {
 			o.Room = b.freeRoom()
 		}
 	}
-	b.pauses()
 }
 
 // freeRoom is the first room without an officer, rooms for groups first; 0
@@ -180,8 +233,9 @@ func (b *Base) pauses() {
 	}
 }
 
-// Learn adds what the branch's last days showed: who comes when, the officers'
-// shifts when nobody is on shift now, their ways, missing papers and no-shows.
+// Learn adds what the branch's last days showed: who comes when, the last day's
+// officers and their shifts when nobody was on shift today or not all may have come
+// yet, their ways, missing papers and no-shows.
 // The newest day is the last.
 func (b Base) Learn(days []*rehearsal.Past) Base {
 	days = slices.DeleteFunc(slices.Clone(days), func(p *rehearsal.Past) bool { return p.People.Visits() == 0 })
@@ -206,21 +260,36 @@ func (b Base) Learn(days []*rehearsal.Past) Base {
 	if b.ownPct() < 100 {
 		b.notes = append(slices.Clone(b.notes), NoteFewVisits)
 	}
-	if slices.Contains(b.notes, NoteOfficersAssumed) && len(newest.Officers) > 0 {
-		officers := slices.DeleteFunc(slices.Clone(newest.Officers), func(o rehearsal.OfficerSpec) bool { return b.room(o.Room) == nil })
-		if len(officers) > 0 {
-			b.notes = slices.DeleteFunc(slices.Clone(b.notes), func(n string) bool { return n == NoteOfficersAssumed })
-			b.notes = append(b.notes, NoteOfficersLastDay)
-			b.Officers = officers
-		}
-	}
+	b.officersOf(days)
 	return b
+}
+
+// officersOf takes the officers of the last day that had any in the rooms of today,
+// when nobody was on shift today, or when it is early and they were more.
+func (b *Base) officersOf(days []*rehearsal.Past) {
+	if b.staff.From != "roster" && !b.early {
+		return
+	}
+	for _, p := range slices.Backward(days) {
+		officers := slices.DeleteFunc(slices.Clone(p.Officers), func(o rehearsal.OfficerSpec) bool { return b.room(o.Room) == nil })
+		if len(officers) == 0 {
+			continue
+		}
+		now := b.serving()
+		if other := (&Base{Rooms: b.Rooms, Officers: officers}).serving(); b.staff.From != "roster" && other <= now {
+			return
+		}
+		b.notes = slices.DeleteFunc(slices.Clone(b.notes), func(n string) bool { return n == NoteOfficersAssumed })
+		b.notes = append(b.notes, NoteOfficersLastDay)
+		b.Officers, b.staff = officers, Staffing{From: "last_day", Day: p.Date}
+		return
+	}
 }
 
 // BaseOfDay is the branch as it was on a past day.
 func BaseOfDay(p *rehearsal.Past) Base {
 	b := Base{Date: p.Date, Hours: p.Hours, Policy: p.Policy, Times: p.Times, Rooms: p.Rooms, Officers: p.Officers, LastCallS: p.LastCall,
-		ReactS: p.ReactS, Luck: rehearsal.Luck{HelpPct: p.Luck.HelpPct}, Past: p, visitsPct: 100, notes: []string{NotePatience}}
+		ReactS: p.ReactS, Luck: rehearsal.Luck{HelpPct: p.Luck.HelpPct}, Past: p, visitsPct: 100, notes: []string{NotePatience}, staff: Staffing{From: "day"}}
 	if p.Changed {
 		b.notes = append(b.notes, NoteDayChanged)
 	}

@@ -250,7 +250,7 @@ func (b *Base) input() *rehearsal.Input {
 // Answer is what is known so far.
 func (s *Study) Answer() Answer {
 	base, changed := s.variants[0], s.changed()
-	a := Answer{Demand: changed.base.demand(&s.q), Times: s.times(changed), Changes: []Change{}, Notes: []string{}}
+	a := Answer{Demand: changed.base.demand(&s.q), Times: s.times(changed), Staff: base.base.Staffing(), Changes: []Change{}, Notes: []string{}}
 	a.Changes = append(a.Changes, changed.changes...)
 	a.Notes = append(a.Notes, changed.base.notes...)
 	if a.Demand.From == "catalogue" || (a.Demand.From == "asked" && a.Demand.Days == 0) {

@@ -9,7 +9,7 @@ import {vars} from '../../lib/css.js';
 import {segments} from '../form.js';
 import {propose} from './proposals.js';
 import {binding, byWhom, changed, fair, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './model.js';
-import {about, bounds, changeParts, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed} from './say.js';
+import {about, bounds, changeParts, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed, staffText} from './say.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 /** @typedef {import('./model.js').Row} Row */
@@ -23,8 +23,8 @@ const SIGNS = /** @type {Record<string, string>} */ ({better: '▲', worse: '▼
 /** Figures that got worse are named up to this many; the table has them all. */
 const NAMED = 3;
 
-/** A note that the line of the basis says already. */
-const SAID = 'catalogue_demand';
+/** Notes that the line of the basis says already. */
+const SAID = ['catalogue_demand', 'officers_of_last_day', 'officers_assumed'];
 
 /** Shares that cannot be more than all. */
 const WHOLE = ['served_pct', 'officer_busy_pct', 'seat_busy_pct'];
@@ -81,12 +81,13 @@ function worseText(row) {
 /** Where the days come from, and everything else that the figures rest on.
  * @param {any} answer */
 export function basisLine(answer) {
-  const {demand, times, days, day, notes} = answer;
+  const {demand, times, staff, days, day, notes} = answer;
   const basis = day ? t('whatif.basis_day', {day, visits: demand.visits, days}) : t('whatif.basis_fresh', {days, visits: demand.visits});
   const from = demand.from === 'day' ? '' : ` (${label('whatif_demand', demand.from, {n: demand.days})})`;
   return html`<p class="small soft">${basis}${from}. ${label('whatif_times', times.from, {n: times.measured_pct})}
+    ${staff ? html`${t('whatif.basis_staff', {n: staff.serving})} ${staffText(staff)}` : nothing}
     ${days === 1 ? html`<strong>${label('whatif_note', 'one_day')}</strong>` : nothing}</p>
-    ${notes.filter((/** @type {string} */ code) => code !== SAID).map((/** @type {string} */ code) => html`<p class="note small">${label('whatif_note', code)}</p>`)}`;
+    ${notes.filter((/** @type {string} */ code) => !SAID.includes(code)).map((/** @type {string} */ code) => html`<p class="note small">${label('whatif_note', code)}</p>`)}`;
 }
 
 /** @param {Row} row */

@@ -11,7 +11,7 @@ import {fields, parse, scale, secondOf, settingAt, typed, withValue, wordOf} fro
 import {refusedField, segments} from '../form.js';
 import {timeField} from '../time-field.js';
 import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, idle, questionOf, raised} from './model.js';
-import {about, ofDay, settingValue} from './say.js';
+import {about, ofDay, settingValue, staffText} from './say.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 /** @typedef {import('./model.js').Draft} Draft */
@@ -110,7 +110,7 @@ function peoplePart({base, draft, set, bad}) {
   const past = draft.basis === 'day';
   const free = idle(draft, base);
   return html`<fieldset class="ask-part"><legend>${t('manager.staff')}</legend>
-    ${line({id: 'ask-officers', name: t('whatif.officers'), now: base.officers, why: t('whatif.officers_why'), wrong: bad('officers'), changed: draft.officers !== String(base.officers)},
+    ${line({id: 'ask-officers', name: t('whatif.officers'), now: base.officers, why: `${staffText(base.staff)} ${t('whatif.officers_why')}`.trim(), wrong: bad('officers'), changed: draft.officers !== String(base.officers)},
       box({id: 'ask-officers', value: draft.officers, unit: '', wrong: bad('officers'), onInput: (officers) => set({officers})}))}
     ${free === 0 ? nothing : html`<div class="note"><p>${t('whatif.idle', {n: free})}</p>
       <button type="button" class="button slim" @click=${() => set({mine: withValue(draft.mine, 'pooled', true)})}>${t('whatif.pool')}</button></div>`}

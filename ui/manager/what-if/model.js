@@ -29,18 +29,20 @@ export const OFFERED = [
  *   basis: 'fresh'|'day', day: string, days: string, seed: string, perDay: string,
  *   promise: string, served: string}} Draft */
 /** The branch as it is: what the form begins with.
- * @typedef {{policy: any, rooms: any[], officers: number,
+ * @typedef {{policy: any, rooms: any[], officers: number, staff: {serving: number, from: string, day?: string}|null,
  *   hours: {open_s: number, last_ticket_s: number, close_s: number}}} Base */
 
-/** The branch as the screen knows it. Side desks take no groups and stay out.
- * @param {any} policy @param {any[]} rooms @param {any} view @returns {Base} */
-export function baseOf(policy, rooms, view) {
+/** The branch as the screen knows it. Side desks take no groups and stay out. How many
+ * officers a question is answered with the server says; until it has, it is a guess.
+ * @param {any} policy @param {any[]} rooms @param {any} view @param {{serving: number, from: string, day?: string}|null} [staff] @returns {Base} */
+export function baseOf(policy, rooms, view, staff = null) {
   const usual = policy.calendar.weekly.mon;
   const {open_s, last_ticket_s, close_s} = view.day.close_s > 0 ? view.day : usual;
   return {
     policy,
     rooms: rooms.filter((room) => !room.desk),
-    officers: serving(view, rooms),
+    officers: staff ? staff.serving : serving(view, rooms),
+    staff,
     hours: {open_s, last_ticket_s, close_s},
   };
 }

@@ -35,6 +35,9 @@ let form = null;
  * @type {any[]} */
 let known = [];
 let kept = 0;
+/** The officers that a question is answered with, as the server says.
+ * @type {{serving: number, from: string, day?: string}|null} */
+let staff = null;
 /** Whether the list was read, and why it could not be. @type {{read: boolean, problem: any}} */
 let list = {read: false, problem: null};
 /** @type {Record<string, number>} */
@@ -67,10 +70,10 @@ export function drawWhatIf(ctx) {
  * has become another.
  * @param {any} policy @param {any[]} rooms @param {any} view */
 function begin(policy, rooms, view) {
-  const base = baseOf(policy, rooms, view);
+  const base = baseOf(policy, rooms, view, staff);
   const idle = form && !form.draft.advise && changesOf(form.draft, form.base) === null;
-  const same = form && JSON.stringify([form.base.policy.version, form.base.officers, form.base.hours, form.base.rooms.map((r) => r.version)])
-    === JSON.stringify([policy.version, base.officers, base.hours, base.rooms.map((r) => r.version)]);
+  const same = form && JSON.stringify([form.base.policy.version, form.base.officers, form.base.staff, form.base.hours, form.base.rooms.map((r) => r.version)])
+    === JSON.stringify([policy.version, base.officers, base.staff, base.hours, base.rooms.map((r) => r.version)]);
   if (!form) form = {base, draft: blank(base)};
   else if (idle && !same) form = {base, draft: draftOf(questionOf(form.draft, form.base), base)};
 }
@@ -108,6 +111,7 @@ function take(which, answer) {
     list = {read: answer.ok || list.read, problem: answer.problem};
     if (!answer.ok) return;
     kept = answer.body.kept;
+    staff = answer.body.staff ?? null;
     known = laid(known, answer.body.what_ifs);
   } else if (answer.ok) {
     const read = !open(answer.body);

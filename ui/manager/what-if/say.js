@@ -118,6 +118,12 @@ export function settingValue(field, value) {
   return sign === '' ? text : `${text} ${label('unit', sign)}`;
 }
 
+/** Whose number the officers are, as a sentence; nothing while the server has not said.
+ * @param {{serving: number, from: string, day?: string}|null|undefined} staff */
+export function staffText(staff) {
+  return staff ? label('whatif_staff', staff.from, {day: staff.day ?? ''}) : '';
+}
+
 /** How many come on a day of the question, and whence that is known; empty while it is
  * not known.
  * @param {{visits: number, from: string, days: number}|undefined} demand */

@@ -234,6 +234,11 @@ export const words = {
 
   "whatif.basis_fresh": ["{days} hari baru, {visits} kunjungan per hari", "{days} fresh {days|day|days}, {visits} visits a day"],
   "whatif.basis_day": ["{day}: {visits} kunjungan yang sungguh datang, {days} ulangan", "{day}: {visits} visits that really came, {days} {days|repetition|repetitions}"],
+  "whatif.basis_staff": ["{n} petugas.", "{n} {n|officer|officers}."],
+  "whatif_staff.today": ["Mereka yang bertugas hari ini, pukul berapa pun.", "Those on shift today, at whatever hour."],
+  "whatif_staff.last_day": ["Seperti pada {day}, karena hari ini belum semua datang.", "As on {day}, because not all have come today yet."],
+  "whatif_staff.roster": ["Perkiraan: petugas yang terdaftar, satu per ruang, karena belum ada hari yang tercatat.", "An assumption: those on the roster, one to a room, because no day is on record yet."],
+  "whatif_staff.day": ["Mereka yang bertugas hari itu.", "Those on shift that day."],
   "whatif_demand.learned": ["seperti {n} hari terakhir", "as on the last {n} days"],
   "whatif_demand.asked": ["seperti Anda minta", "as you asked"],
   "whatif_demand.blended": ["sebagian dari {n} hari terakhir, sisanya perkiraan", "in part as on the last {n} days, the rest an assumption"],
