@@ -39,9 +39,18 @@ func receiptQR(s *scheduler.State, w *scheduler.Visit, done []ClaimInfo) *QRCode
 		}
 		text += line
 	}
-	code, err := qr.Encode(text, qr.L)
+	return newQR(text, qr.L)
+}
+
+// NewQR draws a short text, such as an address, so that a code that is partly
+// covered or seen from across a room is still read.
+func NewQR(text string) *QRCode { return newQR(text, qr.M) }
+
+// newQR is nil for a text that is longer than any code holds: the screen shows words.
+func newQR(text string, level qr.Level) *QRCode {
+	code, err := qr.Encode(text, level)
 	if err != nil {
-		return nil // longer than any code holds: the screen shows the words
+		return nil
 	}
 	return &QRCode{Size: code.Size, Path: squares(code)}
 }

@@ -3,9 +3,13 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"lapak/hall/access"
+	"lapak/hall/board"
 )
 
 // deviceEntry is a paired screen as managers see it.
@@ -76,6 +80,24 @@ type begunView struct {
 	ExpiresIn int64  `json:"expires_in"`
 	Interval  int    `json:"interval"`
 	Approve   string `json:"approve"` // what a manager opens on a phone, behind this server's address
+	// QR is Approve with the address in front; nil where no phone could open it.
+	QR *board.QRCode `json:"qr,omitempty"`
+}
+
+// pairingCode is the code of the manager's page for a screen: at the address at which
+// the screen itself reached this server, which a phone in the same network reaches
+// too. A screen on the server's own machine knows only a name that means the phone
+// itself there, so it gets none and its code is typed.
+func (s *Server) pairingCode(r *http.Request, approve string) *board.QRCode {
+	scheme := "http"
+	if s.secure(r) {
+		scheme = "https"
+	}
+	at := url.URL{Scheme: scheme, Host: r.Host}
+	if ip, err := netip.ParseAddr(at.Hostname()); strings.EqualFold(at.Hostname(), "localhost") || err == nil && ip.IsLoopback() {
+		return nil
+	}
+	return board.NewQR(at.String() + approve)
 }
 
 // beginPairing gives a screen a code to show. Its secret goes into a cookie that no
@@ -85,8 +107,10 @@ func beginPairing(c *call, b beginForm) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	approve := "/manager#devices/" + begun.Code
 	return reply{status: http.StatusCreated,
-		body:    begunView{Code: begun.Code, ExpiresIn: access.PairingLife, Interval: begun.Interval, Approve: "/manager#devices/" + begun.Code},
+		body: begunView{Code: begun.Code, ExpiresIn: access.PairingLife, Interval: begun.Interval, Approve: approve,
+			QR: c.s.pairingCode(c.r, approve)},
 		cookies: []*http.Cookie{c.s.newCookie(c.r, pairingCookieName, secret, access.PairingLife+access.PollEvery)}}, nil
 }
 

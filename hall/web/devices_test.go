@@ -2,9 +2,11 @@ package web
 
 import (
 	"net/http"
+	"net/netip"
 	"testing"
 
 	"lapak/hall/access"
+	"lapak/hall/board"
 )
 
 // screen is a browser that waits to be paired: it keeps its cookies.
@@ -74,6 +76,37 @@ func TestAScreenIsPaired(t *testing.T) {
 	}
 	h.do(ask{as: "manager", method: remove, path: api + "/devices/1"}).good(h)
 	s.ask(get, "/views/lobby").refused(http.StatusUnauthorized, "not_signed_in")
+}
+
+// TestAPhoneScansThePairing: the code leads to the manager's page at the address at
+// which the screen came in, and there is none where that address is this machine.
+func TestAPhoneScansThePairing(t *testing.T) {
+	h := newHouse(t, func(o *Options) {
+		o.InsecureLAN, o.PublicURL = true, "https://antrean.example"
+		o.TrustedProxy = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24")}
+	})
+	for _, c := range []struct{ host, from, proto, want string }{
+		{"192.168.1.5:8080", "192.168.1.77:5", "", "http://192.168.1.5:8080"},
+		{"antrean.example", "10.0.0.1:9", "https", "https://antrean.example"},
+		{"[fd00::5]:8080", "192.168.1.78:5", "", "http://[fd00::5]:8080"},
+		{"127.0.0.1:8080", "127.0.0.1:5", "", ""},
+		{"localhost:8080", "127.0.0.1:5", "", ""},
+		{"[::1]:8080", "[::1]:5", "", ""},
+	} {
+		begun := h.do(ask{method: post, path: api + "/pair", from: c.from, header: map[string]string{"Host": c.host, "X-Forwarded-Proto": c.proto}}).good(h)
+		code, drawn := begun["qr"].(map[string]any)
+		if drawn != (c.want != "") {
+			t.Errorf("%s: a code: %v, want one: %v", c.host, drawn, c.want != "")
+			continue
+		}
+		if !drawn {
+			continue
+		}
+		want := board.NewQR(c.want + begun["approve"].(string))
+		if code["path"] != want.Path || code["size"] != float64(want.Size) {
+			t.Errorf("%s: the code is not that of %s%s", c.host, c.want, begun["approve"])
+		}
+	}
 }
 
 func TestADeniedScreenIsTold(t *testing.T) {

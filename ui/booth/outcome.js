@@ -4,12 +4,11 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
+import {qrCode} from '../lib/qr.js';
 import {dateText} from '../lib/times.js';
 
 /** Claims that fit the smallest screen; a representative's others are on paper. */
 const MOST = 3;
-/** The empty edge that a camera needs around a code, in modules. */
-const QUIET = 4;
 
 const BECAUSE = /** @type {Record<string, () => string>} */ ({
   papers_missing: () => t('booth.because_papers_missing'),
@@ -61,13 +60,8 @@ function fact(name, value) {
 }
 
 /** @param {{size: number, path: string}} qr */
-function squares({size, path}) {
-  return html`<svg class="qr" viewBox=${`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} role="img" aria-label=${t('booth.qr')} shape-rendering="crispEdges"><path d=${path}></path></svg>`;
-}
-
-/** @param {{size: number, path: string}} qr */
 function code(qr) {
-  return html`<figure class="take">${squares(qr)}<figcaption>${t('booth.qr_why')}</figcaption></figure>`;
+  return html`<figure class="take">${qrCode(qr, t('booth.qr'))}<figcaption>${t('booth.qr_why')}</figcaption></figure>`;
 }
 
 /** What the printer gets; nothing of it is on the screen.
@@ -76,5 +70,5 @@ function receipt(view) {
   return html`<section class="receipt" aria-hidden="true"><h2>${t('booth.slip')}</h2>
     <p class="number">${view.number ?? view.last_number}</p><p>${dateText(`${new Date((view.at + view.offset_s + view.zone_s) * 1000).toISOString().slice(0, 10)}T05:00:00Z`)}</p>
     ${view.done.map((/** @type {any} */ claim) => html`<section><h3>${label('programme', claim.programme)}</h3><p><b>${label('outcome', claim.outcome)}</b></p><dl>${facts(claim)}</dl></section>`)}
-    ${view.qr ? squares(view.qr) : nothing}<p>${t('booth.slip_free')}</p></section>`;
+    ${view.qr ? qrCode(view.qr, t('booth.qr')) : nothing}<p>${t('booth.slip_free')}</p></section>`;
 }

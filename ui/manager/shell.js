@@ -62,12 +62,15 @@ export function ofDay(s) {
   return t('manager.clock', {h: two(Math.floor(s / 3600)), m: two(Math.floor((s % 3600) / MINUTES))});
 }
 
+/** A code of the view that is said quietly, once, and not in red for the whole day. */
+const QUIETLY = 'insecure_lan';
+
 /** @param {Ctx} ctx */
 export function drawBanners(ctx) {
   const {view, session, store} = ctx;
   const insecure = session?.insecure && !session?.demo && !store.state.insecureRead;
   return html`${connectionBanner(store.state)}
-    ${(view?.banners ?? []).map((/** @type {string} */ code) => banner(ctx, code))}
+    ${(view?.banners ?? []).filter((/** @type {string} */ code) => code !== QUIETLY).map((/** @type {string} */ code) => banner(ctx, code))}
     ${insecure ? html`<div class="banner quiet-banner">${t('manager.insecure')}
       <button type="button" class="button slim push" @click=${() => store.update({insecureRead: true})}>${t('manager.understood')}</button></div>` : nothing}`;
 }

@@ -2,11 +2,12 @@
 // A screen that is to become one of the branch's: it shows a code, the manager types it.
 // Nobody has to type anything here, so it works on a television.
 
-import {html, render} from '../vendor/lit-html/lit-html.js';
+import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {ask} from '../lib/ask.js';
 import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {newKey, readAnswer} from '../lib/commands.js';
 import {languageSwitch, mark} from '../lib/parts.js';
+import {qrCode} from '../lib/qr.js';
 import {followTheme} from '../lib/theme.js';
 import {stopwatch} from '../lib/times.js';
 import {homeOf} from './code.js';
@@ -48,7 +49,7 @@ async function settle() {
 }
 
 function card() {
-  const {phase, code, until, lost} = wait.waiting;
+  const {phase, code, qr, until, lost} = wait.waiting;
   if (device) {
     return html`<h1>${t('pair.already')}</h1><p>${t('pair.already_as', {name: device.name})}</p>
       <div class="row"><a class="button primary large" href=${homeOf(device)}>${t('pair.go_on')}</a>
@@ -61,8 +62,9 @@ function card() {
   const left = Math.max(0, until - performance.now()) / 1000;
   return html`<h1>${t('pair.title')}</h1>
     <p class="code" role="status" aria-label=${code.replace('-', '').split('').join(' ')}>${code || '····-····'}</p>
-    ${lost || !code ? html`<p class="soft">${lost ? t('pair.lost') : t('pair.starting')}</p>` : html`<ol class="how"><li>${t('pair.how_open', {address: `${location.host}/manager`})}</li>
+    ${lost || !code ? html`<p class="soft">${lost ? t('pair.lost') : t('pair.starting')}</p>` : html`<div class="ways"><ol class="how"><li>${t('pair.how_open', {address: `${location.host}/manager`})}</li>
       <li>${t('pair.how_type')}</li><li>${t('pair.how_wait')}</li></ol>
+      ${qr ? html`<figure class="scan">${qrCode(qr, t('pair.qr'))}<figcaption>${t('pair.qr_why')}</figcaption></figure>` : nothing}</div>
       <p class="soft">${t('pair.left', {time: stopwatch(left)})}</p>`}`;
 }
 

@@ -6,7 +6,7 @@
 const LOST_MS = 5000;
 
 /** What a screen shows while it waits.
- * @typedef {{phase: 'starting'|'waiting'|'approved'|'denied', code: string, approve: string, until: number, lost: boolean}} Waiting */
+ * @typedef {{phase: 'starting'|'waiting'|'approved'|'denied', code: string, approve: string, qr: {size: number, path: string}|null, until: number, lost: boolean}} Waiting */
 
 export class Wait {
   /** @param {{begin: () => Promise<any>, poll: () => Promise<any>, now: () => number,
@@ -16,7 +16,7 @@ export class Wait {
     this.env = env;
     this.onChange = onChange;
     /** @type {Waiting} */
-    this.waiting = {phase: 'starting', code: '', approve: '', until: 0, lost: false};
+    this.waiting = {phase: 'starting', code: '', approve: '', qr: null, until: 0, lost: false};
     this.interval = LOST_MS;
   }
 
@@ -25,7 +25,7 @@ export class Wait {
     const begun = await this.env.begin();
     if (!begun) return this.again(() => this.begin());
     this.interval = begun.interval * 1000;
-    this.set({phase: 'waiting', code: begun.code, approve: begun.approve, until: this.env.now() + begun.expires_in * 1000, lost: false});
+    this.set({phase: 'waiting', code: begun.code, approve: begun.approve, qr: begun.qr ?? null, until: this.env.now() + begun.expires_in * 1000, lost: false});
     this.env.later(() => this.poll(), this.interval);
     return undefined;
   }

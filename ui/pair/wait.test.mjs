@@ -24,6 +24,15 @@ test('a screen shows its code, asks every five seconds and comes in', async () =
   assert.equal(s.timers.length, 0, 'and asks no more');
 });
 
+test('the drawn code goes with the letters that it leads to', async () => {
+  const qr = {size: 21, path: 'M0 0h1v1H0z'};
+  const s = screen([{...begun('BBBB-BBBB'), qr}, begun('CCCC-CCCC')], [state('expired')]);
+  await s.wait.begin();
+  assert.deepEqual(s.last().qr, qr);
+  await s.next();
+  assert.deepEqual([s.last().code, s.last().qr], ['CCCC-CCCC', null], 'never an older one');
+});
+
 test('a code that is over is replaced without a touch', async () => {
   const s = screen([begun('BBBB-BBBB'), begun('CCCC-CCCC')], [state('expired')]);
   await s.wait.begin();

@@ -6,6 +6,8 @@ export const words = {
   "pair.how_open": ["Kepala cabang membuka {address} di layarnya sendiri, halaman Perangkat.", "The branch manager opens {address} on their own screen, page Devices."],
   "pair.how_type": ["Di sana ia mengetik kode ini dan memilih layar ini menjadi apa.", "There they type this code and choose what this screen becomes."],
   "pair.how_wait": ["Layar ini lalu berganti sendiri. Tidak perlu menyentuh apa pun.", "This screen then changes by itself. Nothing has to be touched here."],
+  "pair.qr": ["Kode QR untuk kepala cabang", "QR code for the branch manager"],
+  "pair.qr_why": ["Atau: kepala cabang memindai kode ini dengan ponsel, masuk, dan mencocokkan kodenya.", "Or: the branch manager scans this with a phone, signs in and compares the code."],
   "pair.left": ["Kode berlaku {time} lagi, lalu diganti sendiri.", "The code is good for {time} more, then another one comes."],
   "pair.denied": ["Layar ini ditolak", "This screen was turned away"],
   "pair.denied_why": ["Kepala cabang tidak menerima layar ini. Bicaralah dengannya sebelum mencoba lagi.", "The branch manager did not let this screen in. Speak to them before trying again."],

@@ -12,7 +12,7 @@ import {sentence} from '../../lib/commands.js';
 import {submitted} from '../../lib/signin.js';
 import {dateText, duration, stopwatch} from '../../lib/times.js';
 import {shape, whole} from '../../pair/code.js';
-import {choiceField, refusedField, textField} from '../form.js';
+import {checkField, choiceField, refusedField, textField} from '../form.js';
 import {drawLobbies, lobbyName} from './lobbies.js';
 import {drawPrinters} from './printers.js';
 import {words} from '../staff/words.js';
@@ -30,6 +30,10 @@ const BLANK = {kind: 'display', name: '', room: 0, seat: 0, lobby: 0, part: 0, p
 /** @type {Draft} */
 let draft = {...BLANK};
 let code = '';
+/** The code came with a link, not from a screen in front of the manager, who must
+ * compare the two before anything is let in (RFC 8628, 5.4). */
+let linked = false;
+let compared = false;
 /** The screen that shows the code, or why there is none.
  * @type {{screen: any, until: number}|null} */
 let found = null;
@@ -50,9 +54,11 @@ export function drawDevices(ctx) {
     // A manager came by the link that the screen shows.
     store.state.pairFrom = place[1];
     code = shape(place[1]);
+    linked = true;
+    compared = false;
     if (whole(code)) look(ctx);
   }
-  return html`<div class="split"><div class="stack"><section class="card"><header class="row spread card-head"><h2>${t('devices.title', {n: devices.length})}</h2>
+  return html`<div class=${linked ? 'split from-link' : 'split'}><div class="stack"><section class="card"><header class="row spread card-head"><h2>${t('devices.title', {n: devices.length})}</h2>
       <button type="button" class="button slim" @click=${() => { shelf.load('devices'); shelf.load('lobbies'); }}>${t('devices.reload')}</button></header>
     ${devices.length === 0 ? html`<p class="soft empty">${t('devices.none', {address: `${location.host}/pair`})}</p>` : html`<table class="table"><thead><tr><th>${t('devices.where')}</th><th>${t('devices.kind')}</th><th>${t('devices.seen')}</th><th>${t('devices.until')}</th><th></th></tr></thead>
       <tbody>${repeat(devices, (/** @type {any} */ d) => d.id, (/** @type {any} */ d) => row(ctx, d))}</tbody></table>`}</section>
@@ -139,6 +145,8 @@ async function look({store}) {
 
 function forget() {
   code = '';
+  linked = false;
+  compared = false;
   found = null;
   problem = null;
   draft = {...BLANK};
@@ -149,7 +157,7 @@ function pairForm(ctx) {
   const {store} = ctx;
   const left = found ? (found.until - performance.now()) / 1000 : 0;
   if (found && left <= 0) forget();
-  const typed = (/** @type {any} */ e) => { code = shape(e.target.value); found = null; problem = null; store.update(); };
+  const typed = (/** @type {any} */ e) => { code = shape(e.target.value); linked = false; found = null; problem = null; store.update(); };
   return html`<section class="card stack"><h2>${t('devices.new')}</h2>
     <form class="stack" @submit=${(/** @type {any} */ e) => { submitted(e); if (whole(code)) look(ctx); }}><div class="field"><label for="pair-code">${t('devices.code')}</label>
       <input id="pair-code" class="input code-input" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="BCDF-GHJK" maxlength="16" aria-describedby="pair-code-said" .value=${live(code)} @input=${typed}>
@@ -166,7 +174,10 @@ function approval(ctx, left) {
   const size = width && height ? `${width} × ${height}` : t('devices.size_unknown');
   const done = (/** @type {any} */ answer) => { if (answer.ok) { forget(); shelf.load('devices'); shelf.load('lobbies'); } };
   return html`<div class="found" role="status"><strong>${t('devices.found', {size, from, time: stopwatch(left)})}</strong><div class="small">${t('devices.sure')}</div></div>
+    ${linked ? html`<div class="note stack compare"><p class="compare-code"><span class="small">${t('devices.compare_code')}</span><strong>${code}</strong></p>
+      <p class="small">${t('devices.compare_why')}</p>
+      ${checkField({label: t('devices.compare_yes'), on: compared, onChange: (on) => { compared = on; store.update(); }})}</div>` : nothing}
     <form class="stack" @submit=${submitted}>${placeFields(ctx, 'pair', true)}
-    <div class="row">${actButton({store, commands, slot: 'pair', request: {path: '/api/v1/devices', body: {code, kind: draft.kind, ...placeOf(draft)}}, text: t('devices.approve'), kind: 'primary', why: missing(), onDone: done})}
+    <div class="row">${actButton({store, commands, slot: 'pair', request: {path: '/api/v1/devices', body: {code, kind: draft.kind, ...placeOf(draft)}}, text: t('devices.approve'), kind: 'primary', why: linked && !compared ? t('devices.compare_first') : missing(), onDone: done})}
       ${actButton({store, commands, slot: 'deny', request: {method: 'DELETE', path: `/api/v1/pairings/${code}`}, text: t('devices.deny'), kind: 'quiet', onDone: done})}</div></form>`;
 }
