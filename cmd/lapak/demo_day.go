@@ -20,6 +20,10 @@ import (
 // middle of the morning's surge.
 const demoOpensS = 9*3600 + 30*60
 
+// demoSurveyPct of those who were served answer the nine questions: a third, as where
+// the booth asks and nobody must.
+const demoSurveyPct = 33
+
 // demoDay drives rehearsed people through the live branch, day after day.
 type demoDay struct {
 	branch   *branch
@@ -49,6 +53,7 @@ func (d *demoDay) config() rehearsal.Config {
 	c := rehearsal.Surge(d.seed + uint64(d.day))
 	c.Date = d.date
 	c.Policy.Lobby.MaxPersons = 120 // a hall, as a branch with four rooms has
+	c.Luck.SurveyPct = demoSurveyPct
 	for i := range c.Officers {
 		c.Officers[i].ID = d.officers[i%len(d.officers)]
 	}

@@ -25,7 +25,7 @@ func rehearsePast(ctx context.Context, log *slog.Logger, l *kept.Ledger, c rehea
 	for n := range demoPastDays {
 		began := time.Now()
 		date = workingDayBefore(&c.Policy.Calendar, date)
-		day, err := rehearsedDay(ordinary(c, date, seed+uint64(n)), seed+uint64(n))
+		day, err := rehearsedDay(ordinary(c, date, seed+uint64(n)))
 		if err == nil {
 			err = l.Adopt(day)
 		}
@@ -62,7 +62,7 @@ func ordinary(c rehearsal.Config, date calendar.Date, seed uint64) rehearsal.Con
 	return c
 }
 
-func rehearsedDay(c rehearsal.Config, seed uint64) (*facts.Day, error) {
+func rehearsedDay(c rehearsal.Config) (*facts.Day, error) {
 	f := facts.NewFold(scheduler.New())
 	var closed *facts.Day
 	err := rehearsal.Days([]rehearsal.Config{c}, func(records []scheduler.Record) error {
@@ -80,25 +80,5 @@ func rehearsedDay(c rehearsal.Config, seed uint64) (*facts.Day, error) {
 	if err != nil || closed == nil {
 		return nil, err
 	}
-	madeUpSurvey(closed, rand.New(rand.NewPCG(seed, 9)))
 	return closed, nil
-}
-
-// madeUpSurvey lets a third of those who were served answer: mostly content, least
-// so with the time it took when that was long.
-func madeUpSurvey(day *facts.Day, dice *rand.Rand) {
-	for _, v := range day.Visits {
-		if v.DoorS == facts.Never || dice.IntN(3) != 0 {
-			continue
-		}
-		var a scheduler.Answers
-		for i := range a {
-			a[i] = int8(4 - max(0, dice.IntN(7)-4)) // four of seven give a 4, one each a 3 and a 2
-		}
-		const timeItem = 2 // U3
-		if v.WaitS > int64(day.Goals.PromisedWaitS) {
-			a[timeItem] = int8(max(1, a[timeItem]-1))
-		}
-		day.Survey.Add(a)
-	}
 }

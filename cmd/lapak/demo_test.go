@@ -65,3 +65,16 @@ func TestARoomNobodyWatchesGoesBack(t *testing.T) {
 		synctest.Wait()
 	})
 }
+
+// TestTheDemosPeopleAnswer: the days behind the demo and the day under way ask alike.
+func TestTheDemosPeopleAnswer(t *testing.T) {
+	c := newDemoDay(nil, []scheduler.OfficerID{1, 2, 3, 4, 5}, 1, demoDate(0)).config()
+	date := workingDayBefore(&c.Policy.Calendar, c.Date)
+	day, err := rehearsedDay(ordinary(c, date, 1))
+	if err != nil || day == nil {
+		t.Fatal(day, err)
+	}
+	if score, ok := day.Survey.Score(); !ok || day.Survey.Visits < 30 || score < 7500 || score > 9500 {
+		t.Errorf("%d answered, score %d", day.Survey.Visits, score)
+	}
+}

@@ -84,6 +84,7 @@ type Luck struct {
 	OtherPct         int // claims under another programme than JHT
 	PriorityPct      int // elderly, pregnant, disabled, with a baby or ill
 	TwoClaimsPct     int // has a second claim
+	SurveyPct        int // of those who were served: answers the survey; 0: nobody is asked
 }
 
 // RoomSpec is a room: its booths on a grid at the given pitch.

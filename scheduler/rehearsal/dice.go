@@ -26,6 +26,7 @@ const (
 	forMischief
 	forSeed
 	forArrivals
+	forSurvey
 )
 
 const (

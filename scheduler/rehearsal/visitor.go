@@ -226,6 +226,8 @@ func (w *World) notice(now scheduler.Time, s *scheduler.State, index int, seat *
 		}
 	case scheduler.SeatPreparing:
 		w.prepare(now, s, index, seat)
+	case scheduler.SeatCleaning:
+		w.surveyed(now, s, seat)
 	}
 }
 

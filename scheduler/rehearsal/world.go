@@ -39,12 +39,13 @@ type World struct {
 	over       bool
 	full       bool // a saturated branch takes no more numbers
 	lastOrder  scheduler.Order
-	left       map[part]int64 // seconds that a person still needs for a step of their own
-	helped     map[part]bool  // steps with which the officer has helped
-	own        []part         // by seat: the own step under way
-	coming     int64          // who is at the door with the command under way, from 1; 0: nobody
-	asShown    int            // durations used as a past day's records show them
-	asDrawn    int            // and drawn
+	left       map[part]int64             // seconds that a person still needs for a step of their own
+	helped     map[part]bool              // steps with which the officer has helped
+	own        []part                     // by seat: the own step under way
+	coming     int64                      // who is at the door with the command under way, from 1; 0: nobody
+	asked      map[scheduler.VisitID]bool // who was asked the survey's questions
+	asShown    int                        // durations used as a past day's records show them
+	asDrawn    int                        // and drawn
 }
 
 // part names one step of one claim.
@@ -329,6 +330,7 @@ const (
 	actUndo
 	actMischief
 	actMend
+	actSurvey
 )
 
 func (w *World) plan(a act) {
@@ -391,6 +393,8 @@ func (w *World) perform(now scheduler.Time, a act) {
 		w.mischief(now, s)
 	case actMend:
 		w.mend(now, s, a)
+	case actSurvey:
+		w.answer(now, s, a)
 	}
 }
 
