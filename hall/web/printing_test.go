@@ -239,3 +239,50 @@ func TestAPaperListIsTriedAndEntered(t *testing.T) {
 	}
 	h.do(ask{as: "desk", method: post, path: api + "/visits/paper-list", body: map[string]any{"rows": []any{}}}).refused(422, "out_of_range")
 }
+
+// TestAReceiptIsPrintedAgain: the desk finds a visit that is over by its number, and its
+// receipt comes out as often as it is asked for, always with the same number.
+func TestAReceiptIsPrintedAgain(t *testing.T) {
+	h := newHouse(t)
+	visit, _ := h.served()
+	var found map[string]any
+	for _, one := range h.get("desk", "/visits?state=settled")["visits"].([]any) {
+		if v := one.(map[string]any); id(v["id"]) == visit {
+			found = v
+		}
+	}
+	if found == nil {
+		t.Fatal("the desk does not find a visit that is over")
+	}
+	claim := found["claims"].([]any)[0].(map[string]any)
+	number, receipt := found["number"].(string), fmt.Sprint(id(claim["receipt"]))
+	path := fmt.Sprintf("%s/visits/%d/print", api, visit)
+	body := map[string]any{"again": true, "receipt": true, "lang": "en"}
+	h.do(ask{as: "desk", method: post, path: path, body: body}).refused(http.StatusConflict, "no_printer")
+	h.do(ask{as: "desk", method: post, path: path, body: map[string]any{"again": true, "receipt": true, "by": "browser"}}).good(h)
+	p := emulated(t)
+	h.do(ask{as: "manager", method: put, path: api + "/printing", body: printers(networked(p.Address(), "desk"))}).good(h)
+	for range 2 {
+		h.do(ask{as: "desk", method: post, path: path, body: body}).good(h)
+	}
+	sheets, err := p.Sheets()
+	if err != nil || len(sheets) != 2 {
+		t.Fatalf("%d sheets: %v", len(sheets), err)
+	}
+	for _, sheet := range sheets {
+		for _, want := range []string{"RECEIPT", number, receipt, "JHT"} {
+			if !strings.Contains(sheet.Text(), want) {
+				t.Errorf("the receipt lacks %q:\n%s", want, sheet.Text())
+			}
+		}
+	}
+	noted := 0
+	for _, n := range h.get("desk", fmt.Sprintf("/visits/%d", visit))["story"].([]any) {
+		if n.(map[string]any)["what"] == "receipt_printed" {
+			noted++
+		}
+	}
+	if noted != 3 {
+		t.Errorf("three receipts came out, and %d are noted", noted)
+	}
+}

@@ -23,7 +23,10 @@ import {TABS, listOf} from './model.js';
 import {drawGate} from './draw.js';
 import {drawList} from './list.js';
 import {drawPaper} from './paper.js';
+import {paper} from './receipt.js';
 import {drawVisit} from './visit.js';
+import {words as because} from '../lib/words-because.js';
+import {words as slips} from '../lib/words-slip.js';
 import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
 
@@ -32,15 +35,22 @@ learn(house);
 learn(states);
 learn(claims);
 learn(refusals);
+learn(because);
+learn(slips);
 
 const store = new Store();
 const commands = new Commands(store);
 const keys = new Shortcuts('desk');
-const shelf = new Shelf(store, {session: '/api/v1/session', waiting: '/api/v1/visits?state=waiting', draw: '/api/v1/draw', printer: '/api/v1/printer?at=desk'});
+const shelf = new Shelf(store, {session: '/api/v1/session', waiting: '/api/v1/visits?state=waiting', done: '/api/v1/visits?state=settled', draw: '/api/v1/draw', printer: '/api/v1/printer?at=desk'});
 /** @type {Feed|null} */
 let feed = null;
 /** When the waiting numbers were last asked for, as a seq; they are not in the feed. */
 let waitingFor = -1;
+/** When the visits that are over were last asked for: as a seq, and on the page's clock. */
+let doneFor = -1;
+let doneAt = -Infinity;
+/** How long a list of a whole day's visits is good enough. */
+const DONE_MS = 10_000;
 /** When the draw was last asked for, as a seq. */
 let drawFor = -1;
 
@@ -60,11 +70,17 @@ function context(view) {
     waitingFor = store.state.seq;
     shelf.load('waiting');
   }
+  if (tab === 'done' && doneFor !== store.state.seq && performance.now() - doneAt > DONE_MS) {
+    doneFor = store.state.seq;
+    doneAt = performance.now();
+    shelf.load('done');
+  }
   if (store.state.page === 'gate' && drawFor !== store.state.seq) {
     drawFor = store.state.seq;
     shelf.load('draw');
   }
-  const all = [...view.visits, ...(shelf.held.get('waiting')?.body?.visits ?? []).filter((/** @type {any} */ v) => !view.visits.some((/** @type {any} */ w) => w.id === v.id))];
+  const asked = ['waiting', 'done'].flatMap((list) => shelf.held.get(list)?.body?.visits ?? []);
+  const all = [...new Map([...asked, ...view.visits].map((/** @type {any} */ v) => [v.id, v])).values()];
   return {
     store, commands, shelf, draw: shelf.held.get('draw')?.body ?? null, printer: shelf.get('printer'), page: store.state.page, view, session: shelf.get('session'), now: feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at,
     visits: listOf(all, tab, search), all, tab, search, chosen: all.find((v) => v.id === chosen) ?? null,
@@ -104,7 +120,7 @@ function draw() {
 function desk(ctx) {
   return html`<main class="desk"><section class="card give" aria-label=${t('desk.give')}>${drawForm(ctx)}</section>
       <section class="card lists live" aria-label=${t('desk.lists')}>${drawList(ctx)}</section>
-      <section class="card detail live" aria-label=${t('desk.visit')}>${drawVisit(ctx, reveal)}</section></main>`;
+      <section class="card detail live" aria-label=${t('desk.visit')}>${drawVisit(ctx, reveal)}</section></main>${paper(ctx)}`;
 }
 
 /** The stop signal: nobody more fits into the lobby. @param {Ctx} ctx */

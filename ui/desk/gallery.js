@@ -11,6 +11,10 @@ const visit = (id, number, state, more = {}) => ({id, number, state, channel: nu
   arrived: NOW - 60 * id, since: NOW - 60 * id, due: 0, claims: [{id, programme: 'JHT', reason: 'jht_resign', papers: PAPERS}], ...more});
 const few = [visit(4, 'A041', 'arrived'), visit(9, 'A036', 'incomplete', {persons: 3, priority: 'with_baby'}), visit(11, '', 'booked', {arrived: 0, due: NOW + 900}), visit(12, '', 'booked', {arrived: 0, due: NOW - 900}), visit(20, 'B004', 'no_show'), visit(22, 'A018', 'at_desk')];
 const many = Array.from({length: 60}, (_, i) => visit(i + 1, `${i % 7 === 0 ? 'B' : 'A'}${String(200 - i).padStart(3, '0')}`, i % 3 === 0 ? 'incomplete' : 'arrived', {priority: ['none', 'elderly', 'disabled'][i % 3], persons: 1 + (i % 4)}));
+const settled = [visit(30, 'A012', 'settled', {since: NOW - 300, claims: [{id: 30, programme: 'JHT', reason: 'jht_resign', papers: [], outcome: 'approved', receipt: 84736, promise: '2026-03-09'}]}),
+  visit(31, 'A009', 'settled', {since: NOW - 900, persons: 2, claims: [{id: 31, programme: 'JKM', reason: 'jkm_death', papers: [], outcome: 'returned', receipt: 84992, because: 'papers_missing', missing: ['heir_statement', 'family_card']}, {id: 32, programme: 'JP', reason: 'jp_spouse', papers: [], outcome: 'escalated', receipt: 85248, promise: '2026-03-16', because: 'data_mismatch'}]}),
+  visit(33, 'B002', 'settled', {since: NOW - 2400, claims: [{id: 33, programme: 'JHT', reason: 'jht_phk', papers: [], outcome: 'refused', receipt: 85504, because: 'not_eligible'}]})];
+const over = {answers: {'GET /api/v1/visits': {body: {visits: settled, more: false}}}};
 const gate = Array.from({length: 14}, (_, i) => visit(i + 1, `A${String(i + 1).padStart(3, '0')}`, 'waiting', {arrived: DAWN - 600 + 40 * i, since: DAWN - 600 + 40 * i, persons: 1 + (i % 5 === 0 ? 1 : 0), company: i % 6 === 3 ? 4 : 0}));
 
 /** @param {any} [more] */
@@ -41,6 +45,8 @@ export const shown = {
     picture('crowded', {view: view({visits: many, waiting: 211, lobby: {persons: 131, max: 120}})}),
     picture('empty', {view: view({visits: [], waiting: 0, lobby: {persons: 0, max: 120}})}),
     picture('closed', {view: view({day: {...day, open: false}, visits: [], waits: []})}),
+    picture('done', {...over, touches: [{click: '.tabs button:last-child', until: '.row-item .is-approved'}, {click: 'li:nth-child(2) .row-item', until: '.ended'}]}),
+    picture('done-tablet', {...over, size: [1280, 800], touches: [{click: '.tabs button:last-child', until: '.row-item .is-approved'}, {click: '.row-item', until: '.ended'}]}),
     picture('gate', drawn('none', null)),
     picture('gate-sealed', drawn('prepared', {...proof, list: [], list_hash: ''})),
     picture('gate-dice', drawn('frozen', proof)),

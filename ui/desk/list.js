@@ -17,11 +17,17 @@ export function drawList(ctx) {
   const {store, view, visits, tab, search} = ctx;
   const count = (/** @type {string[]} */ states) => view.visits.filter((/** @type {any} */ v) => states.includes(v.state)).length;
   return html`<div class="row spread list-head"><div class="tabs" role="tablist">${TABS.map((one) => html`<button type="button" role="tab" aria-selected=${String(tab === one.code)}
-      @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} <b class="figure">${one.code === 'waiting' ? view.waiting : count(one.states)}</b></button>`)}</div></div>
+      @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} ${one.code === 'done' ? nothing : html`<b class="figure">${one.code === 'waiting' ? view.waiting : count(one.states)}</b>`}</button>`)}</div></div>
     <div class="finders"><label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${`${t('desk.search')}  /`} .value=${live(search)}
       @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}></label>${scanField(ctx)}</div>
-    ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : label('desk_none', tab)}</p>`
+    ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : label('desk_none', tab)}</p>${search && tab !== 'done' ? html`<p class="row centred"><button type="button" class="button slim" @click=${() => store.update({tab: 'done', chosen: null})}>${t('desk.search_done')}</button></p>` : nothing}`
     : html`<ul class="rows">${repeat(visits, (v) => v.id, (v) => row(ctx, v))}</ul>`}`;
+}
+
+/** Where the visit is; of one that is over, how. @param {any} v */
+function ends(v) {
+  if (v.state !== 'settled') return stateTag('visit', v.state);
+  return [...new Set(v.claims.map((/** @type {any} */ c) => c.outcome))].map((outcome) => stateTag('outcome', outcome));
 }
 
 /** @param {Ctx} ctx @param {any} v */
@@ -34,7 +40,7 @@ function row({chosen, choose, now}, v) {
     v.claims.map((/** @type {any} */ c) => c.programme).join(', '),
   ].filter(Boolean).join(' · ');
   return html`<li><button type="button" class=${chosen?.id === v.id ? 'row-item current' : 'row-item'} aria-pressed=${String(chosen?.id === v.id)} @click=${() => choose(v.id)}>
-    <span class=${v.number ? 'number' : 'number unnumbered'}>${v.number || t('desk.booking_no', {n: v.id})}</span><span class="row-what">${stateTag('visit', v.state)}<span class="small soft">${marks}</span></span>
+    <span class=${v.number ? 'number' : 'number unnumbered'}>${v.number || t('desk.booking_no', {n: v.id})}</span><span class="row-what">${ends(v)}<span class="small soft">${marks}</span></span>
     <span class=${late ? 'small figure late' : 'small figure'}>${when}${late ? html`<br>${t('desk.late')}` : nothing}</span></button></li>`;
 }
 

@@ -94,22 +94,25 @@ export function after(list, now) {
   return list[(list.indexOf(now) + 1) % list.length];
 }
 
-/** The lists of the desk and the states that are in each. Waiting numbers are not in the
- * desk's view; they are asked for when somebody looks. */
+/** The lists of the desk and the states that are in each. Waiting numbers and those of
+ * visits that are over are not in the desk's view; they are asked for when somebody
+ * looks. */
 export const TABS = [
   {code: 'papers', states: ['arrived', 'incomplete']},
   {code: 'booked', states: ['booked']},
   {code: 'missed', states: ['no_show']},
   {code: 'aside', states: ['at_desk', 'parked', 'stepped_out']},
   {code: 'waiting', states: ['waiting']},
+  {code: 'done', states: ['settled']},
 ];
 
-/** The visits of a list, those who came first on top; a search goes over numbers.
+/** The visits of a list, those who came first on top, and of those that are over the
+ * latest: who asks for a receipt again has just left. A search goes over numbers.
  * @param {any[]} visits @param {string} code @param {string} search */
 export function listOf(visits, code, search) {
   const tab = TABS.find((one) => one.code === code) ?? TABS[0];
   const wanted = search.trim().toUpperCase();
-  const key = (/** @type {any} */ v) => (v.state === 'booked' ? v.due || v.arrived : v.since || v.arrived);
+  const key = (/** @type {any} */ v) => (code === 'done' ? -v.since : v.state === 'booked' ? v.due || v.arrived : v.since || v.arrived);
   return visits
     .filter((v) => tab.states.includes(v.state) && (wanted === '' || String(v.number || '').includes(wanted)))
     .sort((a, b) => key(a) - key(b) || a.id - b.id);

@@ -43,7 +43,10 @@ test('each visit is in the list of its state, the earliest first', () => {
   assert.deepEqual(listOf(visits, 'papers', '').map((v) => v.id), [2, 1]);
   assert.deepEqual(listOf(visits, 'papers', 'a002').map((v) => v.id), [1]);
   assert.deepEqual(listOf(visits, 'missed', '').map((v) => v.id), [3]);
-  for (const tab of TABS) for (const state of tab.states) assert.ok(actsOf(state).length > 0, state);
+  const over = [{id: 7, number: 'A001', state: 'settled', since: 10}, {id: 8, number: 'A007', state: 'settled', since: 30}, {id: 9, number: 'B017', state: 'settled', since: 20}];
+  assert.deepEqual(listOf([...visits, ...over], 'done', '').map((v) => v.id), [8, 9, 7], 'who has just left is on top');
+  assert.deepEqual(listOf(over, 'done', '17').map((v) => v.id), [9]);
+  for (const tab of TABS) for (const state of tab.states) assert.ok(actsOf(state).length > 0 || tab.code === 'done', state);
 });
 
 test('papers keep their marks and one missing required paper stops the visit', () => {

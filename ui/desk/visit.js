@@ -8,6 +8,7 @@ import {sentence} from '../lib/commands.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
 import {actsOf, complete, marksOf} from './model.js';
+import {outcomes, printReceipt} from './receipt.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -30,8 +31,8 @@ export function drawVisit(ctx, reveal) {
   }
   return html`<header class="visit-head"><div class="row spread"><span class="number large">${v.number || t('desk.booking_no', {n: v.id})}</span>${stateTag('visit', v.state)}</div>
       <p class="small soft">${facts(ctx, v)}</p>${identity(ctx, v, reveal)}</header>
-    ${['arrived', 'incomplete'].includes(v.state) ? papers(ctx, v) : claims(v)}
-    ${acts(ctx, v)}${prints(ctx, v)}`;
+    ${['arrived', 'incomplete'].includes(v.state) ? papers(ctx, v) : v.state === 'settled' ? outcomes(v) : claims(v)}
+    ${v.state === 'settled' ? printReceipt(ctx, v) : html`${acts(ctx, v)}${prints(ctx, v)}`}`;
 }
 
 /** @param {Ctx} ctx @param {any} v */
@@ -102,11 +103,10 @@ function acts(ctx, v) {
   })}</div>`;
 }
 
-/** The number again, or what a settled visit takes home. @param {Ctx} ctx @param {any} v */
+/** The number again. @param {Ctx} ctx @param {any} v */
 function prints({store, commands, printer}, v) {
   if (!v.number || printer?.kind !== 'escpos') return nothing;
-  const receipt = v.state === 'settled';
-  return html`<div class="acts">${actButton({store, commands, slot: `print-${v.id}`, request: {path: `/api/v1/visits/${v.id}/print?at=desk`, body: {again: true, receipt, lang: language()}}, text: receipt ? t('desk.print_receipt') : t('desk.print'), kind: 'slim'})}</div>`;
+  return html`<div class="acts">${actButton({store, commands, slot: `print-${v.id}`, request: {path: `/api/v1/visits/${v.id}/print?at=desk`, body: {again: true, lang: language()}}, text: t('desk.print'), kind: 'slim'})}</div>`;
 }
 
 /** Whoever booked has come: the number is given, and the papers are looked at or not.
