@@ -244,6 +244,7 @@ func TestAPaperListIsTriedAndEntered(t *testing.T) {
 // receipt comes out as often as it is asked for, always with the same number.
 func TestAReceiptIsPrintedAgain(t *testing.T) {
 	h := newHouse(t)
+	h.furnish()
 	visit, _ := h.served()
 	var found map[string]any
 	for _, one := range h.get("desk", "/visits?state=settled")["visits"].([]any) {
