@@ -418,7 +418,15 @@ func undoInfos(s *scheduler.State, r *scheduler.Room) []UndoInfo {
 	return list
 }
 
+// inRoom reports whether an act belongs to a room: it touched a seat, the session,
+// one of its crew, or a visit that sits there, such as a mark on a paper or another
+// call of the number. Were those left out, undo would mean the act before them.
 func inRoom(s *scheduler.State, u *scheduler.Undoable, r *scheduler.Room) bool {
+	for i := range u.Images.Visits {
+		if u.Images.Visits[i].Room == r.ID {
+			return true
+		}
+	}
 	for i := range u.Images.Seats {
 		if u.Images.Seats[i].Room == r.ID {
 			return true

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"lapak/scheduler"
+	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal"
 )
 
@@ -53,5 +54,47 @@ func TestTheRoomSaysWhenEachSeatIsDone(t *testing.T) {
 	}
 	if ends < 3 {
 		t.Errorf("only %d people sit in a busy room", ends)
+	}
+}
+
+// TestTheNewestActOfARoomIsTheOneToTakeBack marks a paper and calls a number again:
+// neither moves a seat, and each is what undo in its room means.
+func TestTheNewestActOfARoomIsTheOneToTakeBack(t *testing.T) {
+	s, _, now := busy(t)
+	did := 0
+	for i := range s.Floor.Rooms {
+		r := &s.Floor.Rooms[i]
+		ses := s.SessionIn(r.ID)
+		if ses == nil {
+			continue
+		}
+		by := scheduler.Actor{Role: scheduler.ByOfficer, ID: int64(ses.Crew[0])}
+		for _, seat := range s.RoomSeats(r) {
+			var c scheduler.Command
+			switch v := s.Visit(seat.Visit); {
+			case v == nil:
+				continue
+			case v.State == scheduler.Called:
+				c = scheduler.RecallVisit{Visit: v.ID}
+			default:
+				c = scheduler.MarkPaper{Claim: s.ClaimsOf(v)[0].ID, Doc: procedure.DocCard, Mark: scheduler.Present}
+			}
+			rec, err := s.Draft().Do(scheduler.Stamp{At: now}, scheduler.Order{By: by, Command: c})
+			if err != nil {
+				t.Logf("%T: %v", c, err)
+				continue
+			}
+			d := s.Draft()
+			if err := d.Apply(rec); err != nil {
+				t.Fatal(err)
+			}
+			did++
+			if list := Room(d.Publish(), r.ID, now).Undo; len(list) == 0 || list[0].Seq != rec.Seq || list[0].Number == "" {
+				t.Errorf("after %T in room %d, undo offers %+v instead of record %d", c, r.ID, list, rec.Seq)
+			}
+		}
+	}
+	if did < 5 {
+		t.Errorf("only %d acts were tried", did)
 	}
 }
