@@ -2,421 +2,336 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"slices"
-	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserOfficer lets an officer work a whole session at a demo's room with
-// the keyboard, and every frequent act with the mouse as well. With LAPAK_KEYS
-// it writes what each took.
+// TestBrowserOfficer walks through the officer's console, each walk at a branch of
+// its own in which nobody else acts. With -v it writes how many keys and clicks the
+// officer's acts take.
 func TestBrowserOfficer(t *testing.T) {
 	if browsers() == nil {
 		return
 	}
-	b := &bench{walk: newWalk(t), t: t}
-	b.door = newDoor(t, strings.TrimPrefix(b.base, "http://"))
-	b.base = "http://" + b.door.address
-	for _, step := range []func(){b.sitDown, b.callsAGroup, b.seatsThem, b.servesOne, b.returnsWithTheRest, b.pressesTwice, b.hasTwoTabs, b.losesTheBranch, b.endsTheSession} {
-		step()
-		if t.Failed() {
-			return
-		}
-		b.quiet(t)
+	w := newBrowser(t, "")
+	var table []deedLine
+	for _, one := range []struct {
+		name string
+		walk func(t *testing.T, w *walk) []deedLine
+	}{
+		{"a session", worksASession}, {"its end", endsASession}, {"keyboard only", worksByKeyboard}, {"a double click", pressesTwice},
+		{"two tabs", hasTwoTabs}, {"a stalled server", losesTheBranch}, {"a colleague", sharesTheWork}, {"a name", revealsAName}, {"one glance", seesAllSizes},
+	} {
+		t.Run(one.name, func(t *testing.T) {
+			table = append(table, one.walk(t, w)...)
+			w.quiet(t)
+		})
 	}
-	b.write()
+	t.Log("\n" + keyTable(table))
 }
 
-// sitDown takes a room over, ends what runs there, and opens a session.
-func (b *bench) sitDown() {
-	b.byHand()
-	b.open(b.t, "/officer?lang=id", 1366, 768)
-	b.says(b.t, fmt.Sprintf("Ruang %d", benchRoom))
-	b.until("a session to end", func(v benchView) bool { return v.Session != nil && v.Session.State == "running" })
-	b.still(b.t)
-	b.keys(fmt.Sprint(benchRoom), "see:document.querySelector('.foot')")
-	b.until("the room taken over", func(v benchView) bool { return v.Session != nil })
-	b.keys("z", "see:"+asks, "5")
-	b.speed(60)
-	b.until("an empty room", func(v benchView) bool { return v.Session == nil || v.Session.State == "cleaning" })
-	b.sees(b.t, "the room clean", offers("room_clean")+"||"+offers("open"))
-	b.still(b.t)
-	if v := b.now(); v.Session != nil {
-		b.keys("\r")
-	}
+// worksASession is an officer's morning in a room of four: every frequent act by
+// keys, taken back, and done again with the mouse.
+func worksASession(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	h.comes("jht_phk")
+	h.comes("jht_phk")
+	h.comes("jht_phk", "jht_phk") // two files
+	h.comes("jht_phk")
+	b := newBench(t, w, h, "rina", fourRoom)
 	b.offered("open")
 	b.keys("\r")
-	b.until("a session that forms", func(v benchView) bool { return v.Session != nil && v.Session.State == "forming" })
+	b.until("a session", func(v benchView) bool { return v.Session != nil })
+	first := b.callsAGroup()
+	b.seatsThem()
+	b.servesSomebody(first[0])
+	b.settlesClaims(first)
+	return b.table
 }
 
-// byHand makes the branch call nobody by itself, so that every call is a key.
-func (b *bench) byHand() {
-	var now struct {
-		Policy map[string]any `json:"policy"`
+// callsAGroup calls the proposed ones, then others with the reason, then refills.
+func (b *bench) callsAGroup() (called []int64) {
+	b.until("a proposal for four", func(v benchView) bool { return len(v.Proposal.Picks) == 4 })
+	some := func(v benchView) bool { return v.count("expected") > 0 }
+	b.deed("call the proposed group", "call", some, []string{"\r"}, []string{button("call")})
+	b.undo()
+	b.deed("call others, one left out, with the reason", "others", some, []string{"v", "see:" + asks, " ", fits, "2"},
+		[]string{button("others"), "see:" + asks, "dialog[open] .entry", fits, option("2")})
+	if n := b.now().count("expected"); n != 3 {
+		b.t.Errorf("%d are called without one of the four", n)
 	}
-	b.view(b.t, "/api/v1/policy", &now)
-	now.Policy["auto_refill"] = false
-	b.putJSON(b.t, "/api/v1/policy", map[string]any{"policy": now.Policy, "version": now.Policy["version"]})
-}
-
-// proposesSeveral waits for a group of more than one visit. A large family may fill
-// the room alone: it is called and did not come, so that the next group has members
-// to change.
-func (b *bench) proposesSeveral() {
-	for range 6 {
-		if v := b.until("a proposal", func(v benchView) bool { return len(v.Proposal.Picks) > 0 }); len(v.Proposal.Picks) > 1 {
-			return
-		}
-		b.offered("call")
-		b.keys("\r")
-		b.until("the family called", func(v benchView) bool { return v.coming() > 0 })
-		b.offered("absent-")
-		b.keys("x")
-		b.until("the family missed", func(v benchView) bool { return v.coming() == 0 })
-		b.speed(60) // a seat is not used again while its leaving can be undone
-		b.until("free seats", func(v benchView) bool { return v.count("free") == len(v.Seats) })
-		b.still(b.t)
+	all := func(v benchView) bool { return v.count("expected") == 4 }
+	b.deed("refill a free booth", "call", all, []string{"\r"}, []string{button("call")})
+	for _, seat := range b.now().Seats {
+		called = append(called, seat.Visit)
 	}
-	b.t.Fatal("one family after another, and no group")
+	return called
 }
 
-func (b *bench) callsAGroup() {
-	b.proposesSeveral()
-	called := func(v benchView) bool { return v.count("expected") > 0 }
-	b.deed("call", "call", called, []string{"\r"}, []string{button("call")})
-	// The same with one member left out, and the reason for it.
-	b.undo(func(v benchView) bool { return !called(v) })
-	b.offered("others")
-	before := len(b.now().Proposal.Picks)
-	b.deed("call others, one member left out", "others", called, []string{"v", "see:" + asks, " ", fits, "2"},
-		[]string{button("others"), "see:" + asks, ".entry", fits, "dialog .options:not(.entries) .option:nth-of-type(2)"})
-	if n := b.until("the changed group called", called).coming(); before > 1 && n != before-1 {
-		b.t.Errorf("%d of %d proposed were called without one of them", n, before)
-	}
-}
-
+// seatsThem marks who is here, who is not, and who is called once more.
 func (b *bench) seatsThem() {
-	b.until("people on their way", func(v benchView) bool { return v.count("expected") > 0 })
-	expected := b.now().count("expected")
-	fewer := func(v benchView) bool { return v.count("expected") < expected }
-	b.deed("no-show", "absent-", fewer, []string{"x"}, []string{button("absent-")})
-	b.undo(func(v benchView) bool { return !fewer(v) })
-	b.deed("present", "present-", fewer, []string{"p"}, []string{button("present-")})
-	if n := b.now().coming(); n > 1 {
-		b.offered("all_present")
-		b.allPresent.keys = b.keys("a")
-	} else if n == 1 {
-		b.offered("present-")
-		b.keys("p")
-	}
-	b.until("everybody seated", func(v benchView) bool { return v.count("expected") == 0 })
-}
-
-// ready lets the people work until somebody waits for the officer.
-func (b *bench) ready() {
-	if _, visit, _ := held(b.now()); visit != 0 {
-		return
-	}
-	b.speed(60)
-	b.until("somebody who waits for the officer", func(v benchView) bool { return len(v.Turns) > 0 })
-	b.still(b.t)
-	b.offered("take")
-}
-
-func held(v benchView) (int, int64, int64) { return v.held() }
-
-func (b *bench) servesOne() {
-	b.ready()
-	with := func(v benchView) bool { _, visit, _ := held(v); return visit != 0 }
-	b.deed("take the next", "take", with, []string{" "}, []string{button("take")})
-	b.stepDone()
-}
-
-// stepDone finishes the step of whoever the officer is with, unless their outcome is
-// due; the first time it is taken back and done by mouse too.
-func (b *bench) stepDone() {
 	v := b.now()
-	_, visit, claim := held(v)
-	step := stepOf(v, visit, claim)
-	done := func(v benchView) bool { return stepOf(v, visit, claim) > step }
-	switch {
-	case isLast(v, visit, claim):
-	case !b.stepped:
-		b.stepped = true
-		b.deed("step done", "finish", done, []string{"f"}, []string{button("finish")})
-	default:
-		b.offered("finish")
-		b.keys("f")
-		b.until("the step done", func(v benchView) bool { return stepOf(v, visit, claim) != step })
-	}
-}
-
-func isLast(v benchView, visit, claim int64) bool {
-	for _, c := range v.Visits[fmt.Sprint(visit)].Claims {
-		if c.ID == claim {
-			return c.Last
+	first := v.Seats[0].Visit
+	again := func(v benchView) bool { return v.Visits[fmt.Sprint(first)].Recalls > 0 }
+	b.deed("call somebody again", fmt.Sprint("recall-", first), again, []string{"r"}, []string{button(fmt.Sprint("recall-", first))})
+	missed := func(v benchView) bool { return v.count("expected") < 4 }
+	b.deed("no-show", fmt.Sprint("absent-", first), missed, []string{"x"}, []string{button(fmt.Sprint("absent-", first))})
+	b.undo()
+	seated := func(v benchView) bool { return v.at(first).State == "preparing" }
+	b.deed("one is present", fmt.Sprint("present-", first), seated, []string{"p"}, []string{button(fmt.Sprint("present-", first))})
+	all := func(v benchView) bool { return v.count("expected") == 0 }
+	b.both("all are present", "all_present", all, []string{"a"}, []string{button("all_present")}, func() {
+		for range 3 {
+			b.undo()
 		}
-	}
-	return false
+	})
 }
 
-func stepOf(v benchView, visit, claim int64) int {
-	for _, c := range v.Visits[fmt.Sprint(visit)].Claims {
-		if c.ID == claim {
-			return c.Step
-		}
-	}
-	return -1
+// ready is the visitor who presses the button on the screen of their booth.
+func (b *bench) ready(visit int64) {
+	b.t.Helper()
+	b.home.post("rina", fmt.Sprintf("/api/v1/rooms/%d/seats/%d/ready", b.room, b.now().at(visit).No), fmt.Sprintf(`{"visit":%d}`, visit))
 }
 
-// lastStep works on until the officer is with somebody whose outcome is due.
-func (b *bench) lastStep() (visit, claim int64) {
-	for range 60 {
+// brings lets somebody come as far as the officer's step, as if their time had passed.
+func (b *bench) brings(visit int64, step int) {
+	b.t.Helper()
+	for range 12 {
 		v := b.now()
-		_, visit, claim := held(v)
-		if visit == 0 {
-			b.ready()
-			b.keys(" ")
-			b.until("the officer with somebody", func(v benchView) bool { _, visit, _ := held(v); return visit != 0 })
+		if v.at(visit).State == "preparing" {
+			b.ready(visit)
 			continue
 		}
-		if isLast(v, visit, claim) {
-			b.offered("returned")
-			return visit, claim
+		if v.claim(visit).Step == step {
+			b.settled()
+			return
 		}
-		b.stepDone()
+		b.home.post("rina", "/api/v1/officers/1/take", fmt.Sprintf(`{"room":%d,"seat":%d}`, b.room, v.at(visit).No))
+		b.home.post("rina", "/api/v1/officers/1/finish", fmt.Sprintf(`{"claim":%d}`, v.at(visit).Claim))
 	}
-	b.t.Fatal("nobody came to the last step")
-	return 0, 0
+	b.t.Fatalf("visit %d never came to step %d: %+v", visit, step, b.now())
 }
 
+// The officer's steps of the procedure that the walks use, from 0.
+const (
+	checkStep = 1
+	lastStep  = 5
+)
+
+func (b *bench) servesSomebody(visit int64) {
+	b.brings(visit, checkStep)
+	with := func(v benchView) bool { return v.with() == visit }
+	b.deed("take the next", "take", with, []string{" "}, []string{button("take")})
+	back := func(v benchView) bool { return v.with() == 0 }
+	b.deed("serve later", "put_back", back, []string{"b"}, []string{button("put_back")})
+	b.undo()
+	done := func(v benchView) bool { return v.claim(visit).Step > checkStep }
+	b.deed("step done", "finish", done, []string{"f"}, []string{button("finish")})
+}
+
+// takes is the officer who takes somebody at their booth by its key.
+func (b *bench) takes(visit int64) {
+	b.t.Helper()
+	b.settled()
+	b.keys(fmt.Sprint(b.now().at(visit).No))
+	b.until("the officer with them", func(v benchView) bool { return v.with() == visit })
+	b.settled()
+}
+
+// papers is a condition on the marks of a claim's papers, in their order.
+func papers(visit int64, marks ...string) func(v benchView) bool {
+	return func(v benchView) bool {
+		list := v.claim(visit).Papers
+		for i, want := range marks {
+			if i >= len(list) || list[i].Mark != want {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// outcome asks for a visit's file, which is not in the room's view once they have left.
 func (b *bench) outcome(visit int64, place int) string {
 	var v benchVisit
-	b.view(b.t, fmt.Sprintf("/api/v1/visits/%d", visit), &v)
-	if place >= len(v.Claims) {
-		return ""
-	}
+	b.home.get("sari", fmt.Sprintf("/api/v1/visits/%d", visit), &v)
 	return v.Claims[place].Outcome
 }
 
-// returnsWithTheRest: a second file is found, a paper is missing, the claim goes
-// back with what is missing, and the second file likewise with one key.
-func (b *bench) returnsWithTheRest() {
-	visit, claim := b.lastStep()
-	claims := b.now().Visits[fmt.Sprint(visit)].Claims
-	programme, reason := b.reasonKeys(claims[0].Reason)
-	b.table = append(b.table, deedLine{act: "add a claim", keys: b.keys("c", "see:"+asks, fmt.Sprint(len(claims)+1),
-		"see:document.querySelectorAll('dialog .option').length === 4", programme, "see:document.querySelector('dialog.wide[open]')", reason)})
-	b.until("the second file", func(v benchView) bool { return len(v.Visits[fmt.Sprint(visit)].Claims) == len(claims)+1 })
-	b.sees(b.t, "no question", "!"+asks)
-	mark := func(want string) func(v benchView) bool {
-		return func(v benchView) bool {
-			for _, c := range v.Visits[fmt.Sprint(visit)].Claims {
-				if c.ID == claim && len(c.Papers) > 0 {
-					return c.Papers[0].Mark == want
-				}
-			}
-			return false
-		}
-	}
-	line := deedLine{act: "mark a paper present", keys: b.keys("1")}
-	b.until("the paper present", mark("present"))
-	b.keys("1")
-	b.until("the paper missing", mark("missing"))
-	b.keys("1")
-	b.until("the paper not seen", mark("not_seen"))
-	line.clicks = b.clicks(".papers li:first-child button")
-	b.until("the paper present by mouse", mark("present"))
-	b.table = append(b.table, line)
-	b.keys("1")
-	b.until("the paper missing", mark("missing"))
-	returned := func(benchView) bool { return b.outcome(visit, 0) == "returned" }
-	b.deed("returned with what is missing", "returned", returned, []string{"k"}, []string{button("returned")})
-	rest := func(benchView) bool { return b.outcome(visit, len(claims)) == "returned" }
-	b.deed("the same for the rest", "rest-", rest, []string{"j"}, []string{button("rest-")})
-	// Without a mark the checklist asks, one key for each paper.
-	visit, _ = b.lastStep()
-	returned = func(benchView) bool { return b.outcome(visit, 0) == "returned" }
-	b.deed("returned, chosen from the checklist", "returned", returned, []string{"k", "see:" + asks, "2", "\r"},
-		[]string{button("returned"), "see:" + asks, "dialog .option:nth-of-type(2)", "dialog .option.primary"})
-	b.undo(func(v benchView) bool { return !returned(v) })
-	approved := func(benchView) bool { return b.outcome(visit, 0) == "approved" }
-	b.deed("approve", "approve", approved, []string{"s"}, []string{button("approve")})
+// is is that outcome as a condition.
+func (b *bench) is(visit int64, place int, want string) func(benchView) bool {
+	return func(benchView) bool { return b.outcome(visit, place) == want }
 }
 
-// reasonKeys are the keys of a claim's programme and of its reason in their lists.
-func (b *bench) reasonKeys(reason string) (programme, key string) {
+// settlesClaims gives every outcome, with the papers marked one key each.
+func (b *bench) settlesClaims(visits []int64) {
+	for _, visit := range visits {
+		b.brings(visit, lastStep)
+	}
+	one, two, withTwo, alike := visits[0], visits[2], visits[1], visits[3]
+	b.takes(one)
+	paper := ".papers li:first-child button"
+	b.both("mark a paper as present", "returned", papers(one, "present"), []string{"1"}, []string{paper}, func() {
+		b.keys("1", "1")
+	})
+	rest := func(v benchView) bool {
+		return papers(one, "present", "present")(v) && papers(one, "present", "present", "not_seen", "present")(v)
+	}
+	b.both("the rest of the papers are present", "returned", rest, []string{"`"}, []string{".papers-head button"}, func() {
+		b.keys("2", "2")
+		b.until("the second as before", papers(one, "present", "not_seen"))
+		b.keys("4", "4")
+	})
+	b.deed("approve", "approve", b.is(one, 0, "approved"), []string{"s"}, []string{button("approve")})
+	b.takes(two)
+	b.keys("2", "2")
+	b.until("a paper marked as missing", papers(two, "not_seen", "missing"))
+	b.deed("return, with what was marked missing", "returned", b.is(two, 0, "returned"), []string{"k"}, []string{button("returned")})
+	b.undo()
+	b.keys("2")
+	b.until("no paper marked", papers(two, "not_seen", "not_seen"))
+	b.deed("return, what is missing chosen from the checklist", "returned", b.is(two, 0, "returned"), []string{"k", "see:" + asks, "2", "\r"},
+		[]string{button("returned"), "see:" + asks, option("2"), option("Enter")})
+	b.undo()
+	b.deed("escalate, with the reason", "escalate", b.is(two, 0, "escalated"), []string{"e", "see:" + asks, "1"},
+		append([]string{button("escalate")}, answers("1")...))
+	b.undo()
+	b.deed("refuse, with the reason", "refuse", b.is(two, 0, "refused"), []string{"t", "see:" + asks, "1"},
+		append([]string{button("refuse")}, answers("1")...))
+	b.addsAFile(withTwo, alike)
+}
+
+// addsAFile finds one more file with somebody who has two, and gives one outcome to
+// their next file and to whoever is alike.
+func (b *bench) addsAFile(visit, alike int64) {
+	b.takes(visit)
+	before := b.now().Visits[fmt.Sprint(visit)].Claims
+	if len(before) != 2 {
+		b.t.Fatalf("whoever came with two files has %+v", before)
+	}
+	files := func(n int) func(v benchView) bool {
+		return func(v benchView) bool { return len(v.Visits[fmt.Sprint(visit)].Claims) == n }
+	}
+	const programmes, reasons, why = `see:document.querySelectorAll('dialog[open] .option').length === 4`, `see:document.querySelector('dialog.wide[open]')`, `see:document.querySelector('dialog.choice[open]:not(.wide) .option')`
+	phk := b.reasonKey("jht_phk")
+	b.twice("add a claim", "correct", files(3), files(4), []string{"c", "see:" + asks, "3", programmes, "1", reasons, phk},
+		[]string{button("correct"), "see:" + asks, option("4"), programmes, option("1"), reasons, option(phk)})
+	moved := func(place int) func(v benchView) bool {
+		return func(v benchView) bool { return v.Visits[fmt.Sprint(visit)].Claims[place].Programme == "JKM" }
+	}
+	b.twice("move a claim to another programme, with the reason", "correct", moved(2), moved(3), []string{"c", "see:" + asks, "3", programmes, "3", reasons, "x", why, "1"},
+		[]string{button("correct"), "see:" + asks, option("4"), programmes, option("3"), reasons, option("x"), why, option("1")})
+	b.keys("s")
+	b.until("the first file approved", b.is(visit, 0, "approved"))
+	rest := func(v benchView) bool { return b.outcome(visit, 1) == "approved" && b.outcome(alike, 0) == "approved" }
+	b.deed("the same outcome for the rest", "rest-", rest, []string{"j"}, []string{button("rest-")})
+}
+
+// reasonKey is the key of a reason in the list of its programme's.
+func (b *bench) reasonKey(reason string) string {
 	b.t.Helper()
-	family, _, _ := strings.Cut(reason, "_")
-	place := slices.Index([]string{"jht", "jkk", "jkm", "jp"}, family)
-	got, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](fmt.Sprintf(`(async () => {
+	key, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](fmt.Sprintf(`(async () => {
 		const start = [...document.scripts].find((s) => s.type === 'module').src;
 		const {words} = await import(start.replace('officer/app.js', 'lib/words-claims.js'));
-		return '1234567890-='[Object.keys(words).filter((k) => k.startsWith('reason.%s_')).indexOf('reason.%s')];
-	})()`, family, reason), chromedp.EvalAwaitPromise))
-	if err != nil || got == "" || place < 0 {
+		return '1234567890-='[Object.keys(words).filter((k) => k.startsWith('reason.jht_')).indexOf('reason.%s')];
+	})()`, reason), chromedp.EvalAwaitPromise))
+	if err != nil || key == "" {
 		b.t.Fatalf("no key for the reason %q: %v", reason, err)
 	}
-	return fmt.Sprint(place + 1), got
+	return key
 }
 
-// pressesTwice: a double click and a key that bounces have one effect.
-func (b *bench) pressesTwice() {
-	b.ready()
-	if _, visit, _ := held(b.now()); visit != 0 {
-		b.keys("b")
-		b.until("nobody with the officer", func(v benchView) bool { _, visit, _ := held(v); return visit == 0 })
-		b.offered("take")
+// benchWith is a console of a room in which so many people sit, each at the step that
+// is named, without their having been brought there by its buttons.
+func benchWith(t *testing.T, w *walk, h *ownBranch, room, people, step int) (*bench, []int64) {
+	t.Helper()
+	for range people {
+		h.comes("jht_phk")
 	}
-	before := b.now().mine("officer.took")
-	if err := chromedp.Do(b.ctx, chromedp.DoubleClick(button("take"))); err != nil {
-		b.t.Fatal(err)
-	}
-	v := b.until("somebody with the officer", func(v benchView) bool { _, visit, _ := held(v); return visit != 0 })
-	_, visit, claim := held(v)
-	step := stepOf(v, visit, claim)
-	b.sees(b.t, "the claim", "document.querySelector('.claim')")
-	if got := b.now(); got.mine("officer.took") != before+1 || stepOf(got, visit, claim) != step {
-		b.t.Errorf("a double click did more than one thing: %+v", got.Undo)
-	}
-	b.undo(func(v benchView) bool { _, visit, _ := held(v); return visit == 0 })
-	b.offered("take")
-	time.Sleep(time.Until(b.pressed.Add(pace)))
-	b.press(b.t, " ")
-	b.press(b.t, " ")
-	b.until("somebody with the officer", func(v benchView) bool { _, visit, _ := held(v); return visit != 0 })
-	if got := b.now().mine("officer.took"); got != before+1 {
-		b.t.Errorf("a bouncing key took somebody %d times", got-before)
-	}
-}
-
-// hasTwoTabs: the same officer presses the same key in two tabs.
-func (b *bench) hasTwoTabs() {
-	b.undo(func(v benchView) bool { _, visit, _ := held(v); return visit == 0 })
-	second, end := chromedp.NewContext(b.ctx)
-	defer end()
-	other := &bench{walk: &walk{base: b.base, demo: b.demo, ctx: second}, t: b.t}
-	other.open(b.t, fmt.Sprintf("/officer?lang=en&room=%d", benchRoom), 1366, 768)
-	other.offered("take")
-	b.offered("take")
-	before := b.now().mine("officer.took")
-	var both sync.WaitGroup
-	for _, tab := range []*bench{b, other} {
-		both.Go(func() { _ = chromedp.Do(tab.ctx, chromedp.KeyEvent(" ")) })
-	}
-	both.Wait()
-	b.until("somebody with the officer", func(v benchView) bool { _, visit, _ := held(v); return visit != 0 })
-	for _, tab := range []*bench{b, other} {
-		tab.sees(b.t, "the claim in both tabs", "document.querySelector('.claim')")
-	}
-	if got := b.now().mine("officer.took"); got != before+1 {
-		b.t.Errorf("two tabs took somebody %d times", got-before)
-	}
-	b.undo(func(v benchView) bool { _, visit, _ := held(v); return visit == 0 })
-	other.sees(b.t, "the other tab see it taken back", offers("take"))
-}
-
-// losesTheBranch: silence blocks the buttons and says why; a key does nothing
-// meanwhile; the first frame after it brings everything back.
-func (b *bench) losesTheBranch() {
-	b.offered("take")
-	b.door.shut()
-	b.sees(b.t, "the banner", `document.querySelector('.banner.stale')`)
-	b.sees(b.t, "a blocked button", `document.querySelector('[data-slot="take"] button[aria-disabled="true"]')`)
-	b.picture("officer-stale")
-	b.keys(" ")
-	b.door.open()
-	b.sees(b.t, "a live console", `document.documentElement.dataset.connection === 'live' && `+offers("take"))
-	if _, visit, _ := held(b.now()); visit != 0 {
-		b.t.Error("a key that was pressed while nothing was known took somebody")
-	}
-	b.mu.Lock()
-	b.heard = nil // the browser may complain about the lost connection
-	b.mu.Unlock()
-}
-
-func (b *bench) endsTheSession() {
-	b.offered("break")
-	b.table = append(b.table, deedLine{act: "break of 15 minutes", keys: b.keys("o", "see:"+asks, "1")})
-	b.until("a break", func(v benchView) bool { return len(v.Officers) > 0 && v.Officers[0].Presence == "on_break" })
-	b.offered("back")
-	b.keys("\r")
-	b.until("the officer back", func(v benchView) bool { return len(v.Officers) > 0 && v.Officers[0].Presence == "on_shift" })
-	b.offered("last_call")
-	b.table = append(b.table, deedLine{act: "last call", keys: b.keys("l")})
-	b.until("the last call", func(v benchView) bool { return v.Session != nil && v.Session.Last })
-	b.parkThem()
-	b.speed(60)
-	b.offered("room_clean")
-	b.still(b.t)
-	b.keys("\r")
-	b.offered("open")
-	b.keys("\r")
-	b.until("a second session", func(v benchView) bool { return v.Session != nil && v.Session.State == "forming" })
-	b.proposesSeveral()
-	b.offered("call")
-	b.keys("\r")
-	b.offered("all_present")
-	b.allPresent.clicks = b.clicks(button("all_present"))
-	b.until("everybody seated", func(v benchView) bool { return v.count("expected") == 0 && v.Session.State == "running" })
-	b.parkThem()
-	b.until("nobody seated", func(v benchView) bool { return v.count("free", "cleaning") == len(v.Seats) })
-	b.keys("\x1b") // the card of the last seat
-	b.sees(b.t, "it on the screen", `!document.querySelector('.seatcard, .claim')`)
-	b.table = append(b.table, deedLine{act: "close the session", keys: b.keys("q")})
-	b.until("no session", func(v benchView) bool { return v.Session == nil || v.Session.State == "cleaning" })
-	b.allPresent.act, b.back.act = "all present", "undo"
-	b.table = append(b.table, b.allPresent, b.back)
-}
-
-// parkThem sets aside whoever is in the room, so that the session can end.
-func (b *bench) parkThem() {
-	for range 20 {
-		v := b.now()
-		if v.Session == nil || v.Session.State == "cleaning" {
-			break
-		}
-		if _, visit, _ := held(v); visit != 0 {
-			b.keys("w", "see:"+asks, "1")
-			b.until("them set aside", func(v benchView) bool { _, visit, _ := held(v); return visit == 0 })
+	h.post("rina", fmt.Sprintf("/api/v1/rooms/%d/session", room), `{}`)
+	h.post("rina", fmt.Sprintf("/api/v1/rooms/%d/call", room), `{}`)
+	b := newBench(t, w, h, "rina", room)
+	var visits []int64
+	for _, seat := range b.now().Seats {
+		if seat.Visit == 0 {
 			continue
 		}
-		at := slices.IndexFunc(v.Seats, func(s benchSeat) bool { return s.Visit != 0 })
-		if at < 0 {
-			break
-		}
-		taken := v.count("preparing", "ready", "gathering", "beside", "expected")
-		b.keys(fmt.Sprint(v.Seats[at].No))
-		b.sees(b.t, "the seat's card or its claim", `document.querySelector('.seatcard, .claim')`)
-		b.offered("park-")
-		b.keys("w", "see:"+asks, "1")
-		b.until("one fewer", func(v benchView) bool {
-			_, visit, _ := held(v)
-			return visit == 0 && v.count("preparing", "ready", "gathering", "beside", "expected") < taken
-		})
+		h.post("rina", fmt.Sprintf("/api/v1/visits/%d/seat", seat.Visit), `{}`)
+		visits = append(visits, seat.Visit)
 	}
+	if len(visits) < people {
+		t.Fatalf("%d of %d people sit in room %d", len(visits), people, room)
+	}
+	for _, visit := range visits {
+		b.brings(visit, step)
+	}
+	b.settled()
+	return b, visits
 }
 
-// write keeps the table of acts where LAPAK_KEYS says.
-func (b *bench) write() {
-	path := os.Getenv("LAPAK_KEYS")
-	if path == "" {
-		return
-	}
-	text := "| act | keys | clicks |\n|---|---|---|\n"
-	for _, line := range b.table {
-		clicks := "–"
-		if line.clicks > 0 {
-			clicks = fmt.Sprint(line.clicks)
-		}
-		text += fmt.Sprintf("| %s | %d | %s |\n", line.act, line.keys, clicks)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		b.t.Error(err)
-	}
+// endsASession sends people aside, sees to the booths, goes on a break, and ends.
+func endsASession(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	b, visits := benchWith(t, w, h, fourRoom, 2, checkStep)
+	first, second := visits[0], visits[1]
+	b.takes(first)
+	aside := func(v benchView) bool { return v.at(first).No == 0 }
+	b.deed("park, with the reason", "park-", aside, []string{"w", "see:" + asks, "1"}, append([]string{button("park-")}, answers("1")...))
+	b.undo()
+	b.deed("to the side desk, with the reason", "desk-", aside, []string{"d", "see:" + asks, "1"}, append([]string{button("desk-")}, answers("1")...))
+	b.seesToTheBooths()
+	away := func(v benchView) bool { return v.presence(rinaID) == "on_break" }
+	b.both("a break of a quarter of an hour", "break", away, []string{"o", "see:" + asks, "1"}, append([]string{button("break")}, answers("1")...), func() {
+		b.offered("back")
+		b.keys("\r")
+	})
+	b.offered("back")
+	b.clicks(button("back"))
+	b.until("the officer back", func(v benchView) bool { return !away(v) })
+	out := func(v benchView) bool { return v.presence(rinaID) == "stepped_off" }
+	b.both("step out for prayer", "out", out, []string{"g"}, []string{button("out")}, func() {
+		b.offered("back")
+		b.keys("\r")
+	})
+	b.offered("back")
+	b.keys("\r")
+	b.until("the officer back", func(v benchView) bool { return !out(v) })
+	last := func(v benchView) bool { return v.Session != nil && v.Session.Last }
+	b.deed("last call", "last_call", last, []string{"l"}, []string{button("last_call")})
+	b.takes(second)
+	b.keys("w", "see:"+asks, "1")
+	b.until("nobody in the room", func(v benchView) bool { return v.at(second).No == 0 })
+	b.until("the end of a session that nobody is left in", func(v benchView) bool { return v.Session.State == "cleaning" })
+	b.saysItIsClean()
+	over := func(v benchView) bool { return v.Session == nil } // nobody sat there: nothing is to be cleaned
+	b.both("close the session", "close", over, []string{"q"}, []string{button("close")}, func() {
+		b.offered("open")
+		b.keys("\r")
+	})
+	return b.table
+}
+
+// seesToTheBooths wipes one that somebody has left, and closes it.
+func (b *bench) seesToTheBooths() {
+	b.home.passes(31) // a booth is not clean while the leaving from it can be undone
+	clean := func(v benchView) bool { return v.Seats[0].State == "free" }
+	b.until("a booth that is left", func(v benchView) bool { return v.Seats[0].State == "cleaning" })
+	b.keys("1")
+	b.deed("a booth is clean", "clean-", clean, []string{"y"}, []string{button("clean-")})
+	closed := func(v benchView) bool { return v.Seats[0].Closed }
+	b.deed("close a booth, with the reason", "closed-", closed, []string{"d", "see:" + asks, "1"}, append([]string{button("closed-")}, answers("1")...))
+	b.deed("open it again", "closed-", func(v benchView) bool { return !closed(v) }, []string{"d"}, []string{button("closed-")})
+	b.keys("\x1b")
+	b.sees(b.t, "no card of a booth", `!document.querySelector('.seatcard')`)
+}
+
+// saysItIsClean opens the next session as soon as the room is clean, not after its time.
+func (b *bench) saysItIsClean() {
+	b.home.passes(31)
+	b.offered("room_clean")
+	b.keys("\r")
+	b.offered("open")
+	b.clicks(button("open"))
+	b.until("the next session", func(v benchView) bool { return v.Session != nil && v.Session.State == "forming" })
 }

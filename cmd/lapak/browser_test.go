@@ -136,7 +136,7 @@ func (w *walk) open(t testing.TB, path string, width, height int64) {
 // sees waits until the expression is true on the page.
 func (w *walk) sees(t testing.TB, what, expression string) {
 	t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
 		if ok, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool]("Boolean("+expression+")")); err == nil && ok {
 			return
 		}

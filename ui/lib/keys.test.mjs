@@ -76,6 +76,19 @@ test('boxes neither touch one another nor the walls', () => {
   }
 });
 
+test('boxes that are read are larger, do not touch, and stay in the picture', () => {
+  for (const pitch of [900, 1500, 2500]) {
+    const seats = GRID.map((seat) => ({...seat, x_mm: ((seat.no - 1) % 3) * pitch, y_mm: seat.no > 3 ? pitch : 0}));
+    const walls = {width_mm: 2 * pitch, depth_mm: pitch, seats};
+    const read = room.layout(walls, true);
+    assert.ok(2 * read.half < pitch && read.half > room.layout(walls).half, `pitch ${pitch}: half ${read.half}`);
+    for (const {x_mm, y_mm} of seats) {
+      assert.ok(x_mm - read.half > read.left && x_mm + read.half < read.left + read.width && y_mm - read.half > read.top && y_mm + read.half < read.top + read.depth);
+    }
+  }
+  assert.deepEqual(room.layout({seats: []}, true), {left: 0, top: 0, width: 4000, depth: 3000, half: 950});
+});
+
 test('a room without seats or walls can still be drawn', () => {
   assert.deepEqual(room.layout({seats: []}), {left: 0, top: 0, width: 4000, depth: 3000, half: 620});
   const one = room.layout({seats: [{no: 1, x_mm: 5000, y_mm: 5000}]});

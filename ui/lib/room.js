@@ -19,8 +19,8 @@ learn(words);
  * that a command about it is on its way.
  * @typedef {{state: string, number?: string, note?: string, alert?: string, urgent?: boolean, busy?: boolean, label?: string}} Look */
 /** @typedef {{look?: (seat: Seat) => Look, onSeat?: (seat: Seat) => void, chosen?: number|null,
- *   distance_mm?: number, scale?: boolean, over?: unknown, inside?: (seat: Seat, half: number) => unknown}} Options
- *   inside draws what a seat says in its box itself, which reaches from -half to half */
+ *   distance_mm?: number, scale?: boolean, read?: boolean, over?: unknown, inside?: (seat: Seat, half: number) => unknown}} Options
+ *   inside draws what a seat says in its box itself, which reaches from -half to half; read makes the boxes as large as can be */
 
 /** Space around seats of a room whose walls nobody has measured. */
 const AROUND_MM = 900;
@@ -36,9 +36,15 @@ const WALL_MM = 140;
 
 const METRE_MM = 1000;
 
+/** The same where the boxes are read at a glance and nobody measures: as large as the
+ * neighbours leave room for, a gap between them. */
+const HALF_READ_MM = 950;
+const HALF_READ_PCT = 45;
+
 /** The frame of the picture and the size of a seat's box, in millimetres.
- * @param {Room} room */
-export function layout(room) {
+ * @param {Room} room @param {boolean} [read] the boxes are more than the walls, which
+ * move out where a large box would reach beyond them */
+export function layout(room, read = false) {
   const xs = room.seats.map((seat) => seat.x_mm);
   const ys = room.seats.map((seat) => seat.y_mm);
   const measured = Boolean(room.width_mm && room.depth_mm);
@@ -47,6 +53,13 @@ export function layout(room) {
   const top = measured ? 0 : empty ? 0 : Math.min(...ys) - AROUND_MM;
   const width = measured ? Number(room.width_mm) : empty ? 4 * METRE_MM : Math.max(...xs) + AROUND_MM - left;
   const depth = measured ? Number(room.depth_mm) : empty ? 3 * METRE_MM : Math.max(...ys) + AROUND_MM - top;
+  if (read) {
+    const large = Math.min(HALF_READ_MM, Math.max(HALF_MIN_MM, Math.floor((nearestOf(room.seats) * HALF_READ_PCT) / 100)));
+    const out = large + WALL_MM;
+    const [x, y] = empty ? [0, 0] : [Math.min(left, Math.min(...xs) - out), Math.min(top, Math.min(...ys) - out)];
+    const [x2, y2] = empty ? [width, depth] : [Math.max(left + width, Math.max(...xs) + out), Math.max(top + depth, Math.max(...ys) + out)];
+    return {left: x, top: y, width: x2 - x, depth: y2 - y, half: large};
+  }
   let half = halfOf(room.seats);
   for (const seat of measured ? room.seats : []) {
     const wall = Math.min(seat.x_mm, seat.y_mm, width - seat.x_mm, depth - seat.y_mm) - WALL_MM;
@@ -56,7 +69,7 @@ export function layout(room) {
 }
 
 /** @param {Seat[]} seats */
-function halfOf(seats) {
+function nearestOf(seats) {
   let nearest = Infinity;
   for (const [i, a] of seats.entries()) {
     for (const b of seats.slice(i + 1)) {
@@ -64,7 +77,12 @@ function halfOf(seats) {
       nearest = Math.min(nearest, Math.max(Math.abs(a.x_mm - b.x_mm), Math.abs(a.y_mm - b.y_mm)));
     }
   }
-  const half = Math.floor((nearest * HALF_SHARE_PCT) / 100);
+  return nearest;
+}
+
+/** @param {Seat[]} seats */
+function halfOf(seats) {
+  const half = Math.floor((nearestOf(seats) * HALF_SHARE_PCT) / 100);
   return Math.max(HALF_MIN_MM, Math.min(HALF_MAX_MM, half));
 }
 
@@ -95,7 +113,7 @@ export function neighbour(seats, from, key) {
  * property --room-height.
  * @param {Room} room @param {Options} [options] */
 export function drawRoom(room, options = {}) {
-  const {left, top, width, depth, half} = layout(room);
+  const {left, top, width, depth, half} = layout(room, options.read);
   const edge = 120;
   const foot = options.scale === false ? 0 : 420;
   const box = `${left - edge} ${top - edge} ${width + 2 * edge} ${depth + 2 * edge + foot}`;

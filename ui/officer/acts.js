@@ -84,7 +84,7 @@ function sessionActs(c) {
   acts.push(
     command('close', 'q', t('officer.close'), `${room(c)}/close`, {}, {kind: 'quiet', why: taken > 0 ? t('officer.still_seated', {n: taken}) : null}),
     question('hand_over', 'h', t('officer.hand_over'), c.sheets.handOver),
-    question('crew', '', t('officer.crew'), c.sheets.crew),
+    question('crew', '/', t('officer.crew'), c.sheets.crew),
     question('abort', 'z', t('officer.abort'), c.sheets.abort),
   );
   return acts;

@@ -38,6 +38,9 @@ const DEEDS_KEPT = 40;
  * still thinks of it, not an hour later to people who came since. */
 const SETTLED_KEPT_S = 120;
 
+/** How long the reason stands that somebody asked for by pressing in vain. */
+const TOLD_MS = 6000;
+
 const ROOM_PLACE = 'lapak.officer.room';
 
 /** A console that nobody has touched for so long locks itself: an officer who was called
@@ -67,7 +70,7 @@ let touchedAt = performance.now();
 const own = {
   who: /** @type {any} */ (null), rooms: /** @type {any[]|null} */ (null), roomsProblem: /** @type {any} */ (null),
   room: 0, staff: /** @type {any[]|null} */ (null),
-  chosen: /** @type {number|null} */ (null), settled: /** @type {any} */ (null), said: '', locked: '',
+  chosen: /** @type {number|null} */ (null), settled: /** @type {any} */ (null), said: '', locked: '', told: '', toldUntil: 0,
 };
 
 /** @param {string} path */
@@ -175,10 +178,10 @@ async function loadStaff() {
 }
 
 /** The presence of an officer without a session is in no view, so it is asked after
- * each own act. */
-function forgetStaff() {
+ * each own act, and before a colleague is chosen: one may have come a minute ago. */
+function freshStaff() {
   staffAt = -Infinity;
-  loadStaff();
+  return loadStaff();
 }
 
 /** @param {string} name @param {string} password */
@@ -234,6 +237,12 @@ function choose(no) {
   store.update();
 }
 
+/** Says why an act may not be done now, beside its button. @param {string} slot */
+function tell(slot) {
+  Object.assign(own, {told: slot, toldUntil: performance.now() + TOLD_MS});
+  store.update();
+}
+
 /** Keeps what the same outcome for the rest would copy. @param {any} claim @param {number} visit */
 function remember(claim, visit) {
   const settled = {id: claim.id, visit, programme: claim.programme, reason: claim.reason, promise: '', at: desk?.sight.now ?? 0};
@@ -252,7 +261,7 @@ function remember(claim, visit) {
 let asking = null;
 
 function fetchQuestions() {
-  asking ??= import('./questions.js').then((page) => page.questionsOf(sheet, () => /** @type {import('./draw.js').Desk} */ (desk), {toRooms, signOut, lock, get, help: () => keys.help()}));
+  asking ??= import('./questions.js').then((page) => page.questionsOf(sheet, () => /** @type {import('./draw.js').Desk} */ (desk), {toRooms, signOut, lock, get, staff: freshStaff, help: () => keys.help()}));
   asking.catch(() => { asking = null; });
   return asking;
 }
@@ -271,9 +280,9 @@ function deskOf(view) {
   const sight = sightOf(view, me, staff, branchNow(store.state.views.values().next().value, clockNow));
   if (own.settled && sight.now - own.settled.at > SETTLED_KEPT_S) own.settled = null;
   if (own.chosen !== null && sight.with?.seat?.no === own.chosen) own.chosen = null;
-  const context = {view, sight, me, room: own.room, chosen: own.chosen, settled: own.settled, sheets: questions, choose, reveal, remember, refresh: forgetStaff, deeds,
+  const context = {view, sight, me, room: own.room, chosen: own.chosen, settled: own.settled, sheets: questions, choose, reveal, remember, refresh: freshStaff, deeds,
     underWay: [...store.state.pending].some(([slot, p]) => p.status !== 'refused' && p.status !== 'unsure' && !slot.startsWith('undo-'))};
-  return {...context, store, commands, acts: actsOf(context), drawn: new Set(), marks, staff, people, toRooms};
+  return {...context, store, commands, acts: actsOf(context), drawn: new Set(), marks, get staff() { return own.staff ?? []; }, people, toRooms, told: performance.now() < own.toldUntil ? own.told : '', tell};
 }
 
 /** What the key of a seat does: a waiting person is taken, any other seat is looked at.
@@ -390,7 +399,7 @@ function draw() {
   document.title = desk?.sight.turns[0] && !desk.sight.with ? `${desk.sight.turns[0].number} · ${t('officer.title')}` : t('officer.title');
   keys.use(shortcuts());
   const banner = own.room && store.state.connection !== 'stopped' ? connectionBanner(store.state, t('officer.buttons_wait')) : nothing;
-  render(html`<div class=${desk ? 'desk' : 'page'}>${barOf(view)}${banner}${inside}</div>
+  render(html`<div class=${desk ? 'desk' : 'page'} data-seq=${desk ? store.state.seq : nothing}>${barOf(view)}${banner}${inside}</div>
     <div class="visually-hidden" role="status" aria-live="polite">${own.said}</div>`, /** @type {HTMLElement} */ (document.getElementById('screen')));
 }
 
@@ -404,11 +413,12 @@ function undoKey(event) {
 }
 
 /** A button that was clicked with the mouse must not be pressed again by the next
- * Space, which means another act by then. Whoever uses the keyboard keeps the focus.
+ * Space, which means another act by then. Whoever uses the keyboard keeps the focus, and
+ * so does an answer of a question that stays open.
  * @param {MouseEvent} event */
 function letGo(event) {
   const at = /** @type {Element|null} */ (event.target)?.closest('button, [role="button"]');
-  if (event.detail > 0 && at && at === document.activeElement) /** @type {HTMLElement} */ (at).blur();
+  if (event.detail > 0 && at && !at.closest('dialog') && at === document.activeElement) /** @type {HTMLElement} */ (at).blur();
 }
 
 followTheme();

@@ -93,7 +93,7 @@ function papers(desk, claim) {
   const shown = claim.papers.map((/** @type {any} */ paper) => desk.marks.shown(claim.id, paper));
   const present = shown.filter((/** @type {string} */ mark) => mark === 'present').length;
   const open = unseenOf(claim).length;
-  return html`<div class="row spread"><h3>${t('officer.checklist')} <span class="small soft">${t('officer.checked', {n: present, all: claim.papers.length})}</span></h3>
+  return html`<div class="row spread papers-head"><h3>${t('officer.checklist')} <span class="small soft">${t('officer.checked', {n: present, all: claim.papers.length})}</span></h3>
       ${open > 0 ? html`<button type="button" class="button tiny quiet" aria-disabled=${String(!desk.store.fresh())} @click=${() => markAll(desk, claim)}>${t('officer.all_papers', {n: open})} ${hint(ALL_KEY)}</button>` : nothing}</div>
     <ul class=${`papers${claim.papers.length > 8 ? ' many' : ''}`}>${repeat(claim.papers, (/** @type {any} */ paper) => paper.doc, (/** @type {any} */ paper, /** @type {number} */ i) => paperRow(desk, claim, paper, i))}</ul>`;
 }

@@ -9,7 +9,8 @@ import {whyText} from '../lib/why.js';
 /** @typedef {import('./acts.js').Act} Act */
 /** @typedef {import('./acts.js').Context & {store: import('../lib/store.js').Store, commands: import('../lib/commands.js').Commands,
  *   acts: Map<string, Act>, drawn: Set<string>, marks: import('./papers.js').PaperMarks, staff: any[],
- *   people: Map<number, any>, toRooms: () => void}} Desk */
+ *   people: Map<number, any>, toRooms: () => void, told: string, tell: (slot: string) => void}} Desk told: whose
+ * reason was asked for by pressing it in vain */
 
 /** A second press so soon is the end of the first: a double click, a key that bounces.
  * By then another act may stand under the finger, and must not be done by it. */
@@ -20,7 +21,10 @@ let last = {slot: '', by: '', at: -AGAIN_MS};
  * @param {Desk} desk @param {Act} act @param {string} [by] the key, or "click" */
 export function perform(desk, act, by = '') {
   const {store, commands} = desk;
-  if (blocked(store, act.slot, act.why)) return;
+  if (blocked(store, act.slot, act.why)) {
+    if (act.why) desk.tell(act.slot);
+    return;
+  }
   const now = performance.now();
   if (by && by === last.by && act.slot !== last.slot && now - last.at < AGAIN_MS) return;
   last = {slot: act.slot, by, at: now};
@@ -39,8 +43,8 @@ export function perform(desk, act, by = '') {
 }
 
 /** The button of an act; nothing when the act makes no sense now.
- * @param {Desk} desk @param {string} id @param {{kind?: string, bare?: boolean}} [look] bare: the
- * reason stands elsewhere already */
+ * @param {Desk} desk @param {string} id @param {{kind?: string, bare?: boolean}} [look] bare: why
+ * it may not be pressed is said once somebody presses it all the same */
 export function button(desk, id, look = {}) {
   const act = desk.acts.get(id);
   if (!act) return nothing;
@@ -52,7 +56,9 @@ export function button(desk, id, look = {}) {
     },
     dismiss: (/** @type {string} */ slot) => desk.commands.dismiss(slot),
   });
-  return html`<span class=${look.bare ? 'bare' : 'whole'}>${actButton({
+  const status = desk.store.state.pending.get(act.slot)?.status;
+  const bare = look.bare && desk.told !== act.slot && status !== 'refused' && status !== 'unsure' && status !== 'retrying';
+  return html`<span class=${bare ? 'bare' : 'whole'} title=${bare && act.why ? act.why : nothing} @click=${() => act.why && desk.tell(act.slot)}>${actButton({
     store: desk.store, commands, slot: act.slot, request: act.request ?? {path: ''}, text: act.text,
     key: act.keys[0], kind: look.kind ?? act.kind ?? '', why: act.why ?? null,
   })}</span>`;

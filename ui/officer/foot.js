@@ -13,27 +13,26 @@ import {undoOf} from './model.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
+/** The acts of the whole session and of the officer's own day. What is said beside one of
+ * them stands above it, so that the bar keeps its height. */
+const ACTS = ['last_call', 'close', 'hand_over', 'break', 'out', 'off'];
+
 /** @param {Desk} desk */
 export function foot(desk) {
   return html`<footer class="foot">
-    <div class="undo">${undoPart(desk)}${settledPart(desk)}</div>
-    <div class="row acts">${button(desk, 'last_call', {bare: true})}${button(desk, 'break', {bare: true})}${button(desk, 'out', {bare: true})}${button(desk, 'off')}
-      ${button(desk, 'menu', {bare: true})}</div>${lost(desk)}</footer>`;
+    <div class="undo">${undoPart(desk)}${button(desk, 'rest')}</div>
+    <div class="row acts">${ACTS.map((id) => button(desk, id, {bare: true}))}${button(desk, 'menu', {bare: true})}</div>${lost(desk)}</footer>`;
 }
 
 /** @param {Desk} desk */
 function undoPart(desk) {
   const undo = undoOf(desk.view, desk.me, desk.sight.now);
-  if (!undo) return html`<span class="small soft">${t('officer.nothing_to_undo')}</span>`;
-  const said = desk.deeds.get(undo.seq) ?? deed(undo.kind, undo.number);
-  return html`<div class="undoable"><span class="said-deed">${said}</span><span class="figure small soft">${t('officer.undo_left', {n: undo.left})}</span>
-    <div class="bar" ${vars({'--share': `${undo.share}%`})}></div></div>${button(desk, 'undo', {bare: true})}`;
-}
-
-/** @param {Desk} desk */
-function settledPart(desk) {
   const promise = promiseText(desk.settled);
-  return html`${promise ? html`<span class="small promise">${promise}</span>` : nothing}${button(desk, 'rest')}`;
+  if (!undo) return html`<span class="small promise ${promise ? '' : 'soft'}">${promise || t('officer.nothing_to_undo')}</span>`;
+  const said = desk.deeds.get(undo.seq) ?? deed(undo.kind, undo.number);
+  return html`<div class="undoable"><span class="said-deed" title=${said}>${said}</span><span class="figure small soft">${t('officer.undo_left', {n: undo.left})}</span>
+    ${promise ? html`<span class="small promise">${promise}</span>` : nothing}
+    <div class="bar" ${vars({'--share': `${undo.share}%`})}></div></div>${button(desk, 'undo', {bare: true})}`;
 }
 
 /** Refusals whose button is gone by now: they are said here, because a refusal that

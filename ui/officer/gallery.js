@@ -108,7 +108,7 @@ export const shown = {code: 'officer', page: '/officer', size: [1366, 768], pict
   picture('twelve-with', room(TWELVE.map((place, i) => (i === 0 ? /** @type {Place} */ ({...place, state: 'with_officer', papers: MANY, reason: 'jht_death'}) : i === 1 || i === 7 ? {state: 'expected', number: `A${150 + i}`, for_s: 20} : place)), 4, {officers: WITH})),
   picture('pooled', room(SIX, 3, {session: {crew: [2, 1]}, pooled: true})),
   picture('help-a-colleague', room(SIX, 3, {session: {crew: [1]}, pooled: true}), {answers: {'GET /api/v1/officers': {body: {officers: STAFF.map((one) => (one.id === 2 ? {...one, room: undefined} : one))}}}}),
-  picture('crew', running, {touches: [{press: 'm'}, {click: 'dialog .option:nth-child(3)'}, {until: 'dialog[open]'}]}),
+  picture('crew', running, {touches: [{press: '/'}, {until: 'dialog[open]'}]}),
   picture('keys', running, {touches: [{press: '?'}]}),
   picture('long-texts', room(held({papers: MANY, reason: 'jht_death', claims: 3, channel: 'collective', priority: 'guaranteed', accessible: true, persons: 4}), 3, {officers: WITH, undo: UNDO})),
   picture('small', room(held({papers: MANY, reason: 'jht_death'}), 3, {officers: WITH, undo: UNDO}), {size: [1280, 720]}),

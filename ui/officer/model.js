@@ -211,6 +211,7 @@ export function lookOf(view, sight, seat) {
   let seconds = null;
   if (state === 'cleaning') seconds = Math.max(0, (seat.free_at ?? sight.now) - sight.now);
   else if (state === 'expected') seconds = sight.now - (view.visits[String(seat.visit)]?.called_at || seat.since);
+  else if (turn) seconds = turn.waited; // whoever asks for help has waited since then, not since their step began
   else if (taken(seat) && state !== 'beside') seconds = sight.now - seat.since;
   return {state, number: seat.number ?? pick?.number ?? '', seconds: seconds === null ? null : Math.max(0, seconds),
     proposed: Boolean(pick), alert, urgent: turn !== undefined && turn === sight.turns[0] && !sight.with};

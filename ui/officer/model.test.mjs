@@ -109,7 +109,7 @@ test('the alarm sounds only after the bound, never for the expected, and never w
 test('the plan shows proposals on free seats, closed seats as closed, and one next', () => {
   const of = view({
     seats: [seat(1, 'free'), seat(2, 'free', {closed: true}), seat(3, 'ready', {visit: 7, number: 'A007', closed: true}), seat(4, 'cleaning', {free_at: 1090}), seat(5, 'beside', {visit: 7})],
-    visits: {7: visit(7, 'A007')}, turns: [{room: 2, seat: 3, visit: 7, since: 900, why: []}],
+    visits: {7: visit(7, 'A007')}, turns: [{room: 2, seat: 3, visit: 7, since: 1000, why: []}],
     proposal: {picks: [{visit: 9, number: 'A009', seats: [1, 3]}], skips: [], wait: []},
   });
   const looks = of.seats.map((s) => lookOf(of, sight(of, 1030), s));
@@ -117,6 +117,8 @@ test('the plan shows proposals on free seats, closed seats as closed, and one ne
     ['free', 'A009', true, null, false], ['closed', '', false, null, false], ['ready', 'A007', false, 30, true],
     ['cleaning', '', false, 60, false], ['beside', '', false, null, false]]);
   assert.equal(lookOf(of, sight(of, 1030), {...of.seats[2], help: true}).alert, '?');
+  const asks = view({seats: [seat(1, 'preparing', {visit: 7, help: true, since: 400})], visits: {7: visit(7, 'A007')}, turns: [{room: 2, seat: 1, visit: 7, since: 990, help: true, why: []}]});
+  assert.equal(lookOf(asks, sight(asks, 1030), asks.seats[0]).seconds, 40, 'who asks for help has waited since then, not since the step began');
 });
 
 test('papers: one key goes round, and what is missing or unseen is known', () => {

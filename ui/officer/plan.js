@@ -18,6 +18,9 @@ import {broken, claimAt, endsOf, lookOf, pendingSeats, soonest, stayOf, stepOf, 
 const LINE_SIGNS = 15;
 const LINES = 2;
 
+/** A single line so short is written larger. */
+const SHORT_SIGNS = 12;
+
 /** Times from here on have one more figure, and are written smaller. */
 const HOUR_S = 3600;
 
@@ -31,7 +34,7 @@ export function plan(desk, press) {
   const busy = pendingSeats(view, desk.sight, desk.store.state.pending);
   return html`<section class="card plan" aria-label=${t('map.room', {room: room.name})}>
     <div class="picture live">${drawRoom(room, {look: (seat) => look(desk, seat, busy), inside: (seat, half) => inside(desk, seat, half),
-    onSeat: (seat) => press(seat.no), chosen: desk.chosen, scale: false})}</div>
+    onSeat: (seat) => press(seat.no), chosen: desk.chosen, scale: false, read: true})}</div>
     ${papersOpen(desk) ? nothing : queue(desk, press)}${capacity(desk)}</section>`;
 }
 
@@ -60,7 +63,7 @@ function inside(desk, seat, half) {
     ${key ? svg`<rect class="cap" x=${0.42 * half} y=${-0.88 * half} width=${0.44 * half} height=${0.36 * half} rx=${0.08 * half}></rect>
       ${text('code', 0.64, -0.61, 0.25, `${papersOpen(desk) ? '⇧' : ''}${topKey(desk.view.seats.indexOf(seat), false)}`)}` : nothing}
     ${text('what', 0, 0.04, 0.52, seen.number)}
-    ${lines.map((line, i) => text('step', 0, (seen.number ? 0.31 : 0.1) + 0.25 * i, 0.215, line))}
+    ${lines.map((line, i) => text('step', 0, (seen.number ? 0.3 : 0.1) + 0.22 * i, lines.length === 1 && line.length <= SHORT_SIGNS ? 0.25 : 0.215, line))}
     ${seen.seconds === null ? nothing : text(`time${place >= 0 ? ' mine' : ''}`, 0, 0.88, place >= 0 && seen.seconds < HOUR_S ? 0.31 : 0.26, stopwatch(seen.seconds))}
     ${seen.alert ? dot('alert', -0.68, seen.alert) : nothing}${place >= 0 ? dot('rank', 0.68, place + 1) : nothing}`;
 }

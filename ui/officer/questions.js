@@ -17,7 +17,7 @@ learn(because);
 
 /** @typedef {import('./draw.js').Desk} Desk */
 /** @typedef {import('./sheets.js').Sheet} Sheet */
-/** @typedef {{toRooms: () => void, signOut: () => void, help: () => void, lock: () => void, get: (path: string) => Promise<import('../lib/commands.js').Answer>}} Ways */
+/** @typedef {{toRooms: () => void, signOut: () => void, help: () => void, lock: () => void, staff: () => Promise<void>, get: (path: string) => Promise<import('../lib/commands.js').Answer>}} Ways */
 
 /** Keys of the answers: digits, in order. @param {number} i */
 const digit = (i) => String(i + 1);
@@ -42,8 +42,8 @@ export function questionsOf(sheet, now, ways) {
       const seat = focusSeat(now());
       reason(sheet, now, REASONS.closed, t('officer.close_seat'), t('officer.seat_closed_why'), `closed-${seat?.no}`, `/api/v1/rooms/${now().room}/seats/${seat?.no}/closed`, {closed: true});
     },
-    handOver: () => handOver(sheet, now),
-    crew: () => crew(sheet, now),
+    handOver: () => void ways.staff().then(() => now() && handOver(sheet, now)),
+    crew: () => void ways.staff().then(() => now() && crew(sheet, now)),
     others: () => chooseOthers(sheet, now, ways.get),
     correct: () => correct(sheet, now, ways.get),
     rest: () => rest(sheet, now),
@@ -106,11 +106,12 @@ function reason(sheet, now, list, title, note, slot, path, more = {}) {
   }))});
 }
 
-/** @param {Sheet} sheet @param {() => Desk} now */
+/** Whom the officers' list just asked for has without a session.
+ * @param {Sheet} sheet @param {() => Desk} now */
 function handOver(sheet, now) {
   const desk = now();
   const free = freeOf(desk);
-  sheet.ask({title: t('officer.hand_over'), note: free.length > 0 ? t('officer.hand_over_why') : t('officer.hand_over_nobody'),
+  sheet.ask({title: t('officer.hand_over_title'), note: free.length > 0 ? t('officer.hand_over_why') : t('officer.hand_over_nobody'),
     options: free.slice(0, 9).map((o, i) => ({
       key: digit(i), text: staffName(desk.staff, o.id),
       run: () => send(now(), {slot: 'hand_over', request: {path: `/api/v1/rooms/${desk.room}/hand-over`, body: {from: desk.me.id, to: o.id}}}),
@@ -152,7 +153,7 @@ function rest(sheet, now) {
 function menu(sheet, now, ways) {
   const acts = now().acts;
   const listed = ['last_call', 'close', 'crew', 'hand_over', 'break', 'out', 'off', 'abort'].flatMap((id) => acts.get(id) ?? []);
-  sheet.ask({title: t('officer.menu'), options: [
+  sheet.ask({title: t('officer.menu_title'), options: [
     ...listed.map((act) => ({key: act.keys[0] ?? 'k', text: act.text, why: act.why, run: () => perform(now(), act)})),
     {key: 'r', text: t('officer.rooms'), run: ways.toRooms},
     {key: '?', text: t('keys.help'), run: ways.help},

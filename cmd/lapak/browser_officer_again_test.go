@@ -1,0 +1,305 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"lapak/hall/people"
+	"lapak/scheduler"
+)
+
+// worksByKeyboard is a visitor's whole way at a desk of one, from the password to the
+// end of the shift, without a mouse.
+func worksByKeyboard(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	h.post("rina", "/api/v1/officers/1/off", `{}`)
+	h.comes("jht_phk")
+	b := benchBefore(t, w, h, singleRoom)
+	b.open(t, "/officer?lang=en", 1366, 768)
+	b.sees(t, "the form with the place to type in it", `document.activeElement?.name === 'account'`)
+	b.types("rina")
+	b.keys("\t")
+	b.types(secretOf("rina"))
+	b.keys("\r")
+	b.sees(t, "the rooms", `document.querySelectorAll('.tile').length === 5`)
+	b.keys(fmt.Sprint(singleRoom))
+	b.offered("on")
+	b.keys("\r")
+	b.offered("open")
+	b.keys("\r")
+	b.offered("call")
+	b.keys("\r")
+	visit := b.until("somebody on the way", func(v benchView) bool { return v.count("expected") == 1 }).Seats[0].Visit
+	b.offered("present-")
+	b.keys("p")
+	for _, step := range []int{1, 3} {
+		b.until("them at the booth", func(v benchView) bool { return v.at(visit).State == "preparing" })
+		b.ready(visit)
+		b.offered("take")
+		b.keys(" ")
+		b.offered("finish")
+		b.keys("f")
+		b.until("the step done", func(v benchView) bool { return v.claim(visit).Step > step })
+	}
+	b.ready(visit)
+	b.offered("take")
+	b.keys("n") // the other key of the same act
+	b.offered("approve")
+	b.keys("`")
+	b.until("the papers marked", papers(visit, "present", "present"))
+	b.settled()
+	b.keys("s")
+	b.until("the claim approved", b.is(visit, 0, "approved"))
+	b.offered("last_call")
+	b.keys("l")
+	b.until("the last call", func(v benchView) bool { return v.Session.Last })
+	b.until("no session", func(v benchView) bool { return v.Session.State == "cleaning" })
+	b.offered("off")
+	b.keys("q")
+	b.until("the end of the shift", func(benchView) bool { return h.branch.hall.State().Officer(rinaID).Presence == scheduler.OffShift })
+	return nil
+}
+
+// types writes into the field that has the focus.
+func (b *bench) types(text string) {
+	b.t.Helper()
+	for _, sign := range text {
+		b.press(b.t, string(sign))
+	}
+}
+
+// pressesTwice: a double click and a key that bounces have one effect, also where
+// another act or a question's answer comes to stand under the finger.
+func pressesTwice(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	b, _ := benchWith(t, w, h, fourRoom, 2, checkStep)
+	before := h.branch.hall.State().Seq
+	one := func(what string, is func(v benchView) bool) {
+		t.Helper()
+		b.until(what, is)
+		b.settled()
+		time.Sleep(pace) // whatever the second press began
+		if seq := h.branch.hall.State().Seq; seq != before+1 {
+			t.Errorf("%s: %d records instead of one", what, seq-before)
+		}
+		before = h.branch.hall.State().Seq
+	}
+	b.offered("take")
+	b.clicksTwice(button("take"))
+	one("taken by a double click", func(v benchView) bool { return v.with() != 0 })
+	b.undo()
+	before = h.branch.hall.State().Seq
+	b.offered("take")
+	b.pressesTwice(" ")
+	one("taken by a bouncing key", func(v benchView) bool { return v.with() != 0 })
+	b.pressesTwice("f")
+	one("a step done by a bouncing key", func(v benchView) bool { return v.with() == 0 })
+	b.undo()
+	before = h.branch.hall.State().Seq
+	visit := b.until("with somebody", func(v benchView) bool { return v.with() != 0 }).with()
+	for _, slot := range []string{"park-", "desk-", "escalate", "refuse", "returned", "correct"} {
+		b.offered(slot)
+		b.clicksTwice(button(slot))
+		b.sees(t, "the question of "+slot, asks)
+		time.Sleep(pace)
+		b.sees(t, "the question still open", asks)
+		b.keys("\x1b")
+		b.sees(t, "no question", "!"+asks)
+		if seq := h.branch.hall.State().Seq; seq != before {
+			t.Fatalf("a double click on %s answered its question", slot)
+		}
+	}
+	// Answered by mouse, the keys of the room are the room's again.
+	b.clicks(append([]string{button("park-")}, answers("1")...)...)
+	one("parked", func(v benchView) bool { return v.at(visit).No == 0 })
+	b.offered("take")
+	b.keys(" ")
+	one("the next taken", func(v benchView) bool { return v.with() != 0 && v.with() != visit })
+	return nil
+}
+
+func (b *bench) clicksTwice(selector string) {
+	b.t.Helper()
+	b.apart("click")
+	x, y := b.at(b.t, selector)
+	if err := chromedp.Do(b.ctx, chromedp.MouseClickXY(x, y), chromedp.MouseClickXY(x, y, chromedp.ClickCount(2))); err != nil {
+		b.t.Fatal(err)
+	}
+	b.pressed = time.Now()
+}
+
+func (b *bench) pressesTwice(key string) {
+	b.t.Helper()
+	b.apart(key)
+	b.press(b.t, key)
+	b.press(b.t, key)
+	b.pressed = time.Now()
+}
+
+// hasTwoTabs: the same officer presses the same key in two tabs, and what is done in
+// one is seen in the other.
+func hasTwoTabs(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	b, _ := benchWith(t, w, h, fourRoom, 2, checkStep)
+	second, end := chromedp.NewContext(b.ctx)
+	defer end()
+	other := &bench{walk: &walk{base: b.base, ctx: second}, t: t, home: h, room: b.room}
+	other.enter("en")
+	other.offered("take")
+	b.offered("take")
+	before := h.branch.hall.State().Seq
+	var both sync.WaitGroup
+	for _, tab := range []*bench{b, other} {
+		both.Go(func() { _ = chromedp.Do(tab.ctx, chromedp.KeyEvent(" ")) })
+	}
+	both.Wait()
+	b.until("somebody with the officer", func(v benchView) bool { return v.with() != 0 })
+	for _, tab := range []*bench{b, other} {
+		tab.settled()
+		tab.sees(t, "the claim in both tabs", "document.querySelector('.claim')")
+	}
+	if seq := h.branch.hall.State().Seq; seq != before+1 {
+		t.Errorf("two tabs made %d records of one act", seq-before)
+	}
+	w.forgives()     // the second press is refused, and the browser notes it
+	other.undoable() // what one tab did, the other can take back
+	other.keys("u")
+	b.until("it taken back", func(v benchView) bool { return v.with() == 0 })
+	b.offered("take")
+	return nil
+}
+
+// losesTheBranch: a command into silence stays pending and is done once; silence blocks
+// the buttons and says why, and no key acts; the first frame after it brings all back.
+func losesTheBranch(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	b, _ := benchWith(t, w, h, fourRoom, 2, checkStep)
+	b.offered("take")
+	before := h.branch.hall.State().Seq
+	b.door.shut()
+	b.keys(" ")
+	b.sees(t, "the act on its way", `document.querySelector('[data-slot="take"] button[aria-busy="true"]') && document.querySelector('.seat.busy')`)
+	b.sees(t, "the banner, which says what waits", `document.querySelector('.banner.stale')?.innerText.includes('Tombol menunggu')`)
+	b.sees(t, "every button blocked", `[...document.querySelectorAll('.act button')].every((b) => b.getAttribute('aria-disabled') === 'true')`)
+	b.picture("officer-stale")
+	b.keys("l", "x", "o")
+	b.sees(t, "no question", "!"+asks)
+	b.door.open()
+	b.sees(t, "a live console", `document.documentElement.dataset.connection === 'live'`)
+	b.until("somebody with the officer", func(v benchView) bool { return v.with() != 0 })
+	b.offered("finish")
+	if seq := h.branch.hall.State().Seq; seq != before+1 {
+		t.Errorf("one press into a stalled server made %d records", seq-before)
+	}
+	w.forgives() // the browser may complain about the lost connection
+	return nil
+}
+
+// sharesTheWork hands a session over, and comes to help in a room of pooled officers.
+func sharesTheWork(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, func(p *scheduler.Policy) { p.Pooled = true })
+	h.post("budi", "/api/v1/officers/2/off", `{}`)
+	b, _ := benchWith(t, w, h, fourRoom, 2, checkStep)
+	h.post("budi", "/api/v1/officers/2/on", `{}`) // a colleague who came after the page was opened
+	b.settled()
+	theirs := func(v benchView) bool { return len(v.Session.Crew) == 1 && v.Session.Crew[0] == budiID }
+	b.deed("hand the session over to a colleague", "hand_over", theirs, []string{"h", "see:" + asks, "1"}, append([]string{button("hand_over")}, answers("1")...))
+	b.sees(t, "whose room it is", `document.querySelector('.hero')?.innerText.includes('budi')`)
+	b.offered("join")
+	both := func(v benchView) bool { return len(v.Session.Crew) == 2 }
+	b.deed("help in a colleague's room", "join", both, []string{"\r"}, []string{button("join")})
+	b.offered("take")
+	b.keys(" ")
+	b.until("somebody with the helper", func(v benchView) bool { return v.with() != 0 })
+	return b.table
+}
+
+// revealsAName: the page has no name until an officer of that session asks; the look is
+// written down before it is shown; and an officer of another room gets no name.
+func revealsAName(t *testing.T, w *walk) []deedLine {
+	const name = "Orang 7"
+	h := newOwnBranch(t, nil)
+	if _, err := h.arrive("wati", "named", visitOf(7)); err != nil {
+		t.Fatal(err)
+	}
+	b, visits := benchWith(t, w, h, fourRoom, 1, checkStep)
+	looks := func() []people.Look {
+		t.Helper()
+		list, err := h.branch.people.Looks("", 0, 1<<40, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	shown := fmt.Sprintf(`document.documentElement.outerHTML.includes(%q)`, name)
+	b.takes(visits[0])
+	b.offered("reveal-")
+	b.sees(t, "a page without the name", "!"+shown)
+	if got := looks(); len(got) != 0 {
+		t.Errorf("looks before anybody asked: %+v", got)
+	}
+	line := deedLine{act: "show the name", keys: b.keys("i")}
+	b.sees(t, "the name, and that the look is written down", shown+` && document.querySelector('.person').innerText.includes('dicatat')`)
+	if got := looks(); len(got) != 1 || got[0].Actor != "officer:1" || got[0].Why != "session" || got[0].Person == "" {
+		t.Errorf("the look is written down as %+v", got)
+	}
+	b.picture("officer-name")
+	b.keys("b")
+	b.until("somebody put back", func(v benchView) bool { return v.with() == 0 })
+	b.settled()
+	b.keys("1", "\x1b") // another booth's card, and away from it
+	b.sees(t, "no name once the officer is elsewhere", "!"+shown)
+	b.keys(" ")
+	b.offered("reveal-")
+	line.clicks = b.clicks(button("reveal-"))
+	b.sees(t, "the name by mouse", shown)
+	// Another officer's page of the same room cannot ask, and the branch would not tell.
+	h.ask("budi", http.MethodGet, fmt.Sprintf("/api/v1/visits/%d/person?why=session", visits[0]), noKey, "").refused(http.StatusForbidden, "not_your_visitor", "")
+	other := newBench(t, w, h, "budi", fourRoom)
+	other.sees(t, "whose room it is", `document.querySelector('.hero')?.innerText.includes('rina')`)
+	other.keys("1", "i")
+	other.sees(t, "no way to the name", `!document.querySelector('[data-slot^="reveal-"]') && !`+shown)
+	if got := looks(); len(got) > 2 {
+		t.Errorf("a colleague's page left looks: %+v", got)
+	}
+	return append(b.table, line)
+}
+
+// seesAllSizes looks once at full rooms of 1, 4, 6 and 12: each booth says its number,
+// its claim, its step and its time; who is next stands on top with the reason and the
+// wait; and all of it is on the screen without scrolling.
+func seesAllSizes(t *testing.T, w *walk) []deedLine {
+	for _, room := range []struct{ no, seats int }{{singleRoom, 1}, {fourRoom, 4}, {sixRoom, 6}, {twelveRoom, 12}} {
+		h := newOwnBranch(t, nil)
+		b, _ := benchWith(t, w, h, room.no, room.seats, checkStep)
+		h.passes(500) // the oldest waits longer than is right
+		b.home.comes("jht_resign")
+		b.settled()
+		const inside = `(() => {
+			const all = [...document.querySelectorAll('.plan .seat')];
+			const within = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1 && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+			const picture = document.querySelector('.plan .picture').getBoundingClientRect();
+			return all.filter((seat) => {
+				const box = seat.querySelector('.box').getBoundingClientRect(), text = seat.textContent;
+				return within(box, picture) && box.bottom <= innerHeight && box.width > 80 && /A\d{3}/.test(text) && /JHT/.test(text) && /Periksa awal/.test(text) && /\d:\d\d/.test(text)
+					&& [...seat.querySelectorAll('text')].every((t) => within(t.getBoundingClientRect(), box));
+			}).length;
+		})()`
+		b.sees(t, fmt.Sprintf("%d booths that say all", room.seats), fmt.Sprintf("%s === %d", inside, room.seats))
+		b.sees(t, "who is next, the wait and why", `/A\d{3}/.test(document.querySelector('.hero .number').innerText) && /\d:\d\d/.test(document.querySelector('.hero .wait').innerText)
+			&& /lewat batas/.test(document.querySelector('.hero .sub').innerText)`)
+		b.sees(t, "one screen", `document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth
+			&& [...document.querySelectorAll('.room-side, .work, .foot')].every((e) => e.scrollHeight <= e.clientHeight + 1 && e.getBoundingClientRect().bottom <= innerHeight)`)
+		b.picture(fmt.Sprintf("officer-%d", room.seats))
+		b.keys(" ")
+		b.offered("finish")
+		b.sees(t, "one screen with a claim", `[...document.querySelectorAll('.room-side, .work, .foot, .claim')].every((e) => e.scrollHeight <= e.clientHeight + 1 && e.getBoundingClientRect().bottom <= innerHeight)`)
+		b.picture(fmt.Sprintf("officer-%d-with", room.seats))
+	}
+	return nil
+}
