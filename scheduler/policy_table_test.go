@@ -1,6 +1,12 @@
 package scheduler
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"lapak/scheduler/calendar"
+)
 
 // TestEveryNumberOfThePolicyHasARange, and every range a number: the table, the
 // bounds and the fields are the same list.
@@ -43,5 +49,28 @@ func TestWhatChangedInAPolicy(t *testing.T) {
 		if got[i] != want[i] {
 			t.Errorf("change %d is %v, want %v", i, got[i], want[i])
 		}
+	}
+}
+
+// TestSpecialDaysInTheHistory: each day that came, went or runs otherwise is told with
+// its date, and the rest of the calendar only when it differs.
+func TestSpecialDaysInTheHistory(t *testing.T) {
+	day := func(date string, reason calendar.Reason) calendar.Exception {
+		return calendar.Exception{Date: calendar.MustParse(date), Reason: reason}
+	}
+	old, p := DefaultPolicy(), DefaultPolicy()
+	old.Calendar.Exceptions = []calendar.Exception{day("2026-12-24", "power"), day("2026-03-03", ""), day("2026-05-05", "")}
+	p.Calendar.Exceptions = []calendar.Exception{day("2026-05-05", ""), day("2026-12-24", "event"), day("2026-01-02", "")}
+	var got []string
+	for _, c := range p.ChangesFrom(old) {
+		got = append(got, fmt.Sprint(c.Path, " ", c.From != "", " ", c.To != ""))
+	}
+	want := []string{"calendar.exceptions.2026-01-02 false true", "calendar.exceptions.2026-03-03 true false", "calendar.exceptions.2026-12-24 true true"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	p.Calendar.Zone = calendar.WITA
+	if got := p.ChangesFrom(old); len(got) != 4 || got[0].Path != "calendar" {
+		t.Errorf("with another zone: %v", got)
 	}
 }

@@ -136,7 +136,7 @@ func TestAnOlderProgramDoesNotGuess(t *testing.T) {
 var texts = map[string]string{
 	"scheduler.ReasonCode": "checked by checkReason", "scheduler.WhyCode": "the rules' own", "scheduler.PersonID": "checked by checkSecrets",
 	"scheduler.Hash": "checked by checkSecrets", "scheduler.Slip": "two letters and four digits", "scheduler.Dice": "letters and digits",
-	"procedure.Programme": "of the catalogue", "procedure.Reason": "of the catalogue",
+	"calendar.Reason": "of a list", "procedure.Programme": "of the catalogue", "procedure.Reason": "of the catalogue",
 	"procedure.Doc": "of the catalogue", "procedure.StepCode": "of the catalogue", "procedure.Condition": "of the catalogue",
 	"Policy.Briefing": "one of three", "Policy.Prefixes": "one or two letters", "DistancePolicy.Preset": "shaped like a reason",
 }

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	"lapak/scheduler"
+	"lapak/scheduler/calendar"
 	"lapak/ui"
 )
 
@@ -86,5 +89,24 @@ func TestThePageHasEverySetting(t *testing.T) {
 		if !strings.Contains(b.String(), "'"+s.Path+"'") {
 			t.Errorf("manager/fields.js has no field for %s", s.Path)
 		}
+	}
+}
+
+// TestTheReasonsOfSpecialDays: the manager's page offers the reasons that the rules take.
+func TestTheReasonsOfSpecialDays(t *testing.T) {
+	b, err := fs.ReadFile(ui.FS(), "manager/policy/calendar-model.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`export const REASONS = \[([^\]]*)\]`).FindSubmatch(b)
+	if list == nil {
+		t.Fatal("the page has no list of reasons")
+	}
+	var want []string
+	for _, code := range calendar.Reasons() {
+		want = append(want, fmt.Sprintf("'%s'", code))
+	}
+	if got := string(list[1]); got != strings.Join(want, ", ") {
+		t.Errorf("the page has %s, the rules %s", got, strings.Join(want, ", "))
 	}
 }

@@ -15,11 +15,13 @@ type TicketView struct {
 	People  int          `json:"ahead_persons"` // and their persons
 	LowS    int64        `json:"low_s"`
 	HighS   int64        `json:"high_s"`
-	Over    bool         `json:"over"`            // waits, and nobody is called any more today: both times are 0
-	Due     int64        `json:"due,omitempty"`   // a booking's time
-	Next    bool         `json:"guaranteed"`      // carried over: served first on its day
-	Missed  int          `json:"missed"`          // calls that it did not come to
-	Since   int64        `json:"since,omitempty"` // of the state
+	Over    bool         `json:"over"`              // waits, and nobody is called any more today: both times are 0
+	Due     int64        `json:"due,omitempty"`     // a booking's time
+	Next    bool         `json:"guaranteed"`        // carried over: served first on its day
+	Shut    bool         `json:"shut,omitempty"`    // booked for a day on which the branch is closed
+	Reopens string       `json:"reopens,omitempty"` // shut: the next day on which it is open
+	Missed  int          `json:"missed"`            // calls that it did not come to
+	Since   int64        `json:"since,omitempty"`   // of the state
 	Call    *TicketCall  `json:"call,omitempty"`
 	Back    int64        `json:"back_by,omitempty"` // missed: back by then it comes near the head of the line
 	Room    int          `json:"room,omitempty"`
@@ -66,6 +68,13 @@ func Ticket(s *scheduler.State, v *scheduler.Visit, now int64) TicketView {
 		t.Claims = append(t.Claims, claimInfo(s, c))
 	}
 	switch v.State {
+	case scheduler.Booked:
+		if _, open, _ := f.Policy.Calendar.HoursOn(v.Date); !open && !t.Open {
+			t.Shut = true
+			if next, ok := f.Policy.Calendar.NextOpenDay(v.Date); ok {
+				t.Reopens = next.String()
+			}
+		}
 	case scheduler.Waiting, scheduler.AtDesk:
 		r, _ := s.WaitOf(v, minute)
 		t.LowS, t.HighS, t.Over = r.LowS, r.HighS, s.CallsOver(now)

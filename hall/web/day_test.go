@@ -250,3 +250,47 @@ func TestOfficersAreListedAndChanged(t *testing.T) {
 	}
 	h.do(ask{as: "manager", method: put, path: api + "/officers/77", body: map[string]any{"max_group": 4}}).refused(404, "not_found")
 }
+
+// TestADayIsClosedUnderBookings: the manager sees who is booked before the day is
+// closed, and afterwards the visitor's own page says that it is, and when not.
+func TestADayIsClosedUnderBookings(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	h.post("desk", "/bookings", map[string]any{"date": "2026-03-03"})
+	own := h.post("desk", "/bookings", map[string]any{"date": "2026-03-03", "due": "2026-03-03T09:00:00+07:00", "persons": 3, "claims": []any{map[string]any{"reason": "jht_phk"}}})
+	h.do(ask{as: "officer", method: get, path: api + "/bookings"}).refused(403, "role_may_not")
+	days := h.get("manager", "/bookings")["days"].([]any)
+	if len(days) != 1 {
+		t.Fatalf("booked days: %v", days)
+	}
+	day := days[0].(map[string]any)
+	if day["date"] != "2026-03-03" || day["visits"] != 2.0 || day["persons"] != 4.0 || day["guaranteed"] != 0.0 || fmt.Sprint(day["due_s"]) != "[32400]" {
+		t.Errorf("that day: %v", day)
+	}
+
+	link := own["link"].(string)
+	p := h.phone(link, "id")
+	p.say("Anda terdaftar", "sekitar pukul 09.00")
+	held := h.get("manager", "/policy")
+	policy := held["policy"].(map[string]any)
+	closed := map[string]any{"date": "2026-03-03", "reason": "election", "open": false, "gate_s": 0, "open_s": 0, "last_ticket_s": 0, "close_s": 0}
+	policy["calendar"].(map[string]any)["exceptions"] = []any{closed}
+	h.do(ask{as: "manager", method: put, path: api + "/policy", body: map[string]any{"version": held["version"], "policy": policy}}).good(h)
+	h.do(ask{as: "desk", method: post, path: api + "/bookings", body: map[string]any{"date": "2026-03-03"}}).refused(422, "holiday")
+	if v := h.get("", "/tickets/"+link); v["shut"] != true || v["reopens"] != "2026-03-04" {
+		t.Errorf("the ticket: shut %v, opens again %v", v["shut"], v["reopens"])
+	}
+	p.open("/v/" + link + "?lang=id")
+	p.say("Kantor tutup pada hari pesanan Anda", "Selasa, 3 Maret 2026", "buka lagi Rabu, 4 Maret 2026")
+
+	held = h.get("manager", "/policy")
+	policy = held["policy"].(map[string]any)
+	list := policy["calendar"].(map[string]any)["exceptions"].([]any)
+	if got := list[0].(map[string]any)["reason"]; got != "election" {
+		t.Errorf("the reason is kept as %v", got)
+	}
+	policy["calendar"].(map[string]any)["exceptions"] = []any{}
+	h.do(ask{as: "manager", method: put, path: api + "/policy", body: map[string]any{"version": held["version"], "policy": policy}}).good(h)
+	p.open("/v/" + link + "?lang=id")
+	p.say("Anda terdaftar")
+}

@@ -154,6 +154,7 @@ func (s *Server) aboutVisits() []route {
 		{method: get, path: api + "/checklists", allow: anybody, kind: read, task: plain(getChecklists)},
 		{method: post, path: api + "/visits", allow: receiving | kiosk, kind: act, task: with(arrive)},
 		{method: get, path: api + "/visits", allow: watching | deskDevice, kind: read, task: plain(getVisits)},
+		{method: get, path: api + "/bookings", allow: leading, kind: read, task: plain(getBookings)},
 		{method: post, path: api + "/bookings", allow: receiving, kind: act, task: with(book)},
 		{method: get, path: visit, allow: watching | deskDevice, kind: read, task: plain(getVisit)},
 		{method: get, path: visit + "/person", allow: revealing, kind: read, task: plain(getPerson)},

@@ -65,6 +65,7 @@ func galleryTickets() map[string]board.TicketView {
 	return map[string]board.TicketView{
 		"waiting": waiting, "waiting-long": far, "next": next, "over": over, "side-desk": desk, "refused": waiting, "offline": waiting,
 		"booked":     {State: "booked", Due: galleryAt + 5400, Claims: one(unseen)},
+		"shut":       {State: "booked", Due: galleryAt + 5400, Shut: true, Reopens: "2026-03-03", Claims: one(unseen)},
 		"guaranteed": {State: "booked", Next: true, Claims: one(unseen)},
 		"arrived":    {Number: "A127", State: "arrived", Claims: one(unseen)},
 		"incomplete": {Number: "A127", State: "incomplete", Claims: one(missing)},

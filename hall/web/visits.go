@@ -216,6 +216,54 @@ func book(c *call, b bookForm) (reply, error) {
 	return c.newVisit(cmd, link)
 }
 
+// bookedDay is how many are booked for one day.
+type bookedDay struct {
+	Date       calendar.Date `json:"date"`
+	Visits     int           `json:"visits"`
+	Persons    int           `json:"persons"`
+	Guaranteed int           `json:"guaranteed"` // of the visits; they come to the next open day by themselves
+	DueS       []int         `json:"due_s"`      // of those that have a time: seconds of the day, in order
+}
+
+type bookingsView struct {
+	Days []bookedDay `json:"days"`
+}
+
+// getBookings counts who is booked, day by day: what a manager must know before a
+// day is closed or gets other hours.
+func getBookings(c *call) (reply, error) {
+	if _, err := c.query(); err != nil {
+		return reply{}, err
+	}
+	state, days := c.state(), map[calendar.Date]*bookedDay{}
+	zone := state.Floor.Policy.Calendar.Zone
+	for i := range state.Floor.Visits {
+		v := &state.Floor.Visits[i]
+		if v.State != scheduler.Booked {
+			continue
+		}
+		day := days[v.Date]
+		if day == nil {
+			day = &bookedDay{Date: v.Date, DueS: []int{}}
+			days[v.Date] = day
+		}
+		day.Visits++
+		day.Persons += int(v.Persons)
+		if v.Priority == scheduler.Guaranteed {
+			day.Guaranteed++
+		} else if v.Due != 0 {
+			day.DueS = append(day.DueS, zone.SecondOfDay(state.Floor.Wall(v.Due)))
+		}
+	}
+	out := bookingsView{Days: []bookedDay{}}
+	for _, day := range days {
+		slices.Sort(day.DueS)
+		out.Days = append(out.Days, *day)
+	}
+	slices.SortFunc(out.Days, func(a, b bookedDay) int { return int(a.Date - b.Date) })
+	return ok(out)
+}
+
 // query reads the query of an address, which may have the named fields only.
 func (c *call) query(known ...string) (url.Values, error) {
 	values := c.r.URL.Query()

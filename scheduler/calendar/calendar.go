@@ -51,8 +51,17 @@ func (r Range) Contains(date Date) bool { return r.From <= date && date <= r.Unt
 // Exception is one day that runs otherwise than the rules say: a closure after a flood, an extra
 // Saturday, a short day. It outranks every other rule.
 type Exception struct {
-	Date Date `json:"date"`
+	Date   Date   `json:"date"`
+	Reason Reason `json:"reason,omitempty"`
 	DayPlan
+}
+
+// Reason is the code of why one day runs otherwise. It changes nothing; screens say it in words.
+type Reason string
+
+// Reasons lists the codes, for forms and for catalogues of labels. None at all is allowed too.
+func Reasons() []Reason {
+	return []Reason{"joint_leave", "election", "extra_day", "short_day", "disaster", "power", "system", "training", "event", "other"}
 }
 
 // Why is the code of the rule that decided whether and when a branch is open on a day.

@@ -302,6 +302,7 @@ func TestValidateNamesTheField(t *testing.T) {
 		"ramadan_ranges[1].until":       func(c *Calendar) { c.RamadanRanges = []Range{{day, day + 30}, {day, day + 31}} },
 		"exceptions":                    func(c *Calendar) { c.Exceptions = make([]Exception, MaxDates+1) },
 		"exceptions[0].date":            func(c *Calendar) { c.Exceptions = []Exception{{}} },
+		"exceptions[0].reason":          func(c *Calendar) { c.Exceptions = []Exception{{Date: day, Reason: "because"}} },
 		"exceptions[1].date":            func(c *Calendar) { c.Exceptions = []Exception{{Date: day}, {Date: day}} },
 		"exceptions[0].close_s":         func(c *Calendar) { c.Exceptions = []Exception{{Date: day, DayPlan: DayPlan{Open: true}}} },
 	} {

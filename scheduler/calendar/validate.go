@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -70,6 +71,9 @@ func (c *Calendar) validateExceptions() error {
 			return wrong(field+".date", "%v has a plan already in exceptions[%d]; keep one", c.Exceptions[i].Date, first)
 		}
 		seen[c.Exceptions[i].Date] = i
+		if reason := c.Exceptions[i].Reason; reason != "" && !slices.Contains(Reasons(), reason) {
+			return wrong(field+".reason", "%q is none of %v; leave it out when none fits", reason, Reasons())
+		}
 		if err := c.Exceptions[i].DayPlan.validate(field); err != nil {
 			return err
 		}

@@ -134,3 +134,52 @@ function readEvents(text) {
   }
   return event ? refused('event', event.line) : {dates: withDates([], dates), fault: null};
 }
+
+/** Why a single day runs otherwise; the rules have the same list, and a test compares them. */
+export const REASONS = ['joint_leave', 'election', 'extra_day', 'short_day', 'disaster', 'power', 'system', 'training', 'event', 'other'];
+
+/** One day that runs otherwise than the rules say.
+ * @typedef {{date: string, open: boolean, reason?: string, gate_s: number, open_s: number, last_ticket_s: number, close_s: number, breaks?: {from_s: number, until_s: number}[]}} Special */
+/** How many are booked for a day; the times are those of bookings that have one.
+ * @typedef {{date: string, visits: number, persons: number, guaranteed: number, due_s: number[]}} Booked */
+
+const CLOSED = {open: false, gate_s: 0, open_s: 0, last_ticket_s: 0, close_s: 0};
+/** The hours of a day that has none to go by. */
+const ORDINARY = {open: true, gate_s: 25_200, open_s: 27_000, last_ticket_s: 52_200, close_s: 54_000, breaks: []};
+
+/** What a single day begins with: what it is already; else a working day as closed, and a
+ * day off as open with the hours of the first working weekday.
+ * @param {any} calendar @param {string} date @param {boolean} [open] the hours that it would open with
+ * @returns {Special} */
+export function startOf(calendar, date, open) {
+  if (!isDate(date)) return {date, reason: '', ...CLOSED};
+  const now = planOn(calendar, date);
+  if (now.why === 'exception' && open === undefined) return {reason: '', ...now.plan};
+  const usual = planOn({...calendar, exceptions: []}, date);
+  if (open === undefined ? usual.open : !open) return {date, reason: '', ...CLOSED};
+  const like = usual.open ? usual.plan : WEEKDAYS.map((day) => calendar.weekly[day]).find((plan) => plan.open) ?? ORDINARY;
+  return {date, reason: '', ...like, breaks: (like.breaks ?? []).slice(0, 1)};
+}
+
+/** The list with a day in place of that date's, by date.
+ * @param {Special[]} list @param {Special} day @returns {Special[]} */
+export function withDay(list, day) {
+  const {reason, breaks, ...rest} = day;
+  const clean = /** @type {Special} */ ({...rest, ...(reason ? {reason} : {}), ...(breaks?.length ? {breaks} : {})});
+  return [...withoutDay(list, day.date), clean].sort((a, b) => a.date.localeCompare(b.date));
+}
+
+/** @param {Special[]} list @param {string} date */
+export function withoutDay(list, date) {
+  return list.filter((e) => e.date !== date);
+}
+
+/** What a day means for those who are booked for it: hit are the bookings that cannot be
+ * kept, all on a closed day and those outside the hours on another. Guaranteed ones come
+ * to the next open day by themselves.
+ * @param {Special} day @param {Booked[]} days */
+export function effectOn(day, days) {
+  const {visits = 0, persons = 0, guaranteed = 0, due_s: due = []} = days.find((one) => one.date === day.date) ?? {};
+  const hit = day.open ? due.filter((second) => second < day.open_s || second >= day.close_s).length : visits - guaranteed;
+  return {visits, persons, guaranteed, hit};
+}

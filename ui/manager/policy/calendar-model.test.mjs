@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {dayFault, monthsLater, planOn, rangeFault, readList, weeksOf, withDates} from './calendar-model.js';
+import {REASONS, dayFault, effectOn, monthsLater, planOn, rangeFault, readList, startOf, weeksOf, withDates, withDay, withoutDay} from './calendar-model.js';
 
 const year = JSON.parse(readFileSync(new URL('../../../scheduler/calendar/testdata/year.json', import.meta.url), 'utf8'));
 
@@ -64,4 +64,35 @@ test('a calendar file is read by its whole days', () => {
 
 test('dates are kept once and in order', () => {
   assert.deepEqual(withDates(['2026-03-20'], ['2026-01-01', '2026-03-20']), ['2026-01-01', '2026-03-20']);
+});
+
+test('a special day begins as the other of what the day usually is', () => {
+  const work = {open: true, gate_s: 25_200, open_s: 27_000, last_ticket_s: 52_200, close_s: 54_000, breaks: [{from_s: 43_200, until_s: 46_800}, {from_s: 50_000, until_s: 50_400}]};
+  const off = {open: false, gate_s: 0, open_s: 0, last_ticket_s: 0, close_s: 0};
+  const week = {mon: work, tue: work, wed: work, thu: work, fri: work, sat: off, sun: off};
+  const calendar = {weekly: week, ramadan: week, ramadan_ranges: [], holidays: ['2026-12-25'], joint_leave: ['2026-12-24'], exceptions: [{date: '2026-12-28', open: false, reason: 'power', ...{gate_s: 0, open_s: 0, last_ticket_s: 0, close_s: 0}}]};
+  assert.equal(startOf(calendar, '2026-12-23').open, false, 'a working day is closed');
+  assert.deepEqual([startOf(calendar, '2026-12-26').open, startOf(calendar, '2026-12-26').open_s, startOf(calendar, '2026-12-26').breaks.length], [true, 27_000, 1], 'a Saturday opens as a working day');
+  assert.equal(startOf(calendar, '2026-12-25').open, true, 'so does a holiday');
+  assert.equal(startOf(calendar, '2026-12-28').reason, 'power', 'one that is there is changed');
+  assert.equal(startOf(calendar, '2026-12-28', true).open_s, 27_000, 'and may open after all');
+  assert.equal(startOf(calendar, '').open, false);
+});
+
+test('the list has each date once, in order, and says no more than the rules want', () => {
+  const day = {date: '2026-12-26', open: true, reason: '', gate_s: 1, open_s: 2, last_ticket_s: 3, close_s: 4, breaks: []};
+  const list = withDay([{...day, date: '2026-12-28'}], day);
+  assert.deepEqual(list.map((e) => e.date), ['2026-12-26', '2026-12-28']);
+  assert.deepEqual(Object.keys(list[0]), ['date', 'open', 'gate_s', 'open_s', 'last_ticket_s', 'close_s'], 'no empty reason or breaks');
+  assert.deepEqual(withDay(list, {...day, reason: 'election', close_s: 9}).map((e) => e.close_s), [9, 4]);
+  assert.deepEqual(withoutDay(list, '2026-12-26').map((e) => e.date), ['2026-12-28']);
+});
+
+test('who is booked is hit by a closed day, or outside the hours of another', () => {
+  const days = [{date: '2026-12-26', visits: 6, persons: 9, guaranteed: 2, due_s: [28_800, 36_000, 39_600]}];
+  const plan = {date: '2026-12-26', gate_s: 27_000, open_s: 28_800, last_ticket_s: 36_000, close_s: 39_600};
+  assert.deepEqual(effectOn({...plan, open: false}, days), {visits: 6, persons: 9, guaranteed: 2, hit: 4}, 'the guaranteed ones move by themselves');
+  assert.equal(effectOn({...plan, open: true}, days).hit, 1, 'the opening second is inside, the closing one is not');
+  assert.deepEqual(effectOn({...plan, open: true, date: '2026-12-27'}, days), {visits: 0, persons: 0, guaranteed: 0, hit: 0});
+  assert.ok(REASONS.length > 5);
 });

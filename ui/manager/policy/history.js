@@ -6,11 +6,14 @@ import {ask} from '../../lib/ask.js';
 import {label, t} from '../../lib/catalogue.js';
 import {clock, dateText} from '../../lib/times.js';
 import {fields, wordOf} from '../fields.js';
+import {runs} from './special-days.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 
 /** Parts of a policy that are no single settings. */
 export const WHOLE = ['prefixes', 'programmes', 'calendar', 'procedures'];
+/** A special day that changed: the date follows. */
+const SPECIAL = 'calendar.exceptions.';
 
 /** How many versions are shown before one asks for all. */
 const FIRST = 6;
@@ -57,6 +60,10 @@ function version(ctx, form, v, newest) {
 /** @param {{said: (field: any, value: any) => string}} form @param {{path: string, from?: string, to?: string}} c */
 function line({said}, c) {
   if (WHOLE.includes(c.path)) return html`<li><span>${label('policy_part', c.path)}</span></li>`;
+  if (c.path.startsWith(SPECIAL)) {
+    const day = (/** @type {string|undefined} */ json) => (json ? runs(JSON.parse(json)) : t('policy.as_usual'));
+    return html`<li><span>${t('special.one', {date: c.path.slice(SPECIAL.length)})}</span><span class="figure"><del>${day(c.from)}</del> <ins>${day(c.to)}</ins></span></li>`;
+  }
   const field = fields().find((f) => f.path === c.path);
   const text = (/** @type {string|undefined} */ json) => {
     const value = json === undefined ? '' : JSON.parse(json);

@@ -9,6 +9,7 @@ import {MAX_DATES, WEEKDAYS, monthsLater, planOn, rangeFault, readList, weeksOf,
 import {withValue} from '../fields.js';
 import {isDate} from '../reports/model.js';
 import {ofDay} from '../what-if/say.js';
+import {beginDay, drawSpecialDays} from './special-days.js';
 import {words} from './words-hours.js';
 
 learn(words);
@@ -19,17 +20,22 @@ const LISTS = /** @type {const} */ (['holidays', 'joint_leave']);
  * @type {{month: string, typed: Record<string, string>, said: Record<string, string>}} */
 const here = {month: '', typed: {}, said: {}};
 
+/** What this page knows beside the policy: today, whether its day is open, and who is booked.
+ * @typedef {{today: string, open: boolean, bookings: {days: import('./calendar-model.js').Booked[]}|null}} Around */
+
 /** Tells whether something here could not be. @param {any} calendar */
 export function holidaysWrong(calendar) {
   return calendar.ramadan_ranges.some((/** @type {any} */ r) => rangeFault(r, calendar.ramadan_ranges) !== null);
 }
 
-/** @param {{mine: any}} form @param {() => void} update @param {string} today @param {(code: string, set: (path: string, value: any) => void, week: string) => unknown} row */
-export function drawHolidays(form, update, today, row) {
+/** @param {{mine: any}} form @param {() => void} update @param {Around} around @param {(code: string, set: (path: string, value: any) => void, week: string) => unknown} row */
+export function drawHolidays(form, update, around, row) {
+  const {today} = around;
   const set = (/** @type {string} */ path, /** @type {any} */ value) => { form.mine = withValue(form.mine, path, value); update(); };
   const {calendar} = form.mine;
   return html`<section class="card stack" id="group-holidays"><h2>${t('hours.title')}</h2><p class="small soft">${t('hours.why')}</p>
     <div class="holiday-lists">${LISTS.map((code) => dateList(calendar, code, set, update, today))}</div>
+    ${drawSpecialDays({...around, calendar, update, dayText, put: (list) => set('calendar.exceptions', list)})}
     <h3>${t('hours.ramadan')}</h3>${ranges(calendar, set)}
     <details class="fold"><summary>${t('hours.ramadan_week')}</summary><table class="table tight hours">${headRow()}<tbody>${WEEKDAYS.map((day) => row(day, set, 'ramadan'))}</tbody></table></details>
     ${month(calendar, today, update)}</section>`;
@@ -104,14 +110,21 @@ function month(calendar, today, update) {
   return html`<div class="month"><div class="stepper"><button type="button" class="button slim" aria-label=${t('hours.earlier')} @click=${() => go(-1)}>‹</button>
       <h3 class="period">${label('month', number)} ${year}</h3><button type="button" class="button slim" aria-label=${t('hours.later')} @click=${() => go(1)}>›</button></div>
     <table class="month-grid"><thead><tr>${WEEKDAYS.map((day) => html`<th scope="col">${label('weekday', day)}</th>`)}</tr></thead>
-      <tbody>${weeksOf(here.month).map((week) => html`<tr>${week.map((date) => (date ? cell(calendar, date, date === today) : html`<td class="outside"></td>`))}</tr>`)}</tbody></table></div>`;
+      <tbody>${weeksOf(here.month).map((week) => html`<tr>${week.map((date) => (date ? cell(calendar, date, today, update) : html`<td class="outside"></td>`))}</tr>`)}</tbody></table></div>`;
 }
 
-/** @param {any} calendar @param {string} date @param {boolean} now */
-function cell(calendar, date, now) {
+/** @param {any} calendar @param {string} date @param {string} today @param {() => void} update */
+function cell(calendar, date, today, update) {
+  const now = date === today;
+  const begin = () => {
+    beginDay(calendar, date);
+    update();
+    document.getElementById('special-days')?.scrollIntoView({behavior: 'smooth', block: 'center'});
+  };
   const {open, why, plan} = planOn(calendar, date);
   const pause = open ? (plan.breaks ?? []).map((/** @type {any} */ b) => `${ofDay(b.from_s)}–${ofDay(b.until_s)}`).join(', ') : '';
-  return html`<td class=${`${open ? 'works' : 'rests'} by-${why}${now ? ' today' : ''}`}><span class="day-no figure">${Number(date.slice(8))}</span>
+  return html`<td class=${`${open ? 'works' : 'rests'} by-${why}${now ? ' today' : ''}`}>${date < today ? html`<span class="day-no figure">${Number(date.slice(8))}</span>`
+    : html`<button type="button" class="day-no figure" aria-label=${t('special.change_day', {date: dayText(date)})} @click=${begin}>${Number(date.slice(8))}</button>`}
     ${open ? html`<span class="figure">${ofDay(plan.open_s)}–${ofDay(plan.close_s)}</span>${pause ? html`<span class="small soft">${t('hours.break')}</span><span class="small soft figure nowrap">${pause}</span>` : nothing}` : nothing}
     ${why === 'weekly' ? nothing : html`<span class="small rule">${label('hours_rule', why)}</span>`}</td>`;
 }

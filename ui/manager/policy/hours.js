@@ -36,8 +36,8 @@ export function hoursWrong({mine}) {
   return order || letters;
 }
 
-/** @param {{base: any, mine: any}} form @param {() => void} update @param {(field: string) => string|null} refused @param {string} today */
-export function drawHours(form, update, refused, today) {
+/** @param {{base: any, mine: any}} form @param {() => void} update @param {(field: string) => string|null} refused @param {import('./holidays.js').Around} around */
+export function drawHours(form, update, refused, around) {
   const {mine} = form;
   const set = (/** @type {string} */ path, /** @type {any} */ value) => {
     form.mine = withValue(form.mine, path, value);
@@ -56,7 +56,7 @@ export function drawHours(form, update, refused, today) {
       ${CHANNELS.map((channel, i) => html`<div class="setting">${textField({id: `s-prefix-${i}`, label: `${t('policy.prefixes')}: ${label('channel', channel)}`, value: mine.prefixes[i], narrow: true, max: 2, wrong: refused('prefixes'),
         onInput: (text) => set('prefixes', mine.prefixes.map((/** @type {string} */ p, /** @type {number} */ j) => (j === i ? text.toUpperCase() : p)))})}</div>`)}
     </div></section>
-    ${drawHolidays(form, update, today, (code, put, week) => row(form.mine.calendar[week][code], code, put, week))}`;
+    ${drawHolidays(form, update, around, (code, put, week) => row(form.mine.calendar[week][code], code, put, week))}`;
 }
 
 /** @param {any} day @param {string} code @param {(path: string, value: any) => void} set @param {string} [week] */

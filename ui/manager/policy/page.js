@@ -38,12 +38,14 @@ export function drawPolicy(ctx) {
     form.mine = withValue(form.mine, path, value);
     delete form.texts[path];
   }
+  shelf.paths.bookings = '/api/v1/bookings'; // only this page reads it
+  const around = {today: ctx.view?.day?.date ?? '', open: Boolean(ctx.view?.day?.open), bookings: shelf.get('bookings')};
   return html`<div class="policy">
     <nav class="index" aria-label=${t('policy.title')}>${GROUPS.map((group) => html`<a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, group.code)}>${label('policy_group', group.code)}${count(group.fields)}</a>`)}
       <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'hours')}>${label('policy_group', 'hours')}</a>
       <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'holidays')}>${t('hours.title')}</a>
       <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'history')}>${t('policy.history')}</a></nav>
-    <div class="stack policy-form">${GROUPS.map((group) => section(ctx, group))}${drawHours(form, () => ctx.store.update(), refusedHere(ctx), ctx.view?.day?.date ?? '')}
+    <div class="stack policy-form">${GROUPS.map((group) => section(ctx, group))}${drawHours(form, () => ctx.store.update(), refusedHere(ctx), around)}
       ${drawHistory(ctx, {said, take})}</div>
     <aside class="stack policy-side">${saveCard(ctx, held)}${effectCard(ctx)}</aside></div>`;
 }
