@@ -17,9 +17,15 @@ import (
 type shown struct {
 	Code, State   string
 	Width, Height int64
+
+	Lang string // the language to look at it in
+	Kept bool   // compared with a kept picture
 }
 
 func (s shown) String() string { return s.Code + "/" + s.State }
+
+// name is the picture's file.
+func (s shown) name() string { return s.Code + "-" + s.State + "-" + s.Lang }
 
 // gallery lists every picture of every screen.
 func (w *walk) gallery(t *testing.T) []shown {
@@ -41,6 +47,10 @@ func (w *walk) gallery(t *testing.T) []shown {
 	return pictures
 }
 
+// lookers is how many browsers look at the gallery at once: a picture is mostly waited
+// for, so more than one keeps a machine of two cores busy.
+const lookers = 3
+
 // TestBrowserGallery opens every picture of every screen in both languages: the
 // console stays silent, a checker of accessibility finds nothing serious, nothing
 // is wider than the screen, and the kept pictures look as they did.
@@ -48,35 +58,60 @@ func TestBrowserGallery(t *testing.T) {
 	if browsers() == nil {
 		return
 	}
-	w := newWalk(t)
+	first := newWalk(t)
 	axe := axeSource(t)
 	kept := keptPictures()
 	only := os.Getenv("LAPAK_GALLERY") // a screen's code, or code/state, while one works on it
-	for _, one := range w.gallery(t) {
+	all := first.gallery(t)
+	work := make(chan shown, 2*len(all)) // in two languages
+	for _, one := range all {
 		if only != "" && one.Code != only && one.String() != only {
 			continue
 		}
 		for _, lang := range []string{"id", "en"} {
-			w.open(t, fmt.Sprintf("/gallery?screen=%s&state=%s&lang=%s", one.Code, one.State, lang), one.Width, one.Height)
-			w.sees(t, one.String()+" in "+lang, `document.documentElement.dataset.shown === 'yes'`)
-			w.settles(t)
-			w.quietAbout(t, one.String()+" "+lang)
-			w.fits(t, one, lang)
-			if lang == "id" {
-				w.accessible(t, axe, one)
+			one.Lang = lang
+			_, one.Kept = kept[one.name()]
+			if one.Kept {
+				kept[one.name()] = false
 			}
-			name := one.Code + "-" + one.State + "-" + lang
-			w.picture("gallery-" + name)
-			if kept[name] {
-				delete(kept, name)
-				w.looksAsBefore(t, name)
-			}
+			work <- one
 		}
 	}
-	for name := range kept {
-		if only == "" || strings.HasPrefix(name, only+"-") {
+	close(work)
+	for name, missing := range kept {
+		if missing && (only == "" || strings.HasPrefix(name, only+"-")) {
 			t.Errorf("the picture %s is kept, and the gallery has none of that name", name)
 		}
+	}
+	t.Run("all", func(t *testing.T) {
+		for i := range lookers {
+			t.Run(fmt.Sprint("browser ", i+1), func(t *testing.T) {
+				t.Parallel()
+				w := first
+				if i > 0 {
+					w = newBrowser(t, first.base)
+				}
+				for one := range work {
+					t.Run(one.String()+" "+one.Lang, func(t *testing.T) { w.looksAt(t, one, axe) })
+				}
+			})
+		}
+	})
+}
+
+func (w *walk) looksAt(t *testing.T, one shown, axe string) {
+	w.open(t, fmt.Sprintf("/gallery?screen=%s&state=%s&lang=%s", one.Code, one.State, one.Lang), one.Width, one.Height)
+	w.sees(t, one.String()+" in "+one.Lang, `document.documentElement.dataset.shown === 'yes'`)
+	w.settles(t)
+	// A console's words travel beside the picture; the page has been still for a while.
+	w.quiet(t)
+	w.fits(t, one)
+	if one.Lang == "id" {
+		w.accessible(t, axe, one)
+	}
+	w.picture("gallery-" + one.name())
+	if one.Kept {
+		w.looksAsBefore(t, one.name())
 	}
 }
 
@@ -120,27 +155,16 @@ func (w *walk) settles(t *testing.T) {
 	}
 }
 
-func (w *walk) quietAbout(t *testing.T, what string) {
-	t.Helper()
-	// A console's words travel beside the picture; the page has been still for a while.
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, line := range w.heard {
-		t.Errorf("%s: the console says %s", what, line)
-	}
-	w.heard = nil
-}
-
 // fits fails when a page is wider than its screen: something would be cut off or
 // have to be scrolled for sideways.
-func (w *walk) fits(t *testing.T, one shown, lang string) {
+func (w *walk) fits(t *testing.T, one shown) {
 	t.Helper()
 	wide, err := chromedp.Run(w.ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if wide > one.Width {
-		t.Errorf("%s in %s: the page is %d wide on a screen of %d", one, lang, wide, one.Width)
+		t.Errorf("the page is %d wide on a screen of %d", wide, one.Width)
 	}
 }
 

@@ -69,7 +69,9 @@ func newBrowser(t testing.TB, base string) *walk {
 	w := &walk{base: base}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(os.Getenv("LAPAK_CHROMIUM")), chromedp.NoSandbox,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-prefers-reduced-motion", true))
+		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-prefers-reduced-motion", true),
+		// Letters as wide as the typeface says, whatever the machine thinks of hinting: kept pictures are compared.
+		chromedp.Flag("font-render-hinting", "none"), chromedp.Flag("disable-lcd-text", true), chromedp.Flag("force-color-profile", "srgb"))
 	allocator, endAll := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(endAll)
 	ctx, end := chromedp.NewContext(allocator)
@@ -165,7 +167,7 @@ func (w *walk) picture(name string) {
 	if dir == "" {
 		return
 	}
-	if png, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot()); err == nil {
+	if png, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot()); err == nil && os.MkdirAll(dir, 0o755) == nil {
 		_ = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)
 	}
 }

@@ -18,7 +18,8 @@ func showGalleryTicket(c *call) (reply, error) {
 	l := c.sayingsOf()
 	state := c.r.URL.Query().Get("state")
 	if state == "closed" {
-		return c.plainPage(l, http.StatusNotFound, "visitor.closed", "visitor.closed_why")
+		// The words of an ended link, which is a 404; its picture is none.
+		return c.plainPage(l, http.StatusOK, "visitor.closed", "visitor.closed_why")
 	}
 	view, known := galleryTickets()[state]
 	if !known {

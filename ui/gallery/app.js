@@ -26,5 +26,6 @@ if (screen && picture) {
   followTheme();
   openLanguage('gallery');
   onLanguage(overview);
+  addEventListener('resize', overview);
   overview();
 }

@@ -42,5 +42,3 @@ export function overview() {
 function scale(wide, high) {
   return Math.min(1, (innerWidth - 360) / wide, (innerHeight - 150) / high);
 }
-
-addEventListener('resize', overview);
