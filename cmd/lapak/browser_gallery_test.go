@@ -106,6 +106,7 @@ func (w *walk) looksAt(t *testing.T, one shown, axe string) {
 	// A console's words travel beside the picture; the page has been still for a while.
 	w.quiet(t)
 	w.fits(t, one)
+	w.showsAll(t)
 	if one.Lang == "id" {
 		w.accessible(t, axe, one)
 	}
@@ -165,6 +166,47 @@ func (w *walk) fits(t *testing.T, one shown) {
 	}
 	if wide > one.Width {
 		t.Errorf("the page is %d wide on a screen of %d", wide, one.Width)
+	}
+}
+
+// cutOff finds words of which a part is hidden by a box that they leave, where nothing can
+// be scrolled and no ellipsis says that there is more. A row that is hidden as a whole, of
+// a list that shows as many as have room, is none.
+const cutOff = `(() => {
+	const hides = (style, axis) => ['hidden', 'clip'].includes(style['overflow' + axis]);
+	const found = [];
+	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+		if (!node.data.trim() || !node.parentElement.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+		const range = document.createRange();
+		range.selectNodeContents(node);
+		const text = range.getBoundingClientRect();
+		if (text.width < 1 || text.height < 1) continue;
+		const slack = Math.max(3, text.height * 0.25); // a line's height has air above and below its letters
+		for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+			const style = getComputedStyle(box), edge = box.getBoundingClientRect();
+			if (box.matches('.visually-hidden, [hidden], noscript') || edge.width <= 1) break;
+			if (style.textOverflow === 'ellipsis' && hides(style, 'X') || style.webkitLineClamp !== 'none') break;
+			if (['auto', 'scroll'].includes(style.overflowX) || ['auto', 'scroll'].includes(style.overflowY)) break;
+			if (text.left >= edge.right || text.right <= edge.left || text.top >= edge.bottom || text.bottom <= edge.top) break;
+			if (hides(style, 'X') && (text.left < edge.left - 3 || text.right > edge.right + 3) ||
+				hides(style, 'Y') && (text.top < edge.top - slack || text.bottom > edge.bottom + slack)) {
+				found.push(node.data.trim().slice(0, 60) + ' leaves ' + box.tagName.toLowerCase() + '.' + box.className);
+				break;
+			}
+		}
+	}
+	return found;
+})()`
+
+func (w *walk) showsAll(t *testing.T) {
+	t.Helper()
+	found, err := chromedp.Run(w.ctx, chromedp.Evaluate[[]string](cutOff))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range found {
+		t.Errorf("cut off: %s", one)
 	}
 }
 

@@ -210,4 +210,4 @@ document.addEventListener('visibilitychange', stayAwake);
 document.fonts?.load('1em "Plus Jakarta Sans"').then(() => { refit(); draw(); });
 stayAwake();
 setInterval(tick, 1000);
-draw();
+tick();

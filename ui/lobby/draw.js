@@ -194,7 +194,7 @@ function side(board) {
 
 /** @param {any} view @param {Row[]} rows */
 function list(view, rows) {
-  return html`<ul>${rows.map((row) => html`<li><b>${row.number}</b><span>${where(view, row)}</span><small>${clock(row.at)}</small></li>`)}</ul>`;
+  return html`<ul>${rows.map((row) => html`<li><b>${row.number}</b><span data-fit="line">${where(view, row)}</span><small>${clock(row.at)}</small></li>`)}</ul>`;
 }
 
 /** @param {any} view */

@@ -49,6 +49,9 @@ const still = (view) => ({'GET /api/v1/views/lobby': {body: view}});
 const TALL = /** @type {[number, number]} */ ([1080, 1920]);
 const FOUR_K = /** @type {[number, number]} */ ([3840, 2160]);
 
+/** What a lost branch shows is waited for. */
+const LOST = [{until: '.banner'}];
+
 /** @type {import('../gallery/fake.js').Shown} */
 export const shown = {code: 'lobby', page: '/lobby', size: [1920, 1080], pictures: [
   {name: 'one', feeds: feed(one)},
@@ -66,8 +69,8 @@ export const shown = {code: 'lobby', page: '/lobby', size: [1920, 1080], picture
   {name: 'over', feeds: feed(over)},
   {name: 'other-lobby', search: '?rooms=1,2', feeds: feed(crowded)},
   {name: 'sound-locked', search: '?sound=1', feeds: feed(six)},
-  {name: 'offline', connection: 'offline', feeds: feed(six), answers: still(six)},
-  {name: 'silent', connection: 'silent', feeds: feed(crowded), answers: still(crowded)},
+  {name: 'offline', connection: 'offline', touches: LOST, feeds: feed(six), answers: still(six)},
+  {name: 'silent', connection: 'silent', touches: LOST, feeds: feed(crowded), answers: still(crowded)},
   {name: 'unpaired', connection: 4500, feeds: feed(EMPTY)},
   {name: 'contrast', search: '?contrast=high', feeds: feed(six)},
   {name: 'light', theme: 'light', feeds: feed(six)},
@@ -77,7 +80,7 @@ export const shown = {code: 'lobby', page: '/lobby', size: [1920, 1080], picture
   {name: 'portrait-crowded', size: TALL, feeds: feed(crowded)},
   {name: 'portrait-twelve', size: TALL, feeds: feed(long)},
   {name: 'portrait-closed', size: TALL, feeds: feed(closed)},
-  {name: 'portrait-offline', size: TALL, connection: 'offline', feeds: feed(twelve), answers: still(twelve)},
+  {name: 'portrait-offline', size: TALL, connection: 'offline', touches: LOST, feeds: feed(twelve), answers: still(twelve)},
   {name: '4k-six', size: FOUR_K, feeds: feed(six)},
   {name: '4k-twelve', size: FOUR_K, feeds: feed(twelve)},
 ]};
