@@ -124,7 +124,9 @@ func (s *State) addClaim(v *Visit, c Claim) {
 func (e ClaimChanged) apply(s *State) {
 	c := s.claimW(e.ID)
 	c.Programme, c.Reason, c.Small = e.Programme, e.Reason, e.Small
-	c.Step, c.StepSince = 0, s.cap.at
+	if !e.Kept {
+		c.Step, c.StepSince = 0, s.cap.at
+	}
 	d := s.dossierW(c.Visit)
 	d.Papers = slices.DeleteFunc(slices.Clone(d.Papers), func(p Paper) bool { return p.Claim == e.ID })
 	s.note(c.Visit, "transferred", nil)

@@ -306,7 +306,13 @@ func (c Transfer) decide(d *Draft) error {
 	if err := d.needCrew(d.Session(v.Session)); err != nil {
 		return err
 	}
-	d.emit(ClaimChanged{ID: k.ID, Programme: c.Programme, Reason: c.Reason, Small: c.Small, Because: c.Because})
+	// Most people come without their reason written down. Whoever tells it goes on where
+	// they are: the procedure is the programme's, and only now the papers are known.
+	told := k.Reason == "" && k.Programme == c.Programme
+	d.emit(ClaimChanged{ID: k.ID, Programme: c.Programme, Reason: c.Reason, Small: c.Small, Because: c.Because, Kept: told})
+	if told {
+		return nil
+	}
 	if seat := d.seatOf(k); seat != nil && v.State == Seated {
 		d.transferAt(seat, k)
 	}

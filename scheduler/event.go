@@ -156,13 +156,14 @@ type ClaimAdded struct {
 }
 
 // ClaimChanged moves a claim to another programme or reason; it starts that
-// programme's procedure from its first step.
+// programme's procedure from its first step, unless the step is kept.
 type ClaimChanged struct {
 	ID        ClaimID             `json:"id"`
 	Programme procedure.Programme `json:"programme"`
 	Reason    procedure.Reason    `json:"reason"`
 	Small     bool                `json:"small,omitempty"`
 	Because   ReasonCode          `json:"because"`
+	Kept      bool                `json:"kept,omitempty"` // the step: nobody had known the reason before
 }
 
 // PaperMarked records what a check found about one document.

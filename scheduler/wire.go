@@ -40,7 +40,8 @@ func init() {
 // grown are the kinds that have got fields since their first version. What was
 // written without them reads as if they were empty, so no upcaster is needed.
 var grown = map[string]int{
-	"group.called": 2, // the officer's reason for others than the proposed
+	"group.called":  2, // the officer's reason for others than the proposed
+	"claim.changed": 2, // a reason that is known at last keeps the step
 }
 
 type wireEvent struct {
