@@ -267,7 +267,39 @@ func revealsAName(t *testing.T, w *walk) []deedLine {
 	if got := looks(); len(got) > 2 {
 		t.Errorf("a colleague's page left looks: %+v", got)
 	}
-	return append(b.table, line)
+	b.table = append(b.table, line)
+	return b.table
+}
+
+// tellsTheReason: most people come without a reason written down; told at the booth, the
+// officer stays with them at the same step, and the papers are there.
+func tellsTheReason(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	for range 2 {
+		h.arrive("wati", fmt.Sprint("unknown-", h.keys.Add(1)), arrivalBody)
+	}
+	b, visits := benchWith(t, w, h, fourRoom, 0, checkStep)
+	told := func(visit int64) func(v benchView) bool {
+		return func(v benchView) bool {
+			c := v.claim(visit)
+			return c.Reason == "jht_phk" && c.Step == checkStep && len(c.Papers) > 0 && v.with() == visit
+		}
+	}
+	phk := b.reasonKey("jht_phk")
+	line := deedLine{act: "choose the reason of a claim"}
+	b.takes(visits[0])
+	b.offered("reason")
+	line.keys = b.keys("1", "see:"+asks, phk)
+	b.until("the reason by keys", told(visits[0]))
+	b.offered("finish")
+	b.keys("b")
+	b.until("nobody with the officer", func(v benchView) bool { return v.with() == 0 })
+	b.takes(visits[1])
+	b.offered("reason")
+	line.clicks = b.clicks(append([]string{button("reason")}, answers(phk)...)...)
+	b.until("the reason by mouse", told(visits[1]))
+	b.sees(t, "the papers", `document.querySelectorAll('.papers .paper').length > 2`)
+	return []deedLine{line}
 }
 
 // seesAllSizes looks once at full rooms of 1, 4, 6 and 12: each booth says its number,

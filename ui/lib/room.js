@@ -120,7 +120,7 @@ export function drawRoom(room, options = {}) {
   return html`<svg class="room" viewBox=${box} role="group" aria-label=${t('map.room', {room: room.name ?? ''})}
       preserveAspectRatio="xMidYMid meet">
     <rect class="floor" x=${left} y=${top} width=${width} height=${depth} rx="90"></rect>
-    ${dots(left, top, width, depth)}
+    ${options.read ? nothing : dots(left, top, width, depth)}
     ${(room.keep_clear ?? []).map((r) => rectangle(r, 'door'))}
     ${(room.obstacles ?? []).map((r) => rectangle(r, 'obstacle'))}
     ${room.desk ? deskOf(room.desk) : nothing}

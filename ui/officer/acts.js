@@ -16,7 +16,7 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number) => void, refresh: () => void,
  *   deeds: Map<number, string>, underWay?: boolean}} Context underWay: an own act is not in the view yet */
 /** @typedef {{approve: () => void, returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
- *   handOver: () => void, crew: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void, correct: () => void}} Sheets */
+ *   handOver: () => void, crew: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void, correct: () => void, reason: () => void}} Sheets */
 
 /** @param {Context} c */
 const officer = (c) => `/api/v1/officers/${c.me.id}`;
@@ -127,6 +127,8 @@ function heldActs(c, held) {
     command('put_back', 'b', t('officer.put_back'), `${officer(c)}/put-back`, {}, {kind: 'quiet'}),
   ];
   if (!claim || held.group) return acts;
+  // Papers have the digits; without a reason there are none yet.
+  if (!claim.reason) acts.push(question('reason', '1', t('officer.tell_reason'), c.sheets.reason));
   const path = `/api/v1/claims/${claim.id}/settle`;
   const missing = missingOf(claim);
   const done = () => c.remember(claim, visit.id);

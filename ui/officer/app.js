@@ -113,6 +113,7 @@ async function loadRooms() {
   const answer = await get('/rooms');
   own.rooms = answer.ok ? answer.body.rooms : null;
   own.roomsProblem = answer.ok ? null : answer.problem;
+  if (!own.room) freshStaff(); // who works where
   store.update();
 }
 
@@ -385,7 +386,7 @@ function content() {
   if (who.kind === 'unreachable') return notice(t('officer.title'), t('feed.stale_never'), html`<button type="button" class="button" @click=${start}>${t('officer.try_again')}</button>`);
   if (!signedIn() || store.state.stopped === 'signed_out') return signIn(store, enter, who, own.locked);
   if (!who.demo && !mayWork()) return notice(t('officer.title'), t('officer.wrong_role', {role: label('role', who.role)}), html`<button type="button" class="button" @click=${signOut}>${t('officer.sign_out')}</button>`);
-  if (!own.room) return chooseRoom(store, {rooms: own.rooms, problem: own.roomsProblem, demo: Boolean(who.demo), enter: chooseThis, again: loadRooms});
+  if (!own.room) return chooseRoom(store, {rooms: own.rooms, problem: own.roomsProblem, staff: own.staff, demo: Boolean(who.demo), enter: chooseThis, again: loadRooms});
   if (store.state.connection === 'stopped') return notice(t('words.room_no', {n: own.room}), label('feed.stopped', store.state.stopped ?? 'forbidden'), html`<button type="button" class="button" @click=${toRooms}>${t('officer.rooms')}</button>`);
   const view = feed?.view();
   if (!view || own.staff === null) return html`<main class="gate"><p class="soft">${t('feed.connecting')}</p></main>`;

@@ -111,5 +111,5 @@ function turnRow(desk, turn, place, press) {
 function capacity({view, sight}) {
   const c = view.capacity;
   if (!c || !view.session) return nothing;
-  return html`<p class="capacity small soft">${sight.turns.length > 0 ? html`<span>${t('officer.waiting_for_you', {n: sight.turns.length})}</span>` : nothing}${t('officer.capacity', {present: c.present, persons: Math.max(0, c.persons)})} · ${label('limit', c.binds)}</p>`;
+  return html`<p class="capacity small soft">${sight.turns.length > 0 && sight.phase !== 'not_mine' ? html`<span>${t('officer.waiting_for_you', {n: sight.turns.length})}</span>` : nothing}${t('officer.capacity', {present: c.present, persons: Math.max(0, c.persons)})} · ${label('limit', c.binds)}</p>`;
 }

@@ -8,7 +8,7 @@ import {chooseOthers} from './choose.js';
 import {BREAKS, REASONS} from './reasons.js';
 import {perform, staffName} from './draw.js';
 import {missingOf, topKey} from './model.js';
-import {correct} from './visit.js';
+import {correct, tellReason} from './visit.js';
 import {words as because} from '../lib/words-because.js';
 import {words} from './words-ask.js';
 
@@ -46,6 +46,7 @@ export function questionsOf(sheet, now, ways) {
     crew: () => void ways.staff().then(() => now() && crew(sheet, now)),
     others: () => chooseOthers(sheet, now, ways.get),
     correct: () => correct(sheet, now, ways.get),
+    reason: () => tellReason(sheet, now),
     rest: () => rest(sheet, now),
     menu: () => menu(sheet, now, ways),
   };

@@ -7,6 +7,7 @@ import {sentence} from '../lib/commands.js';
 import {hint} from '../lib/keys.js';
 import {mark} from '../lib/parts.js';
 import {drawRoom} from '../lib/room.js';
+import {staffName} from './draw.js';
 import {topKey} from './model.js';
 
 /** @typedef {import('../lib/store.js').Store} Store */
@@ -44,7 +45,7 @@ export function notice(title, text, act) {
 
 /** The rooms as small plans, each with its key.
  * @param {Store} store
- * @param {{rooms: any[]|null, problem: any, demo: boolean, enter: (room: number) => void, again: () => void}} to */
+ * @param {{rooms: any[]|null, problem: any, staff: any[]|null, demo: boolean, enter: (room: number) => void, again: () => void}} to */
 export function chooseRoom(store, to) {
   const {rooms} = to;
   if (to.problem) return notice(t('officer.rooms'), sentence(to.problem), html`<button type="button" class="button" @click=${to.again}>${t('officer.try_again')}</button>`);
@@ -56,12 +57,14 @@ export function chooseRoom(store, to) {
     <ul class="tiles">${rooms.map((room, i) => tile(room, topKey(i, false), to))}</ul></main>`;
 }
 
-/** @param {any} room @param {string|undefined} key @param {{enter: (room: number) => void}} to */
+/** @param {any} room @param {string|undefined} key @param {{staff: any[]|null, enter: (room: number) => void}} to */
 function tile(room, key, to) {
+  const here = (to.staff ?? []).filter((one) => one.room === room.id).map((one) => staffName([one], one.id)).join(', ');
   const open = room.seats.filter((/** @type {any} */ seat) => !seat.closed).length;
   const look = (/** @type {any} */ seat) => ({state: seat.closed ? 'closed' : seat.state ?? 'free'});
   return html`<li><button type="button" class="card tile" aria-keyshortcuts=${key ?? nothing} @click=${() => to.enter(room.id)}>
     <span class="mini" aria-hidden="true">${drawRoom({width_mm: room.width_mm, depth_mm: room.depth_mm, seats: room.seats}, {look, scale: false})}</span>
     <span class="row spread"><strong>${t('words.room_no', {n: room.id})}${room.desk ? ` · ${t('words.side_desk')}` : ''}</strong>${key ? hint(key) : nothing}</span>
-    <span class="small soft">${t('officer.room_seats', {n: open})} · ${label('mode', room.mode)}${room.programmes.length > 0 ? ` · ${room.programmes.join(', ')}` : ''}</span></button></li>`;
+    <span class="small">${here || html`<span class="soft">${t('officer.room_free')}</span>`}</span>
+    <span class="small soft">${t('officer.room_seats', {n: open})}${room.mode === 'default' ? '' : ` · ${label('mode', room.mode)}`}${room.programmes.length > 0 ? ` · ${room.programmes.join(', ')}` : ''}</span></button></li>`;
 }

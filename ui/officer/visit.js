@@ -49,7 +49,7 @@ function changes(sheet, now, visit) {
   const mend = (/** @type {object} */ change) => because(sheet, REASONS.correct, (reason) =>
     send(`visits/${visit.id}/correct`, {persons: visit.persons, priority: visit.priority, accessible: visit.accessible, ...change, reason}));
   const options = claims.slice(0, 5).map((/** @type {any} */ claim) => ({
-    text: html`${t('officer.transfer')}: <strong>${claim.programme}</strong> ${claim.reason ? label('reason', claim.reason) : t('officer.reason_unknown')}`, sub: t('officer.transfer_why'),
+    text: html`${t('officer.transfer')}: <strong>${claim.programme}</strong> ${claim.reason ? label('reason', claim.reason) : t('officer.reason_unknown')}`, sub: t(claim.reason ? 'officer.transfer_why' : 'officer.transfer_told'),
     run: () => programme(sheet, t('officer.transfer'), (to) => because(sheet, REASONS.correct, (code) => send(`claims/${claim.id}/transfer`, {...to, because: code}))),
   }));
   options.push({text: t('officer.add_claim'), run: () => programme(sheet, t('officer.add_claim'), (claim) => send(`visits/${visit.id}/claims`, {...claim, because: 'visitor_says_otherwise'}))});
@@ -62,12 +62,27 @@ function changes(sheet, now, visit) {
   sheet.ask({title: `${t('officer.correct')} · ${visit.number}`, options: options.map((/** @type {any} */ option, /** @type {number} */ i) => ({...option, key: String(i + 1)}))});
 }
 
+/** What somebody claims for, when nobody wrote it down before: the papers follow from it.
+ * @param {Sheet} sheet @param {() => Desk} now */
+export function tellReason(sheet, now) {
+  const {claim, visit} = now().sight.with ?? {};
+  if (!claim) return;
+  sheet.ask({title: `${label('programme', claim.programme)} · ${visit.number}`, note: t('officer.tell_reason_why'), wide: true, options: reasonsOf(claim.programme).map((reason, i) => ({
+    key: topKey(i, false) ?? '', text: label('reason', reason), run: () => perform(now(), {id: 'reason', slot: 'reason', keys: [], text: t('officer.tell_reason'), of: visit.number,
+      request: {path: `/api/v1/claims/${claim.id}/transfer`, body: {programme: claim.programme, reason, because: 'visitor_says_otherwise'}}}),
+  }))});
+}
+
+/** @param {string} programme its code @returns {string[]} */
+function reasonsOf(programme) {
+  return Object.keys(claimWords).filter((key) => key.startsWith(`reason.${programme.toLowerCase()}_`)).map((key) => key.slice('reason.'.length));
+}
+
 /** Asks for a programme and then for a reason of it.
  * @param {Sheet} sheet @param {string} title @param {(claim: {programme: string, reason?: string}) => void} then */
 function programme(sheet, title, then) {
   sheet.ask({title, options: PROGRAMMES.map((code, i) => ({key: String(i + 1), text: label('programme', code), run: () => {
-    const reasons = Object.keys(claimWords).filter((key) => key.startsWith(`reason.${code.toLowerCase()}_`)).map((key) => key.slice('reason.'.length));
-    sheet.ask({title: `${title} · ${code}`, wide: true, options: [...reasons.map((reason, k) => ({key: topKey(k, false) ?? '', text: label('reason', reason), run: () => then({programme: code, reason})})),
+    sheet.ask({title: `${title} · ${code}`, wide: true, options: [...reasonsOf(code).map((reason, k) => ({key: topKey(k, false) ?? '', text: label('reason', reason), run: () => then({programme: code, reason})})),
       {key: 'x', text: t('officer.reason_unknown'), run: () => then({programme: code})}]});
   }}))});
 }

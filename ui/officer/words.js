@@ -16,6 +16,7 @@ export const words = {
   "officer.rooms_title": ["Di ruang mana Anda bertugas?", "Which room do you work in?"],
   "officer.rooms_demo": ["Peragaan: pilih ruang untuk mengambil alih petugasnya.", "Demo: choose a room to take its officer's place."],
   "officer.room_seats": ["{n} bilik", "{n} {n|booth|booths}"],
+  "officer.room_free": ["Belum ada petugas", "No officer yet"],
   "officer.no_rooms": ["Belum ada ruang", "No rooms yet"],
   "officer.no_rooms_why": ["Kepala cabang menggambar ruang dan biliknya dahulu.", "The manager draws the rooms and their booths first."],
 
@@ -107,7 +108,9 @@ export const words = {
   "officer.checked": ["{n} dari {all} ada", "{n} of {all} present"],
   "officer.all_papers": ["Sisanya ada ({n})", "The rest are present ({n})"],
   "officer.optional": ["bila ada", "if available"],
-  "officer.no_checklist": ["Belum ada daftar dokumen: alasan klaim belum diketahui.", "No list of papers yet: the reason of the claim is not known."],
+  "officer.no_checklist": ["Alasan klaim belum diketahui; daftar dokumen mengikutinya. Langkah ini berlanjut.", "The reason of the claim is not known yet; the list of papers follows from it. The step goes on."],
+  "officer.no_papers": ["Alasan klaim ini tanpa dokumen.", "This reason asks for no papers."],
+  "officer.tell_reason": ["Pilih alasan klaim", "Choose the reason"],
   "officer.no_claim": ["Klaim orang ini sudah selesai.", "This person's claims are done."],
   "officer.file_of": ["berkas {n} dari {all}", "file {n} of {all}"],
   "officer.group_with": ["{seats} mengikuti langkah ini bersama.", "{seats} take this step together."],
