@@ -89,7 +89,7 @@ function others(visit, claim) {
 
 /** @param {Desk} desk @param {any} claim */
 function papers(desk, claim) {
-  if (claim.papers.length === 0) return html`<p class="soft">${t(claim.reason ? 'officer.no_papers' : 'officer.no_checklist')}</p><div class="row">${button(desk, 'reason', {kind: 'large'})}</div>`;
+  if (claim.papers.length === 0) return html`<p class="soft">${claim.reason ? t('officer.no_papers') : t('officer.no_checklist')}</p><div class="row">${button(desk, 'reason', {kind: 'large'})}</div>`;
   const shown = claim.papers.map((/** @type {any} */ paper) => desk.marks.shown(claim.id, paper));
   const present = shown.filter((/** @type {string} */ mark) => mark === 'present').length;
   const open = unseenOf(claim).length;

@@ -49,7 +49,7 @@ function changes(sheet, now, visit) {
   const mend = (/** @type {object} */ change) => because(sheet, REASONS.correct, (reason) =>
     send(`visits/${visit.id}/correct`, {persons: visit.persons, priority: visit.priority, accessible: visit.accessible, ...change, reason}));
   const options = claims.slice(0, 5).map((/** @type {any} */ claim) => ({
-    text: html`${t('officer.transfer')}: <strong>${claim.programme}</strong> ${claim.reason ? label('reason', claim.reason) : t('officer.reason_unknown')}`, sub: t(claim.reason ? 'officer.transfer_why' : 'officer.transfer_told'),
+    text: html`${t('officer.transfer')}: <strong>${claim.programme}</strong> ${claim.reason ? label('reason', claim.reason) : t('officer.reason_unknown')}`, sub: claim.reason ? t('officer.transfer_why') : t('officer.transfer_told'),
     run: () => programme(sheet, t('officer.transfer'), (to) => because(sheet, REASONS.correct, (code) => send(`claims/${claim.id}/transfer`, {...to, because: code}))),
   }));
   options.push({text: t('officer.add_claim'), run: () => programme(sheet, t('officer.add_claim'), (claim) => send(`visits/${visit.id}/claims`, {...claim, because: 'visitor_says_otherwise'}))});
