@@ -103,7 +103,7 @@ function ownPeriod(ctx, period) {
     e.preventDefault();
     if (!fault) ctx.go(placeOf({span: 'own', from: chosen.from, to: chosen.to}));
   };
-  return html`<form class="own-period" novalidate @submit=${send}>${input('from', t('report.from'))}${input('to', t('report.to'))}
+  return html`<h2 class="period print-only">${periodText(period)}</h2><form class="own-period" novalidate @submit=${send}>${input('from', t('report.from'))}${input('to', t('report.to'))}
     <button class="button slim" ?disabled=${Boolean(fault)}>${t('report.show')}</button><span class="wrong" id="own-wrong" role="alert">${wrong}</span></form>`;
 }
 
