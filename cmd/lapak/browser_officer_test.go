@@ -224,6 +224,8 @@ func (b *bench) addsAFile(visit, alike int64) {
 		[]string{button("correct"), "see:" + asks, option("4"), programmes, option("3"), reasons, option("x"), why, option("1")})
 	b.keys("s")
 	b.until("the first file approved", b.is(visit, 0, "approved"))
+	b.offered("rest-")
+	b.picture("officer-rest")
 	rest := func(v benchView) bool { return b.outcome(visit, 1) == "approved" && b.outcome(alike, 0) == "approved" }
 	b.deed("the same outcome for the rest", "rest-", rest, []string{"j"}, []string{button("rest-")})
 }

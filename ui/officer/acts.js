@@ -12,8 +12,8 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
  *   request?: Request_, many?: {slot: string, request: Request_}[], open?: () => void,
  *   done?: (answer: any) => void, of?: string}} Act */
 /** @typedef {{view: any, sight: import('./model.js').Sight, me: import('./model.js').Me, room: number, chosen: number|null,
- *   settled: {id: number, visit: number, programme: string, reason: string, promise: string}|null, sheets: Sheets,
- *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number) => void, refresh: () => void,
+ *   settled: {id: number, visit: number, number: string, programme: string, reason: string, promise: string}|null, sheets: Sheets,
+ *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number, number: string) => void, refresh: () => void,
  *   deeds: Map<number, string>, underWay?: boolean}} Context underWay: an own act is not in the view yet */
 /** @typedef {{approve: () => void, returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
  *   handOver: () => void, crew: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void, correct: () => void, reason: () => void}} Sheets */
@@ -97,7 +97,7 @@ function callActs(c) {
   const why = none ? plan.wait.map((/** @type {any} */ w) => whyText(w, plan.holding)).join(' · ') || t('officer.nobody_to_call') : null;
   const numbers = plan.picks.map((/** @type {any} */ p) => p.number).join(' ');
   return [
-    command('call', ['Enter'], t('officer.call', {n: plan.persons}), `${room(c)}/call`, {expect: plan.picks.map((/** @type {any} */ p) => p.visit)},
+    command('call', ['Enter'], none ? t('officer.call_next') : t('officer.call', {n: plan.persons}), `${room(c)}/call`, {expect: plan.picks.map((/** @type {any} */ p) => p.visit)},
       {kind: 'call', why, of: numbers}),
     question('others', 'v', t('officer.others'), c.sheets.others, {why: c.view.line.length === 0 ? t('officer.nobody_to_call') : null}),
   ];
@@ -131,7 +131,7 @@ function heldActs(c, held) {
   if (!claim.reason) acts.push(question('reason', '1', t('officer.tell_reason'), c.sheets.reason));
   const path = `/api/v1/claims/${claim.id}/settle`;
   const missing = missingOf(claim);
-  const done = () => c.remember(claim, visit.id);
+  const done = () => c.remember(claim, visit.id, number);
   acts.push(
     // Approval before the last step is rare enough to ask: the key lies beside the others.
     claim.last ? command('approve', 's', t('officer.approve'), path, {outcome: 'approved'}, {done, of: number})

@@ -32,6 +32,7 @@ const held = [person(1, 1, 'with_officer', {claim: {last: true, papers: [{doc: '
 
 test('no key ever means two things at once', () => {
   const cases = [
+    context([person(1, 1, 'with_officer', {claim: {reason: ''}}), ...ready.slice(1)], busy),
     context(ready), context(held, busy), context(ready, {}, {chosen: 2}), context(held, busy, {chosen: 3}),
     context([person(1, 1, 'preparing', {seat: {help: true}})], {}, {chosen: 1, settled: {id: 5, visit: 1, programme: 'JHT', reason: 'jht_phk', promise: ''}}),
     context([], {view: {session: null}}), context([], {view: {session: {state: 'cleaning', crew: [11]}}}),
@@ -62,6 +63,9 @@ test('the last step asks for an outcome, and a missing paper goes along with the
   assert.deepEqual(acts.get('returned').request, {path: '/api/v1/claims/10/settle', body: {outcome: 'returned', missing: ['photo']}});
   assert.ok(acts.get('escalate').open && acts.get('refuse').open, 'these need a reason first');
   const bare = [person(1, 1, 'with_officer'), ...ready.slice(1)];
+  assert.equal(actsOf(context(bare, busy)).get('reason'), undefined, 'a reason that is known is corrected, not told');
+  const untold = [person(1, 1, 'with_officer', {claim: {reason: ''}}), ...ready.slice(1)];
+  assert.deepEqual(actsOf(context(untold, busy)).get('reason').keys, ['1'], 'the papers, which would have the digits, follow from the reason');
   assert.equal(actsOf(context(bare, busy)).get('returned').request, undefined, 'nothing missing: the reason is asked');
   assert.equal(actsOf(context(bare, busy)).get('finish').why, null);
 });

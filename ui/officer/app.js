@@ -22,7 +22,7 @@ import {branchNow, changesOf, claimOf, seatMeans, sightOf, topKey, unseenOf} fro
 import {PaperMarks} from './papers.js';
 import {plan} from './plan.js';
 import {Sheet} from './sheets.js';
-import {callCard, callStrip, comingCard, lineCard, seatCard} from './side.js';
+import {callCard, callStrip, comingCard, lineCard, seatCard, settledStrip} from './side.js';
 import {chooseRoom, notice, signIn} from './sign.js';
 import {words} from './words.js';
 
@@ -244,9 +244,10 @@ function tell(slot) {
   store.update();
 }
 
-/** Keeps what the same outcome for the rest would copy. @param {any} claim @param {number} visit */
-function remember(claim, visit) {
-  const settled = {id: claim.id, visit, programme: claim.programme, reason: claim.reason, promise: '', at: desk?.sight.now ?? 0};
+/** Keeps what the same outcome for the rest would copy. @param {any} claim @param {number} visit
+ * @param {string} number */
+function remember(claim, visit, number) {
+  const settled = {id: claim.id, visit, number, programme: claim.programme, reason: claim.reason, promise: '', at: desk?.sight.now ?? 0};
   own.settled = settled;
   // The visit leaves the room's view at once; its promised date is what the officer says
   // while the person stands up.
@@ -363,8 +364,8 @@ function bench(view) {
   const busy = held !== nothing;
   const coming = comingCard(desk);
   const body = html`${hero(desk)}<main class="bench">
-    <div class="room-side">${plan(desk, seatPressed)}${busy ? html`${coming}${callStrip(desk)}` : nothing}</div>
-    <div class=${busy ? 'work busy' : 'work'}>${seatCard(desk)}${held}${busy ? nothing : html`${coming}${callCard(desk)}${lineCard(desk)}`}</div></main>`;
+    <div class="room-side">${plan(desk, seatPressed)}${busy ? html`${coming}${callStrip(desk)}${settledStrip(desk)}` : nothing}</div>
+    <div class=${busy ? 'work busy' : 'work'}>${busy ? nothing : settledStrip(desk)}${seatCard(desk)}${held}${busy ? nothing : html`${coming}${callCard(desk)}${lineCard(desk)}`}</div></main>`;
   return html`${body}${foot(desk)}`;
 }
 

@@ -7,7 +7,6 @@ import {t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {vars} from '../lib/css.js';
 import {deed} from './codes.js';
-import {promiseText} from './claim.js';
 import {button} from './draw.js';
 import {undoOf} from './model.js';
 
@@ -20,18 +19,16 @@ const ACTS = ['last_call', 'close', 'hand_over', 'break', 'out', 'off'];
 /** @param {Desk} desk */
 export function foot(desk) {
   return html`<footer class="foot">
-    <div class="undo">${undoPart(desk)}${button(desk, 'rest')}</div>
+    <div class="undo">${undoPart(desk)}</div>
     <div class="row acts">${ACTS.map((id) => button(desk, id, {bare: true}))}${button(desk, 'menu', {bare: true})}</div>${lost(desk)}</footer>`;
 }
 
 /** @param {Desk} desk */
 function undoPart(desk) {
   const undo = undoOf(desk.view, desk.me, desk.sight.now);
-  const promise = promiseText(desk.settled);
-  if (!undo) return html`<span class="small promise ${promise ? '' : 'soft'}">${promise || t('officer.nothing_to_undo')}</span>`;
+  if (!undo) return html`<span class="small soft">${t('officer.nothing_to_undo')}</span>`;
   const said = desk.deeds.get(undo.seq) ?? deed(undo.kind, undo.number);
   return html`<div class="undoable"><span class="said-deed" title=${said}>${said}</span><span class="figure small soft">${t('officer.undo_left', {n: undo.left})}</span>
-    ${promise ? html`<span class="small promise">${promise}</span>` : nothing}
     <div class="bar" ${vars({'--share': `${undo.share}%`})}></div></div>${button(desk, 'undo', {bare: true})}`;
 }
 

@@ -91,6 +91,8 @@ export const shown = {code: 'officer', page: '/officer', size: [1366, 768], pict
   picture('crowded-dark', running, {theme: 'dark'}),
   picture('with', room(held({}), 3, {officers: WITH})),
   picture('outcome', room(held({step: 5, marks: {identity: 'present', membership_card: 'present', npwp: 'present', resignation_statement: 'missing'}}), 3, {officers: WITH, undo: [{seq: 91, at: NOW - 4, by: 2, role: 'officer', kind: 'step.done', number: 'A112'}]})),
+  picture('settled', room(held({step: 5}), 3, {officers: WITH}), {touches: [{press: 's'}, {until: '.strip strong'}], answers: {'POST /api/v1/claims/100/settle': {body: {seq: 1}},
+    'GET /api/v1/visits/1': {body: {claims: [{id: 100, promise: '2026-03-09'}]}}}}),
   picture('returned', room(held({step: 5}), 3, {officers: WITH}), {touches: [{press: 'k'}, {click: '.option:nth-child(2)'}, {until: '.option.on'}]}),
   picture('correct', room(held({claims: 2}), 3, {officers: WITH}), {touches: [{press: 'c'}, {until: 'dialog[open]'}]}),
   picture('reason', room(held({reason: '', papers: []}), 3, {officers: WITH}), {touches: [{press: '1'}, {until: 'dialog[open]'}]}),

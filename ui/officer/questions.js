@@ -70,7 +70,7 @@ function outcome(sheet, now, slot, code, title) {
 
 /** @param {Desk} desk @param {string} slot @param {string} text @param {any} claim @param {any} visit @param {object} body */
 function settle(desk, slot, text, claim, visit, body) {
-  send(desk, {slot, text, of: visit.number, request: {path: `/api/v1/claims/${claim.id}/settle`, body}, done: () => desk.remember(claim, visit.id)});
+  send(desk, {slot, text, of: visit.number, request: {path: `/api/v1/claims/${claim.id}/settle`, body}, done: () => desk.remember(claim, visit.id, visit.number)});
 }
 
 /** What is missing, one key for each paper, and what else is wrong with them.
@@ -149,13 +149,13 @@ function rest(sheet, now) {
   })});
 }
 
-/** Everything that concerns the whole session. @param {Sheet} sheet @param {() => Desk} now
+/** What has no place in the bar: seldom done, or no act of the session. @param {Sheet} sheet @param {() => Desk} now
  * @param {Ways} ways */
 function menu(sheet, now, ways) {
   const acts = now().acts;
-  const listed = ['last_call', 'close', 'crew', 'hand_over', 'break', 'out', 'off', 'abort'].flatMap((id) => acts.get(id) ?? []);
+  const listed = ['crew', 'abort'].flatMap((id) => acts.get(id) ?? []);
   sheet.ask({title: t('officer.menu_title'), options: [
-    ...listed.map((act) => ({key: act.keys[0] ?? 'k', text: act.text, why: act.why, run: () => perform(now(), act)})),
+    ...listed.map((act) => ({key: act.keys[0], text: act.text, why: act.why, run: () => perform(now(), act)})),
     {key: 'r', text: t('officer.rooms'), run: ways.toRooms},
     {key: '?', text: t('keys.help'), run: ways.help},
     ...(now().me.account ? [{key: 'y', text: t('officer.lock'), run: ways.lock}] : []),

@@ -8,16 +8,16 @@ import {label, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration, stopwatch} from '../lib/times.js';
 import {focusComing} from './acts.js';
-import {head, steps} from './claim.js';
+import {head, promiseText, steps} from './claim.js';
 import {button, programmeTag, reasons, seatsText} from './draw.js';
 import {claimAt, comesOf, endsOf, stayOf, taken} from './model.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
 /** Heights in rem, as the style sheet has them: of everything around the list, of a pick,
- * a skip, one who comes, and a row of the line. So many rows are listed as there is room
+ * a skip, one who comes, what was settled, and a row of the line. So many rows are listed as there is room
  * for, and the rest is a number: a list that scrolls would hide its end. */
-const TALL = {frame: 24, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, row: 2.2};
+const TALL = {frame: 24, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, settled: 5, row: 2.2};
 const COLUMNS = 3;
 
 /** The seat that was chosen with its key, when it is not the one in work.
@@ -98,6 +98,15 @@ export function callStrip(desk) {
       <strong>${picks.map((/** @type {any} */ p) => `${p.number} → ${(p.seats ?? []).join(', ')}`).join(' · ')}</strong></span>${button(desk, 'call')}</section>`;
 }
 
+/** What to say to whoever stands up, and the same outcome for those alike; for a while
+ * after each outcome. @param {Desk} desk */
+export function settledStrip(desk) {
+  const promise = promiseText(desk.settled);
+  if (!desk.settled || (!promise && !desk.acts.has('rest'))) return nothing;
+  return html`<section class="card strip live" aria-label=${t('officer.settled', {number: desk.settled.number})}>
+    <span class="words"><span class="eyebrow">${t('officer.settled', {number: desk.settled.number})}</span>${promise ? html`<strong>${promise}</strong>` : nothing}</span>${button(desk, 'rest')}</section>`;
+}
+
 /** Whom the call passes over; those with the same reason stand together. @param {any} proposal */
 function skips(proposal) {
   if (proposal.skips.length === 0) return nothing;
@@ -112,10 +121,10 @@ function skips(proposal) {
 }
 
 /** How many rows of the line there is room for. @param {Desk} desk */
-function roomFor({view, sight}) {
+function roomFor({view, sight, settled}) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const {picks, skips: passed} = view.proposal;
-  const used = TALL.frame + TALL.pick * picks.length + (passed.length > 0 ? 2 : 0) + TALL.skip * passed.length + (sight.coming.length > 0 ? TALL.comingFrame : 0) + TALL.coming * sight.coming.length;
+  const used = TALL.frame + TALL.pick * picks.length + (passed.length > 0 ? 2 : 0) + TALL.skip * passed.length + (sight.coming.length > 0 ? TALL.comingFrame : 0) + (settled ? TALL.settled : 0) + TALL.coming * sight.coming.length;
   return Math.max(0, Math.floor((innerHeight / rem - used) / TALL.row));
 }
 
