@@ -8,6 +8,9 @@ type Range struct {
 	HighS int64 `json:"high_s"`
 }
 
+// Some reports whether there is something to tell.
+func (r Range) Some() bool { return r.HighS > 0 }
+
 // How a wait is told before the branch has learned anything better: persons
 // ahead times the gap, which comes out short because bookings near their time
 // still step in before. On rehearsed surge days this range holds for about four
@@ -31,7 +34,10 @@ func (s *State) fresh(now Time) bool { return s.Floor.ToldAt != 0 && now-s.Floor
 // the low end down, the high end up. It is false once the time is over.
 func (p *Promise) left(now Time) (Range, bool) {
 	low, high := p.At+int64(p.LowS)-now, p.At+int64(p.HighS)-now
-	return Range{LowS: max(0, low) / 60 * 60, HighS: (max(0, high) + 59) / 60 * 60}, p.At != 0 && high > 0
+	if p.At == 0 || high <= 0 {
+		return Range{}, false
+	}
+	return Range{LowS: max(0, low) / 60 * 60, HighS: (high + 59) / 60 * 60}, true
 }
 
 // CallsOver reports whether no number of the line is called any more today, so
@@ -77,49 +83,74 @@ func (s *State) callsAgain(ses *Session, now Time) bool {
 	return ses.State != Closing && ses.State != Cleaning
 }
 
+// Serves reports whether somebody serves the line now: officers in a room of it that
+// may still call.
+func (s *State) Serves(now Time) bool {
+	return s.Floor.Day.Open && slices.ContainsFunc(s.Floor.Sessions, func(ses Session) bool {
+		return len(ses.Crew) > 0 && s.callsAgain(&ses, now)
+	})
+}
+
+// served reports whether what was told may stand: somebody serves, or is on shift
+// and about to. With nobody at all there is no wait that could be promised.
+func (s *State) served(now Time) bool {
+	return s.Serves(now) || s.Floor.Day.Open && slices.ContainsFunc(s.Floor.Officers, func(o Officer) bool { return o.Presence != OffShift })
+}
+
 // Waits tells how long a visit that joined each channel's line now would wait
-// to be called; the index is the channel. It is what the forecast last told, or
-// the estimate from the gap between calls. Nobody may be told it once CallsOver.
+// to be called; the index is the channel. It is what the forecast last told, or,
+// where no forecast is at work, the estimate from the gap between calls. The zero
+// Range is a wait that cannot be told. Nobody may be told any once CallsOver.
 func (s *State) Waits(now Time) [channels]Range {
-	waits := s.estimates(now)
+	var waits [channels]Range
 	for c := range waits {
-		if p := &s.Floor.Lanes[c]; p.At != 0 && s.fresh(now) {
-			waits[c] = Range{LowS: int64(p.LowS), HighS: int64(p.HighS)}
-		}
+		waits[c] = s.laneWait(Channel(c), now)
 	}
 	return waits
 }
 
-func (s *State) estimates(now Time) [channels]Range {
-	gap := s.gap(now)
-	var waits [channels]Range
-	line := s.Floor.Line(Waiting)
-	for c := range channels {
-		v := Visit{Channel: c, Arrived: now, Effective: now, ID: s.Floor.NextVisit}
-		if c == Online {
-			v.Effective -= int64(s.Floor.Policy.Order.BookingCreditS)
-		}
-		waits[c] = s.told(persons(line, &v), gap)
+func (s *State) laneWait(c Channel, now Time) Range {
+	if p := &s.Floor.Lanes[c]; p.At != 0 && now-p.At <= FreshS && s.served(now) {
+		return Range{LowS: int64(p.LowS), HighS: int64(p.HighS)}
 	}
-	return waits
+	if s.fresh(now) || !s.Serves(now) {
+		return Range{} // the forecast is at work and does not know, or nobody serves
+	}
+	v := Visit{Channel: c, Arrived: now, Effective: now, ID: s.Floor.NextVisit}
+	if c == Online {
+		v.Effective -= int64(s.Floor.Policy.Order.BookingCreditS)
+	}
+	return s.told(persons(s.Floor.Line(Waiting), &v), now)
 }
 
 // WaitOf tells how long a waiting visit will still wait, and how many visits
-// stand before it. It is what the visit was told last, as far as its time has
-// not passed, or the estimate from the gap between calls.
+// stand before it. It is what the visit was told last. One that was told nothing
+// yet is told what its channel is, so that the phone, the kiosk and the lobby
+// agree. The zero Range is a wait that cannot be told: nobody serves, or the time
+// that was told has passed and the forecast works it out anew.
 func (s *State) WaitOf(v *Visit, now Time) (r Range, ahead int) {
-	line := s.Floor.Line(v.State)
-	for _, w := range line {
-		if before(w, v) < 0 {
-			ahead++
+	ahead, _ = s.AheadOf(v)
+	fresh := s.fresh(now)
+	if told := s.ToldOf(v.ID); told != nil && fresh && lineNo(v.State) >= 0 {
+		if s.served(now) {
+			r, _ = told.Last.left(now)
 		}
+		return r, ahead
 	}
-	if told := s.ToldOf(v.ID); told != nil && lineNo(v.State) >= 0 && s.fresh(now) {
-		if r, ok := told.Last.left(now); ok {
-			return r, ahead
-		}
+	switch {
+	case v.State == AtDesk && (fresh || !s.deskServes()):
+		return r, ahead
+	case v.State != AtDesk && fresh:
+		return s.laneWait(v.Channel, now), ahead
+	case v.State != AtDesk && !s.Serves(now):
+		return r, ahead
 	}
-	return s.told(persons(line, v), s.gap(now)), ahead
+	return s.told(persons(s.Floor.Line(v.State), v), now), ahead
+}
+
+// deskServes reports whether somebody serves at a side desk.
+func (s *State) deskServes() bool {
+	return slices.ContainsFunc(s.Floor.Sessions, func(ses Session) bool { return s.Room(ses.Room).Desk && len(ses.Crew) > 0 })
 }
 
 // AheadOf counts the visits and the persons that stand before v in the fair order
@@ -148,23 +179,36 @@ func persons(line []*Visit, v *Visit) int64 {
 	return n
 }
 
-func (s *State) told(persons, gapMS int64) Range {
-	free := int64(0)
+// told is the estimate for somebody behind so many persons: places that are free
+// for them go first, and nobody is called before the branch opens.
+func (s *State) told(persons int64, now Time) Range {
+	free, gapMS := int64(0), s.gap(now)
 	for i := range s.Floor.Sessions {
-		r := s.Room(s.Floor.Sessions[i].Room)
-		for _, seat := range s.RoomSeats(r) {
-			if seat.State == SeatFree && !seat.Closed {
-				free++
-			}
+		if ses := &s.Floor.Sessions[i]; s.callsAgain(ses, now) {
+			free += s.freePlaces(s.Room(ses.Room), now)
 		}
 	}
+	closed := max(0, s.opensAt()-now)
 	ms := max(0, persons-free+1) * gapMS / 1000
-	low, high := ms*rangeLowPct/100, ms*rangeHighPct/100
+	low, high := closed+ms*rangeLowPct/100, closed+ms*rangeHighPct/100
 	step := tellStep(low) // each end by its own step, so that a longer line is never told a shorter wait
 	low = low / step * step
 	fine := tellStep(high)
 	high = (high + fine - 1) / fine * fine
 	return Range{LowS: low, HighS: max(high, low+step)}
+}
+
+// freePlaces is how many persons the room can take besides those in it: a seat that
+// is too near to somebody, or beyond what the officer may handle, is no place.
+func (s *State) freePlaces(r *Room, now Time) int64 {
+	free := 0
+	for _, seat := range s.RoomSeats(r) {
+		if seat.State == SeatFree && !seat.Closed {
+			free++
+		}
+	}
+	c := s.CapacityOf(r, now)
+	return int64(max(0, min(free, c.Persons-c.Present)))
 }
 
 // tellStep is how finely a wait is told: nobody plans two hours by the minute.

@@ -259,7 +259,7 @@ func TestScreensKeepTheirByteBudget(t *testing.T) {
 		}
 		t.Logf("%-8s own %6d of %6d, all %6d of %6d%s", screen, own, budget.own, all, budget.all, largest)
 		if own > budget.own || all > budget.all+budget.later || (budget.later > 0 && first > budget.all) {
-			t.Errorf("%s: own files %d bytes of %d, everything %d of %d", screen, own, budget.own, all, budget.all)
+			t.Errorf("%s: own files %d bytes of %d, everything %d of %d, at first %d", screen, own, budget.own, all, budget.all, first)
 		}
 	}
 }

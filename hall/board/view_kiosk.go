@@ -22,6 +22,7 @@ type KioskView struct {
 	Given       int        `json:"given"` // of them
 	Full        bool       `json:"full"`  // the server holds no more visits
 	Waits       []LaneWait `json:"waits"`
+	NoWait      NoWait     `json:"no_wait,omitempty"` // why a lane is not in waits
 	ToldAt      int64      `json:"told_at,omitempty"` // when the forecast told the waits; 0: they follow from the pace of the calls
 	Waiting     int        `json:"waiting"`
 	Lobby       LobbyCrowd `json:"lobby"`
@@ -45,8 +46,9 @@ func Kiosk(s *scheduler.State, now int64) KioskView {
 	f := &s.Floor
 	v := KioskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(s, now), Days: openDays(f, now),
 		Quota: f.Policy.Lobby.WalkIns, Given: int(f.LastNo[scheduler.WalkIn]), Full: len(f.Visits) >= scheduler.MaxVisits,
-		Waits: laneWaits(s, now), Waiting: len(f.Line(scheduler.Waiting)), Lobby: lobbyCrowd(f),
+		Waiting: len(f.Line(scheduler.Waiting)), Lobby: lobbyCrowd(f),
 		PapersFirst: f.Policy.Order.PapersFirst, Policy: f.Policy.Version}
+	v.Waits, v.NoWait = laneWaits(s, now)
 	if f.ToldAt != 0 && now-f.ToldAt <= scheduler.FreshS {
 		v.ToldAt = f.ToldAt
 	}

@@ -34,7 +34,8 @@ type LobbyView struct {
 	Waiting int          `json:"waiting"`
 	Over    bool         `json:"over"` // no more numbers are called today: no waits, nobody next
 	Waits   []LaneWait   `json:"waits"`
-	AsOf    int64        `json:"as_of"` // of the waits, branch time, whole minutes
+	NoWait  NoWait       `json:"no_wait,omitempty"` // why a lane is not in waits
+	AsOf    int64        `json:"as_of"`             // of the waits, branch time, whole minutes
 	Hours   *LobbyHours  `json:"hours,omitempty"`
 	Lobbies []LobbyPlace `json:"lobbies"` // where people wait, and which display speaks there
 	Notice  string       `json:"notice,omitempty"`
@@ -98,12 +99,29 @@ type LaneWait struct {
 	HighS int64  `json:"high_s"`
 }
 
+// NoWait is why no wait can be told.
+type NoWait = string
+
+// The reasons: nobody serves yet or any more, and the forecast is still at it.
+const (
+	NobodyServes NoWait = "nobody"
+	BeingCounted NoWait = "counting"
+)
+
+func noWait(s *scheduler.State, now int64) NoWait {
+	if s.Serves(now) {
+		return BeingCounted
+	}
+	return NobodyServes
+}
+
 // Lobby renders the lobby's view.
 func Lobby(s *scheduler.State, now int64) LobbyView {
 	f := &s.Floor
 	v := LobbyView{Date: f.Day.Date.String(), Open: f.Day.Open, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
 		OffsetS: f.Day.OffsetS, HoldS: f.Policy.Call.BoardHoldS, AsOf: now / 60 * 60, Calls: boardCalls(s, now), Hours: lobbyHours(f),
-		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Over: s.CallsOver(now), Waits: laneWaits(s, now), Lobbies: []LobbyPlace{}}
+		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Over: s.CallsOver(now), Lobbies: []LobbyPlace{}}
+	v.Waits, v.NoWait = laneWaits(s, now)
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, lobbyRoom(s, &f.Rooms[i], now))
 	}
@@ -123,17 +141,22 @@ func Lobby(s *scheduler.State, now int64) LobbyView {
 	return v
 }
 
-// laneWaits tells the waits as of the whole minute; nothing once nobody is called
-// any more today.
-func laneWaits(s *scheduler.State, now int64) []LaneWait {
-	list := []LaneWait{}
+// laneWaits tells the waits as of the whole minute, of the lanes of which one can
+// be told, and why there are not all of them; nothing once nobody is called any
+// more today.
+func laneWaits(s *scheduler.State, now int64) ([]LaneWait, NoWait) {
+	list, why := []LaneWait{}, NoWait("")
 	if s.CallsOver(now) {
-		return list
+		return list, why
 	}
 	for c, w := range s.Waits(now / 60 * 60) {
+		if !w.Some() {
+			why = noWait(s, now)
+			continue
+		}
 		list = append(list, LaneWait{Lane: scheduler.Channel(c).String(), LowS: w.LowS, HighS: w.HighS})
 	}
-	return list
+	return list, why
 }
 
 func lobbyHours(f *scheduler.Floor) *LobbyHours {

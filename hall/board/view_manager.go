@@ -91,8 +91,9 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 	f := &s.Floor
 	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
 		Day: dayInfo(s, now), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
-		Lines: lanes(s, now), Waits: laneWaits(s, now), Longest: []LineInfo{}, Queue: queue(s), Calls: callViews(s, lobbyCalls),
+		Lines: lanes(s, now), Longest: []LineInfo{}, Queue: queue(s), Calls: callViews(s, lobbyCalls),
 		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: lobbyCrowd(f), Banners: []string{}}
+	v.Waits, _ = laneWaits(s, now)
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, managerRoom(s, &f.Rooms[i], now))
 	}
@@ -181,6 +182,7 @@ type DeskView struct {
 	ZoneS   int         `json:"zone_s"`
 	Day     DayInfo     `json:"day"`
 	Waits   []LaneWait  `json:"waits"`
+	NoWait  NoWait      `json:"no_wait,omitempty"` // why a lane is not in waits
 	Waiting int         `json:"waiting"`
 	Lobby   LobbyCrowd  `json:"lobby"`
 	Visits  []VisitInfo `json:"visits"` // arrived, incomplete, booked today, missed, at desk, set aside
@@ -190,8 +192,8 @@ type DeskView struct {
 func Desk(s *scheduler.State, now int64) DeskView {
 	f := &s.Floor
 	m := DeskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(s, now),
-		Waits: laneWaits(s, now), Waiting: len(f.Line(scheduler.Waiting)), Visits: []VisitInfo{},
-		Lobby: lobbyCrowd(f)}
+		Waiting: len(f.Line(scheduler.Waiting)), Visits: []VisitInfo{}, Lobby: lobbyCrowd(f)}
+	m.Waits, m.NoWait = laneWaits(s, now)
 	for i := range f.Visits {
 		v := &f.Visits[i]
 		switch v.State {

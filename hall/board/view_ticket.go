@@ -15,6 +15,7 @@ type TicketView struct {
 	People  int          `json:"ahead_persons"` // and their persons
 	LowS    int64        `json:"low_s"`
 	HighS   int64        `json:"high_s"`
+	NoWait  NoWait       `json:"no_wait,omitempty"` // waits, and no time can be told: both times are 0
 	Over    bool         `json:"over"`              // waits, and nobody is called any more today: both times are 0
 	Due     int64        `json:"due,omitempty"`     // a booking's time
 	Next    bool         `json:"guaranteed"`        // carried over: served first on its day
@@ -79,8 +80,11 @@ func Ticket(s *scheduler.State, v *scheduler.Visit, now int64) TicketView {
 		r, _ := s.WaitOf(v, minute)
 		t.LowS, t.HighS, t.Over = r.LowS, r.HighS, s.CallsOver(now)
 		t.Ahead, t.People = s.AheadOf(v)
-		if t.Over {
+		switch {
+		case t.Over:
 			t.LowS, t.HighS = 0, 0
+		case !r.Some():
+			t.NoWait = noWait(s, now)
 		}
 	case scheduler.SteppedOut, scheduler.Parked:
 		t.Ahead, t.People = s.AheadOf(v)

@@ -50,12 +50,12 @@ func (s *Server) slip(state *scheduler.State, v *scheduler.Visit, lang, link str
 	case v.State == scheduler.Arrived || v.State == scheduler.Incomplete:
 		out.Ahead = t.t("slip.desk")
 		if w := state.Waits(now / 60 * 60)[v.Channel]; !state.CallsOver(now) {
-			out.Wait = t.t("slip.wait", "range", t.span(w.LowS, w.HighS), "clock", t.at(at))
+			out.Wait = t.slipWait(w, at)
 		}
 	case v.State == scheduler.Waiting:
 		out.Ahead = t.t("slip.ahead", "n", strconv.Itoa(seen.Ahead))
 		if !seen.Over {
-			out.Wait = t.t("slip.wait", "range", t.span(seen.LowS, seen.HighS), "clock", t.at(at))
+			out.Wait = t.slipWait(scheduler.Range{LowS: seen.LowS, HighS: seen.HighS}, at)
 		}
 	}
 	if s.public != nil && link != "" {
@@ -63,6 +63,14 @@ func (s *Server) slip(state *scheduler.State, v *scheduler.Visit, lang, link str
 		out.Scan = t.t("slip.scan")
 	}
 	return out
+}
+
+// slipWait is the line of the wait on a ticket.
+func (l sayings) slipWait(w scheduler.Range, at time.Time) string {
+	if !w.Some() {
+		return l.t("slip.no_wait")
+	}
+	return l.t("slip.wait", "range", l.span(w.LowS, w.HighS), "clock", l.at(at))
 }
 
 // ticketAddress is the visitor's own page.

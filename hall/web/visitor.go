@@ -89,10 +89,14 @@ func (p *visitorPage) Clock(at int64) string       { return p.clock(at+p.View.Of
 func (p *visitorPage) Date(text string) string     { return p.date(text) }
 func (p *visitorPage) Span(low, high int64) string { return p.span(low, high) }
 
-// Between is the expected wait as times of the day, by five minutes, outwards.
+// Between is the expected wait as times of the day, by five minutes, outwards, but
+// never from a time that has passed.
 func (p *visitorPage) Between() string {
 	const step = 5 * minuteS
 	from, to := (p.View.At+p.View.LowS)/step*step, (p.View.At+p.View.HighS+step-1)/step*step
+	if from <= p.View.At {
+		return p.t("visitor.until_about", "to", p.Clock(to))
+	}
 	return p.t("visitor.between", "from", p.Clock(from), "to", p.Clock(to))
 }
 

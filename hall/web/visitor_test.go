@@ -288,3 +288,24 @@ func TestTheServerSaysWhatTheScreensSay(t *testing.T) {
 		}
 	}
 }
+
+// TestNoPromiseBeginsInThePast: at 10:07 a wait of no minutes to eight is "by about
+// 10:15", and never "from 10:05".
+func TestNoPromiseBeginsInThePast(t *testing.T) {
+	words, err := ui.Embedded().Words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, low := range []int64{0, 59, 120, 300, 1260} {
+		p := visitorPage{sayings: sayings{lang: english, words: words}}
+		p.View.At, p.View.LowS, p.View.HighS, p.View.ZoneS = galleryAt+37*60, low, low+480, 7*hourS // 10:07
+		said := p.Between()
+		if from := p.View.At + low; from/300*300 <= p.View.At {
+			if !strings.HasPrefix(said, "by about") {
+				t.Errorf("a wait from %d s on is %q at 10:07", low, said)
+			}
+		} else if !strings.HasPrefix(said, "around 10:") {
+			t.Errorf("a wait from %d s on is %q", low, said)
+		}
+	}
+}

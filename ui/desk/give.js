@@ -105,7 +105,7 @@ export function drawForm(ctx) {
 function expected(view) {
   const wait = view.waits.find((/** @type {any} */ w) => w.lane === form.channel);
   if (view.day.over) return html`<p class="small wait-now">${t('desk.wait_over')}</p>`;
-  return wait && view.day.open ? html`<p class="small wait-now">${t('desk.wait_now', {range: range(wait.low_s, wait.high_s)})}</p>` : nothing;
+  return view.day.open ? html`<p class="small wait-now">${t('desk.wait_now', {range: wait ? range(wait.low_s, wait.high_s) : label('wait', view.no_wait ?? 'nobody')})}</p>` : nothing;
 }
 
 /** @param {'nik'|'number'|'name'|'person'} lack */

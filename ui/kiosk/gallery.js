@@ -68,6 +68,7 @@ export const shown = {
     picture('printer-offline', {size: [1920, 1080], answers: {'POST /api/v1/visits/43/print': refused('printer_offline')}, touches: [...toTicket, {until: '.printing.bad'}]}),
     picture('no-paper-before', {answers: {'GET /api/v1/printer': {body: {...PRINTER, trouble: 'paper_out'}}}, touches: [{until: '.no-paper'}]}),
     picture('crowded', {view: view({waiting: 312, told_at: 0, lobby: {persons: 140, max: 120}, waits: [{lane: 'walk_in', low_s: 9000, high_s: 16_000}]})}),
+    picture('nobody-serves', {view: view({waits: [], no_wait: 'nobody', waiting: 3})}),
     picture('closed', {view: view({day: {...day, open: false}})}),
     picture('after-last', {view: view({day: {...day, last_ticket_s: 30_000}})}),
     picture('quota', {view: view({quota: 40, given: 40})}),

@@ -46,9 +46,9 @@ function claim(ctx) {
 /** How long it takes now, and how that is known. @param {Ctx} ctx */
 export function wait({view}) {
   const lane = view.waits.find((/** @type {any} */ w) => w.lane === 'walk_in');
-  return html`<dl class="wait live"><div class="wait-span"><dt>${t('kiosk.wait')}</dt><dd>${view.day.over ? t('kiosk.wait_over') : lane ? range(lane.low_s, lane.high_s) : '–'}</dd></div>
+  return html`<dl class="wait live"><div class="wait-span"><dt>${t('kiosk.wait')}</dt><dd>${view.day.over ? t('kiosk.wait_over') : lane ? range(lane.low_s, lane.high_s) : label('wait', view.no_wait ?? 'nobody')}</dd></div>
     <div><dt>${t('kiosk.waiting')}</dt><dd>${t('kiosk.numbers', {n: view.waiting})}</dd></div>
-    <div class="basis-row"><dt class="visually-hidden">${t('kiosk.wait')}</dt><dd class="basis">${view.told_at ? t('kiosk.basis_told', {clock: clock(view.told_at)}) : t('kiosk.basis_pace', {clock: clock(view.at)})}</dd></div></dl>`;
+    ${lane && !view.day.over ? html`<div class="basis-row"><dt class="visually-hidden">${t('kiosk.wait')}</dt><dd class="basis">${view.told_at ? t('kiosk.basis_told', {clock: clock(view.told_at)}) : t('kiosk.basis_pace', {clock: clock(view.at)})}</dd></div>` : nothing}</dl>`;
 }
 
 /** @param {Ctx} ctx */

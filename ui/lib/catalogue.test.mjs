@@ -117,7 +117,7 @@ test('a range promises no more than was computed', () => {
     [300, 300, '5 menit'], [5400, 9000, '1 jam 30 menit – 2 jam 30 menit'], [0, 90, '0–2 menit'],
   ]) assert.equal(range(low, high), want, `${low} to ${high}`);
   assert.equal(range(3600, null), 'lebih dari 1 jam');
-  assert.equal(range(null), 'belum diketahui');
+  assert.equal(range(null), 'belum dapat diperkirakan');
 });
 
 test('a reason is a sentence', () => {

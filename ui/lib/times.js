@@ -118,7 +118,7 @@ export function stopwatch(seconds) {
  * @param {number|null|undefined} low
  * @param {number|null|undefined} [high] */
 export function range(low, high) {
-  if (low === null || low === undefined) return t('time.unknown');
+  if (low === null || low === undefined) return t('wait.nobody');
   if (high === null || high === undefined) return t('time.at_least', {span: duration(low)});
   const step = high > 30 * MINUTE ? 5 * MINUTE : MINUTE;
   const from = Math.floor(Math.max(0, low) / step) * step;

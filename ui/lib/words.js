@@ -19,7 +19,8 @@ export const words = {
   "time.range_hours": ["{low} – {high}", "{low} – {high}"],
   "time.at_least": ["lebih dari {span}", "over {span}"],
   "time.as_of": ["per pukul {clock}", "as of {clock}"],
-  "time.unknown": ["belum diketahui", "not known yet"],
+  "wait.nobody": ["belum dapat diperkirakan", "cannot be told yet"],
+  "wait.counting": ["sedang dihitung", "being worked out"],
 
   "words.room_no": ["Ruang {n}", "Room {n}"],
   "words.seat_no": ["Bilik {n}", "Booth {n}"],

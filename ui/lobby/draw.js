@@ -139,7 +139,7 @@ function small(view, row) {
 
 /** @param {any} view @param {Row} row */
 function seatOrWord(view, row) {
-  if (row.look === 'back') return t('lobby.back');
+  if (row.look === 'back') return nothing; // the heading says it of all
   return html`${seatName(view, row)}${row.look === 'here' ? html`<i class="tick" role="img" aria-label=${t('lobby.here')}>✓</i>` : nothing}`;
 }
 
@@ -186,7 +186,7 @@ export function where(view, row) {
 function side(board) {
   const {view, past, away, local} = board;
   const missed = turn(/** @type {string[]} */ (view.missed), MISSED, local);
-  return html`<aside class="side">${view.over ? nothing : html`${waits(view)}${next(board)}`}
+  return html`<aside class="side">${view.over || !view.open ? nothing : html`${waits(view)}${next(board)}`}
     ${missed.length === 0 ? nothing : html`<section class="missed live"><h2>${t('lobby.missed')}<small>${t('lobby.missed_do')}</small></h2>${numbers(missed)}</section>`}
     ${away.length === 0 ? nothing : html`<section class="recent away live"><h2>${t('lobby.away')}</h2>${list(view, away)}</section>`}
     ${past.length === 0 ? nothing : html`<section class="recent live"><h2>${t('lobby.recent')}</h2>${list(view, past.slice(0, RECENT))}</section>`}</aside>`;
@@ -199,9 +199,8 @@ function list(view, rows) {
 
 /** @param {any} view */
 function waits(view) {
-  if (view.waits.length === 0) return nothing;
   return html`<section class="waits live"><h2>${t('lobby.waits')}<small>${t('time.as_of', {clock: clock(view.as_of)})}</small></h2>
-    <dl>${view.waits.map((/** @type {any} */ wait) => html`<div><dt>${label('channel', wait.lane)}</dt><dd>${range(wait.low_s, wait.high_s)}</dd></div>`)}</dl></section>`;
+    <dl>${view.waits.length === 0 ? html`<dd>${label('wait', view.no_wait)}</dd>` : view.waits.map((/** @type {any} */ wait) => html`<div><dt>${label('channel', wait.lane)}</dt><dd>${range(wait.low_s, wait.high_s)}</dd></div>`)}</dl></section>`;
 }
 
 /** The groups that form, by room; else the head of the line.
@@ -209,6 +208,7 @@ function waits(view) {
 function next({view, own, local}) {
   const forming = view.rooms.filter((/** @type {any} */ room) => room.next?.length > 0 && (own.length === 0 || own.includes(room.id)));
   const groups = turn(/** @type {any[]} */ (forming), GROUPS, local);
+  if (groups.length + view.next.length === 0) return nothing;
   return html`<section class="next live"><h2>${groups.length > 0 ? t('lobby.next_groups') : t('lobby.next')}
       ${view.waiting > 0 ? html`<small>${t('lobby.waiting', {n: view.waiting})}</small>` : nothing}</h2>
     ${groups.length > 0 ? groups.map((room) => html`<h3>${roomName(view, room.id)}</h3>${numbers(turn(room.next, NEXT, local))}`) : numbers(view.next.slice(0, NEXT))}</section>`;
@@ -224,18 +224,18 @@ function rooms({view, own, now, local}) {
   const mine = view.rooms.filter((/** @type {any} */ room) => own.length === 0 || own.includes(room.id));
   const shown = turn(/** @type {any[]} */ (mine), ROOMS, local);
   return html`<ul class="rooms live">${shown.map((room) => html`<li class=${`at-${room.state}`}>
-    <b data-fit="line">${roomName(view, room.id)}</b>${room.capacity > 1 && room.state !== 'closed'
-      ? html`<small>${room.present}/${room.capacity}</small>` : nothing}
+    <b data-fit="line">${roomName(view, room.id)}</b>
     <span data-fit="line">${roomState(room, now)}</span></li>`)}</ul>`;
 }
 
 /** What a room's state means to those who wait.
  * @param {any} room @param {number} now */
-function roomState({state, until, frees}, now) {
+function roomState({state, until, frees, present}, now) {
   const left = until ? until - now / 1000 : 0;
   const span = duration(Math.max(60, Math.ceil(left / 60) * 60));
   if (state === 'closed') return t('lobby.room_closed');
   if (state === 'cleaning') return left > 0 ? t('lobby.room_cleaning', {span}) : label('session', state);
+  if (state === 'running' && !present) return t('lobby.room_open');
   if (left <= 0) return label('session', state);
   return frees ? t('lobby.room_frees', {span}) : t('lobby.room_left', {span});
 }

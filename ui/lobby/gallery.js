@@ -28,7 +28,7 @@ const BUSY = {...EMPTY, next: Array.from({length: 10}, (_, i) => number(121 + i)
   waits: [{lane: 'walk_in', low_s: 3300, high_s: 5100}, {lane: 'online', low_s: 1200, high_s: 2400}, {lane: 'collective', low_s: 6000, high_s: 10_800}],
   missed: Array.from({length: 11}, (_, i) => number(7 + i * 5)), notice: 'Loket foto salinan ada di lantai dasar. Salat Jumat: panggilan berhenti pukul 11.45 sampai 13.00.'};
 
-const HERE = Array.from({length: 8}, (_, i) => call(60 - i * 4, 1 + (i % 4), [place(90 - i, [1 + (i % 6)], true)]));
+const HERE = Array.from({length: 8}, (_, i) => call(60 - i * 4, 1 + (i % 4), [place(90 - i, i % 4 === 3 ? [1, 2, 4] : [1 + (i % 6)], true)]));
 const one = {...BUSY, calls: [call(99, 2, [place(112, [3])], {kind: 'refill'}), ...HERE]};
 const six = {...BUSY, calls: [call(99, 2, [1, 2, 3, 4, 5, 6].map((n) => place(100 + n, [n], n === 2))), call(98, 1, [place(97, [4])]), call(96, 3, [place(95, [2, 3])]), ...HERE]};
 const twenty = {...BUSY, calls: [call(99, 2, Array.from({length: 20}, (_, i) => place(101 + i, [i + 1], i % 7 === 3))), ...HERE]};
@@ -65,6 +65,7 @@ export const shown = {code: 'lobby', page: '/lobby', size: [1920, 1080], picture
   {name: 'recall', feeds: feed(recall)},
   {name: 'seated', feeds: feed(seated)},
   {name: 'empty', feeds: feed(EMPTY)},
+  {name: 'nobody-serves', feeds: feed({...EMPTY, waits: [], no_wait: 'nobody', rooms: closed.rooms})},
   {name: 'closed', feeds: feed(closed)},
   {name: 'over', feeds: feed(over)},
   {name: 'other-lobby', search: '?rooms=1,2', feeds: feed(crowded)},
