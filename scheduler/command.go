@@ -137,6 +137,7 @@ type (
 		Accessible bool
 		Claims     []NewClaim
 		Link       Hash
+		Company    int // of a company's list, which makes the channel collective; 0: booked online
 	}
 	// Arrive gives a visit its number. Booking names a booked visit; then the
 	// other fields but Papers and Link are ignored.

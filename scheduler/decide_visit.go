@@ -98,6 +98,9 @@ func (c Book) decide(d *Draft) error {
 	if err := checkSecrets(c.Person, c.Link); err != nil {
 		return err
 	}
+	if err := c.checkCompany(d); err != nil {
+		return err
+	}
 	if err := d.checkEntry(c.Persons, c.Priority, c.Claims); err != nil {
 		return err
 	}
@@ -123,9 +126,44 @@ func (c Book) decide(d *Draft) error {
 	v := Visit{ID: f.NextVisit, Person: c.Person, Channel: Online, Priority: c.Priority, Accessible: c.Accessible,
 		Persons: int8(c.Persons), NClaims: int16(len(c.Claims)), First: f.NextClaim, Date: c.Date, Due: c.Due,
 		State: Booked, Since: d.now}
+	if c.Company != 0 {
+		v.Channel, v.Company = Collective, int32(c.Company)
+	}
 	d.result = Result{Visit: v.ID}
 	d.emit(VisitOpened{Visit: v, Claims: d.claimsFrom(c.Claims, v.ID), Link: c.Link})
 	return nil
+}
+
+// checkCompany refuses a company's list where there may be none. Staff enter it: the
+// office agrees the days with the company.
+func (c Book) checkCompany(d *Draft) error {
+	switch {
+	case c.Company == 0:
+		return nil
+	case !d.by.Staff():
+		return forbidden("not_your_act", "A company's list is entered by staff.")
+	case !d.Floor.Policy.Collective.Enabled:
+		return conflict("collective_off", "This branch takes no claims from companies now.")
+	case c.Company < 0 || c.Company > MaxCompany:
+		return invalid("company", "out_of_range", "A company's list has a number from 1 to %d.", MaxCompany)
+	}
+	return nil
+}
+
+// LayoffRule is the test of whether a company may bring a list: the share of its
+// workers that it laid off, exact at the boundary.
+type LayoffRule struct {
+	LaidOff   int  `json:"laid_off"`
+	Workforce int  `json:"workforce"`
+	Pct       int  `json:"pct"`  // at least, in percent
+	Need      int  `json:"need"` // laid off at least, of that workforce
+	OK        bool `json:"ok"`
+}
+
+// Layoffs applies the policy's rule to a company; both numbers are not negative.
+func (p CollectivePolicy) Layoffs(laidOff, workforce int) LayoffRule {
+	return LayoffRule{LaidOff: laidOff, Workforce: workforce, Pct: p.MinLayoffPct, Need: (p.MinLayoffPct*workforce + 99) / 100,
+		OK: 100*laidOff >= p.MinLayoffPct*workforce}
 }
 
 func (c Arrive) decide(d *Draft) error {
@@ -188,7 +226,7 @@ func (c Arrive) arriveBooked(d *Draft) error {
 	}
 	t := d.nextTicket(v.Channel)
 	d.answer(v.ID, t)
-	d.emit(VisitArrived{ID: v.ID, Ticket: t, Lot: d.lot(v.ID), Link: c.Link})
+	d.emit(VisitArrived{ID: v.ID, Ticket: t, Lot: d.listLot(int(v.Company), v.ID), Link: c.Link})
 	d.papersOnArrival(v.ID, c.Papers)
 	return nil
 }

@@ -53,6 +53,23 @@ func (s *Store) Register(p Person, now int64) (id string, existing bool, err err
 	return id, existing, nil
 }
 
+// Known finds the id of a person whose identity number was registered and is still
+// linked, and stores nothing: for a list that is only tried. Wrong fields give
+// FieldErrors.
+func (s *Store) Known(p Person, now int64) (id string, known bool, err error) {
+	p, _, err = Validate(p, now)
+	if err != nil {
+		return "", false, err
+	}
+	err = s.read(func(tx *bolt.Tx) error {
+		if found := tx.Bucket(linksBucket).Get(link(s.keys.indexKey(), p.IDType, p.IDNumber.Plain())); found != nil {
+			id, known = string(found), true
+		}
+		return nil
+	})
+	return id, known, err
+}
+
 func (s *Store) register(tx *bolt.Tx, p Person, now int64) (id string, existing bool, err error) {
 	links := tx.Bucket(linksBucket)
 	hash := link(s.keys.indexKey(), p.IDType, p.IDNumber.Plain())

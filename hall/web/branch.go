@@ -33,6 +33,7 @@ type Branch interface {
 // and to tell who was shown it.
 type Vault interface {
 	Register(p people.Person, now int64) (id string, existing bool, err error)
+	Known(p people.Person, now int64) (id string, known bool, err error)
 	Reveal(actor, why string, now int64, ids ...string) ([]people.Found, error)
 	Looks(person string, from, to int64, limit int) ([]people.Look, error)
 }

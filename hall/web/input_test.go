@@ -171,6 +171,7 @@ func TestWhenTheBranchCannot(t *testing.T) {
 type panics struct{}
 
 func (panics) Register(people.Person, int64) (string, bool, error) { panic("stumbled over a cable") }
+func (panics) Known(people.Person, int64) (string, bool, error)    { return "", false, nil }
 func (panics) Reveal(string, string, int64, ...string) ([]people.Found, error) {
 	return nil, errors.New("no")
 }

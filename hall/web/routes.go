@@ -150,6 +150,8 @@ func (s *Server) aboutOfficers() []route {
 func (s *Server) aboutVisits() []route {
 	visit, claim := api+"/visits/:id", api+"/claims/:id"
 	return append(append(s.aboutPaper(), s.aboutTheDraw()...), []route{
+		{method: get, path: api + "/companies", allow: manager | desk | demo, kind: read, task: plain(getCompanies)},
+		{method: post, path: api + "/companies/list", allow: manager | desk | demo, kind: act, limit: maxLargeBody, task: with(enterCompany)},
 		{method: post, path: api + "/visits/paper-list", allow: receiving, kind: act, limit: maxLargeBody, task: with(enterPapers)},
 		{method: get, path: api + "/checklists", allow: anybody, kind: read, task: plain(getChecklists)},
 		{method: post, path: api + "/visits", allow: receiving | kiosk, kind: act, task: with(arrive)},

@@ -100,6 +100,7 @@ type Server struct {
 
 	printing *printing
 	drawing  sync.Mutex // one draw is prepared at a time
+	listing  sync.Mutex // of the document of the companies' lists
 	pages    *visitorPages
 	visitors http.Handler // what is served to the public
 
