@@ -22,7 +22,6 @@ import {drawForm, formKeys, give} from './give.js';
 import {TABS, listOf} from './model.js';
 import {drawGate} from './draw.js';
 import {drawList} from './list.js';
-import {drawPaper} from './paper.js';
 import {paper} from './receipt.js';
 import {drawVisit} from './visit.js';
 import {words as because} from '../lib/words-because.js';
@@ -41,7 +40,7 @@ learn(slips);
 const store = new Store();
 const commands = new Commands(store);
 const keys = new Shortcuts('desk');
-const shelf = new Shelf(store, {session: '/api/v1/session', waiting: '/api/v1/visits?state=waiting', done: '/api/v1/visits?state=settled', draw: '/api/v1/draw', printer: '/api/v1/printer?at=desk'});
+const shelf = new Shelf(store, {session: '/api/v1/session', waiting: '/api/v1/visits?state=waiting', done: '/api/v1/visits?state=settled', draw: '/api/v1/draw', companies: '/api/v1/companies', printer: '/api/v1/printer?at=desk'});
 /** @type {Feed|null} */
 let feed = null;
 /** When the waiting numbers were last asked for, as a seq; they are not in the feed. */
@@ -54,7 +53,7 @@ const DONE_MS = 10_000;
 /** When the draw was last asked for, as a seq. */
 let drawFor = -1;
 
-const PAGES = ['desk', 'gate', 'paper'];
+const PAGES = ['desk', 'gate', 'paper', 'company'];
 /** The lobby is nearly full from this share on: time to look outside. */
 const NEAR_PCT = 85;
 
@@ -112,7 +111,7 @@ function draw() {
   setZone(view.zone_s, view.offset_s);
   const ctx = context(view);
   shortcuts(ctx);
-  const page = ctx.page === 'gate' ? drawGate(ctx) : ctx.page === 'paper' ? drawPaper(ctx) : desk(ctx);
+  const page = ctx.page === 'gate' ? drawGate(ctx) : ctx.page === 'paper' || (ctx.page === 'company' && mayList(session)) ? later(ctx) : desk(ctx);
   render(html`${bar(ctx)}${connectionBanner(store.state)}${stop(ctx)}${page}`, screen);
 }
 
@@ -128,10 +127,46 @@ function stop({view}) {
   return view.lobby.persons > view.lobby.max ? html`<p class="stop" role="alert"><span class="stop-sign" aria-hidden="true"></span>${t('desk.stop')} <span class="figure">${view.lobby.persons}/${view.lobby.max}</span></p>` : nothing;
 }
 
+/** Pages that few open, fetched when somebody does: how each is drawn, once it is here.
+ * @type {Record<string, (ctx: Ctx) => unknown>} */
+const here = {};
+/** @type {Record<string, () => Promise<(ctx: Ctx) => unknown>>} */
+const LATER = {
+  paper: async () => (await import('./paper.js')).drawPaper,
+  company: async () => (await import('./company.js')).drawCompany,
+};
+/** Those on their way, and those that did not come. @type {Map<string, 'coming'|'failed'>} */
+const away = new Map();
+
+/** @param {string} code */
+async function fetchPage(code) {
+  away.set(code, 'coming');
+  try {
+    here[code] = await LATER[code]();
+    away.delete(code);
+  } catch {
+    away.set(code, 'failed');
+  }
+  store.update();
+}
+
 /** @param {Ctx} ctx */
-function pages({page, store: s}) {
+function later(ctx) {
+  const page = here[ctx.page];
+  if (page) return page(ctx);
+  if (!away.has(ctx.page)) fetchPage(ctx.page);
+  if (away.get(ctx.page) !== 'failed') return html`<p class="empty">${t('feed.connecting')}</p>`;
+  return html`<div class="empty"><p>${t('refusal.no_network')}</p><button class="button" type="button" @click=${() => { away.delete(ctx.page); store.update(); }}>${t('desk.again')}</button></div>`;
+}
+
+/** A company's list is the desk's and the manager's: it holds who people are.
+ * @param {any} session */
+const mayList = (session) => session.demo || ['manager', 'desk'].includes(session.role);
+
+/** @param {Ctx} ctx */
+function pages({page, session, store: s}) {
   const open = (/** @type {string} */ code) => { location.hash = code; s.update({page: code}); };
-  return html`<nav class="pages" aria-label=${t('desk.page')}>${PAGES.map((code) => html`<button type="button" aria-current=${page === code ? 'page' : nothing} @click=${() => open(code)}>${label('desk_page', code)}</button>`)}</nav>`;
+  return html`<nav class="pages" aria-label=${t('desk.page')}>${PAGES.filter((code) => code !== 'company' || mayList(session)).map((code) => html`<button type="button" aria-current=${page === code ? 'page' : nothing} @click=${() => open(code)}>${label('desk_page', code)}</button>`)}</nav>`;
 }
 
 /** @param {Ctx} ctx */

@@ -15,6 +15,12 @@ const settled = [visit(30, 'A012', 'settled', {since: NOW - 300, claims: [{id: 3
   visit(31, 'A009', 'settled', {since: NOW - 900, persons: 2, claims: [{id: 31, programme: 'JKM', reason: 'jkm_death', papers: [], outcome: 'returned', receipt: 84992, because: 'papers_missing', missing: ['heir_statement', 'family_card']}, {id: 32, programme: 'JP', reason: 'jp_spouse', papers: [], outcome: 'escalated', receipt: 85248, promise: '2026-03-16', because: 'data_mismatch'}]}),
   visit(33, 'B002', 'settled', {since: NOW - 2400, claims: [{id: 33, programme: 'JHT', reason: 'jht_phk', papers: [], outcome: 'refused', receipt: 85504, because: 'not_eligible'}]})];
 const over = {answers: {'GET /api/v1/visits': {body: {visits: settled, more: false}}}};
+const COMPANIES = {companies: [{company: 2, name: 'PT Garmen Sentosa', workforce: 412, laid_off: 180, date: '2026-02-24', at: NOW - 600_000, people: 174}, {company: 1, name: 'PT Tekstil Maju Jaya', workforce: 1000, laid_off: 300, date: '2026-02-16', at: NOW - 1_300_000, people: 96}], min_layoff_pct: 30, wave: 6};
+const COMPANY = {company: 3, entered: false, rule: {laid_off: 300, workforce: 1000, pct: 30, need: 300, ok: true}, ignored: ['No'], days: [{date: '2026-03-03', people: 2, first_s: 32_400, last_s: 34_200}], new: 2, known: 0, wrong: 2,
+  lines: [{line: 2, state: 'new', date: '2026-03-03', due_s: 32_400}, {line: 3, state: 'wrong', faults: [{column: 3, field: 'NIK', code: 'nik_length', detail: 'A NIK has exactly 16 digits.'}]},
+    {line: 4, state: 'wrong', faults: [{column: 2, field: 'Nama', code: 'name_missing', detail: 'The name is missing.'}, {column: 3, field: 'NIK', code: 'number_rounded', detail: 'The spreadsheet has rounded this number.'}]}, {line: 5, state: 'new', date: '2026-03-03', due_s: 34_200}]};
+/** What is typed into a company's form, the list last. */
+const TYPED = [['#company-name', 'PT Kulit Utama'], ['#company-workforce', '1000'], ['#company-laidOff', '300'], ['#company-date', '2026-03-03'], ['#company-text', 'No;Nama;NIK\n1;Orang Satu;9901010101900001\n2;Orang Dua;12345\n3;;9,90101E+15\n4;Orang Empat;9901010101900004']];
 const gate = Array.from({length: 14}, (_, i) => visit(i + 1, `A${String(i + 1).padStart(3, '0')}`, 'waiting', {arrived: DAWN - 600 + 40 * i, since: DAWN - 600 + 40 * i, persons: 1 + (i % 5 === 0 ? 1 : 0), company: i % 6 === 3 ? 4 : 0}));
 
 /** @param {any} [more] */
@@ -54,6 +60,9 @@ export const shown = {
     picture('gate-again', drawn('lost', {...proof, commit: '', round: 2})),
     picture('paper-empty', {hash: '#paper'}),
     picture('paper-tried', {hash: '#paper', answers: {'POST /api/v1/visits/paper-list': {body: TRIED}}, touches: [{type: ['#paper-text', LIST], until: '[data-slot="paper-check"] button[aria-disabled="false"]'}, {click: '[data-slot="paper-check"] button', until: '.paper-in .banner'}]}),
+    picture('company-empty', {hash: '#company', answers: {'GET /api/v1/companies': {body: COMPANIES}}, touches: [{until: '.company-page table'}]}),
+    picture('company-tried', {hash: '#company', answers: {'GET /api/v1/companies': {body: COMPANIES}, 'POST /api/v1/companies/list': {body: COMPANY}},
+      touches: [...TYPED.map((type, i) => ({type, until: i === TYPED.length - 1 ? '[data-slot="company-check"] button[aria-disabled="false"]' : '.company-page'})), {click: '[data-slot="company-check"] button', until: '.faults'}]}),
     picture('error', {answers: {'POST /api/v1/visits': {status: 409, body: {code: 'quota_used', status: 409, title: 'Conflict', detail: 'All numbers are given.'}}}, touches: [{click: '[data-slot="give"] button', until: '.said.refused'}]}),
     picture('offline', {connection: 'offline', touches: [{until: '.banner'}]}),
     picture('signed-out', {answers: {'GET /api/v1/session': {body: {demo: false, role: ''}}}, touches: [{until: 'form'}]}),

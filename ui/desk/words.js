@@ -114,6 +114,7 @@ export const words = {
   "desk.page": ["Halaman", "Pages"],
   "desk_page.desk": ["Meja", "Desk"],
   "desk_page.gate": ["Undian gerbang", "Gate and draw"],
+  "desk_page.company": ["Perusahaan", "Company"],
   "desk_page.paper": ["Daftar kertas", "Paper list"],
   "desk.stop": ["Ruang tunggu penuh: tahan di luar", "Lobby full: hold people outside"],
   "desk.near": ["hampir penuh", "nearly full"],
