@@ -33,7 +33,7 @@ func WhyCodes() []WhyCode {
 		"booking_credit", "by_staff", "cannot_finish_before_close", "capacity_reached", "chosen_by_officer",
 		"company_share_gives_way", "company_share_reached", "day_ended_first", "did_not_come", "drawn_before_opening", "earlier_than_booked",
 		"files_of_one_sitting", "first_in_order", "group_full", "guaranteed_next_day", "keeps_old_place", "last_call_made",
-		"last_moment_to_start", "late_beyond_grace", "late_within_grace", "leaves_most_seats", "next_in_order", "no_room_could_seat", "no_session",
+		"last_moment_to_start", "late_beyond_grace", "late_within_grace", "leaves_most_seats", "next_in_order", "no_room_could_seat", "no_room_serves", "no_session",
 		"nobody_waiting", "not_open_yet", "officer_absent", "officer_minutes_used", "officer_not_for_programme",
 		"other_programme", "others_chosen", "overtaken",
 		"papers_complete_later", "party_together", "persons_do_not_fit", "priority_jump", "requeued_after_no_show",

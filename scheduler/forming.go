@@ -180,6 +180,7 @@ const (
 type service struct {
 	programme  procedure.Programme
 	room, crew bool
+	nowhere    bool // no other room works it either
 }
 
 func (f *former) run() {
@@ -321,7 +322,11 @@ func (f *former) serves(p procedure.Programme) service {
 			return f.served[i]
 		}
 	}
-	one := service{p, f.r.Desk || slices.Contains(f.s.programmesOf(f.r), p), f.s.crewServes(f.ses, p)}
+	one := service{p, f.r.Desk || slices.Contains(f.s.programmesOf(f.r), p), f.s.crewServes(f.ses, p), false}
+	if !one.room {
+		elsewhere, _ := f.s.ServedBy(p)
+		one.nowhere = !elsewhere
+	}
 	if f.serveds < len(f.served) {
 		f.served[f.serveds] = one
 		f.serveds++
@@ -341,6 +346,9 @@ func (f *former) barred(v *Visit) (Why, bool) {
 	s := f.s
 	p := s.programmeOf(v)
 	served := f.serves(p)
+	if served.nowhere {
+		return Why{Code: WhyUnserved}, true
+	}
 	if !served.room {
 		return Why{Code: WhyProgramme}, true
 	}

@@ -119,17 +119,26 @@ func (s *State) sessionRefillDue(ses *Session, now Time) bool {
 // refills reports whether a session in this state has called and may again.
 func (s SessionState) refills() bool { return s == Calling || s == Seating || s == Running }
 
-// unseatable lists the waiting visits that no open room could seat even when
+// sent is a visit that goes to the side desk, and why.
+type sent struct {
+	visit VisitID
+	why   Why
+}
+
+// unseatable lists the waiting visits whose programme only a side desk works,
+// from the first call on, and those that no open room could seat even when
 // empty, once some room has begun to call.
-func (s *State) unseatable(now Time) []VisitID {
-	if !s.begun(now) {
-		return nil
-	}
-	var list []VisitID
+func (s *State) unseatable(now Time) []sent {
+	var list []sent
+	only, begun := s.onlyAtDesk(), s.begun(now)
 	for i := range s.Floor.Visits {
 		v := &s.Floor.Visits[i]
-		if v.State == Waiting && s.nowhereFits(v) {
-			list = append(list, v.ID)
+		switch {
+		case v.State != Waiting:
+		case now >= s.opensAt() && slices.Contains(only, s.programmeOf(v)):
+			list = append(list, sent{v.ID, Why{Code: WhyUnserved}})
+		case begun && s.nowhereFits(v):
+			list = append(list, sent{v.ID, Why{Code: WhyNeverFits, A: int64(v.Persons)}})
 		}
 	}
 	return list
@@ -149,7 +158,13 @@ func (s *State) begun(now Time) bool {
 // that every room with a session could seat are not looked at twice.
 func (s *State) somebodyUnseatable(now Time) bool {
 	line := s.inOrder(Waiting)
-	if len(line) == 0 || !s.begun(now) {
+	if len(line) == 0 || now < s.opensAt() {
+		return false
+	}
+	if only := s.onlyAtDesk(); len(only) > 0 && slices.ContainsFunc(line, func(w waiter) bool { return slices.Contains(only, s.programmeOf(s.Visit(w.id))) }) {
+		return true
+	}
+	if !s.begun(now) {
 		return false
 	}
 	everywhere := [2]int{MaxPersons, MaxPersons}
@@ -248,14 +263,15 @@ func (d *Draft) tickCleaning() {
 	}
 }
 
-// tickUnseatable sends to the desk whom no open room could ever seat.
+// tickUnseatable sends to the desk whom no open room could ever seat, and whom
+// only the desk serves.
 func (d *Draft) tickUnseatable() {
 	if !d.somebodyUnseatable(d.now) {
 		return
 	}
-	for _, id := range d.unseatable(d.now) {
-		if v := d.Visit(id); !d.full() {
-			d.move(v, VisitMoved{To: AtDesk, Effective: d.deskPlace(v), Why: []Why{{Code: WhyNeverFits, A: int64(v.Persons)}}})
+	for _, one := range d.unseatable(d.now) {
+		if v := d.Visit(one.visit); !d.full() {
+			d.move(v, VisitMoved{To: AtDesk, Effective: d.deskPlace(v), Why: []Why{one.why}})
 		}
 	}
 }

@@ -27,6 +27,7 @@ const (
 	WhyNoFit        WhyCode = "persons_do_not_fit" // a: persons, b: seats that could be used
 	WhyOvertaken    WhyCode = "overtaken"          // a: times so far, b: allowed
 	WhyProgramme    WhyCode = "other_programme"
+	WhyUnserved     WhyCode = "no_room_serves" // no room of the branch works the programme
 	WhySkill        WhyCode = "officer_not_for_programme"
 	WhyCapacity     WhyCode = "capacity_reached" // a: persons allowed
 	WhyCollective   WhyCode = "company_share_reached"

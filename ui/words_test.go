@@ -33,7 +33,7 @@ var codeFamilies = []string{
 	// The officer's reasons.
 	"because",
 	// The manager's, the desk's and the start page's: codes of the view and of the policy.
-	"banner", "desk_act", "desk_channel", "desk_none", "desk_papers", "desk_priority", "desk_reason", "desk_tab", "device", "device_why", "first", "first_why", "flow", "hours_fault", "hours_list", "hours_range", "hours_rule", "id_type", "month", "limit_short", "policy_group", "policy_part",
+	"banner", "desk_act", "desk_channel", "desk_none", "desk_papers", "desk_priority", "desk_reason", "desk_tab", "device", "device_why", "first", "first_why", "fitting", "fitting_why", "flow", "hours_fault", "hours_list", "hours_range", "hours_rule", "id_type", "month", "limit_short", "policy_group", "policy_part",
 	"preset", "preset_why", "room_fault", "seat_reason", "setting", "setting_why", "special_fault", "special_reason", "staff_role_why", "unit", "weekday",
 	// The what-if's: codes of its questions and answers.
 	"whatif_change", "whatif_cost", "whatif_demand", "whatif_staff", "whatif_demand_from", "whatif_figure", "whatif_figure_why", "whatif_group", "whatif_keeps", "whatif_keeps_why", "whatif_note", "whatif_of", "whatif_state", "whatif_times", "whatif_verdict", "whatif_wait",

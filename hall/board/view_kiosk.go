@@ -27,6 +27,7 @@ type KioskView struct {
 	Waiting     int        `json:"waiting"`
 	Lobby       LobbyCrowd `json:"lobby"`
 	PapersFirst bool       `json:"papers_first"` // the desk looks at the papers before a number waits
+	Unserved    []string   `json:"unserved"`     // programmes that neither a room nor a side desk works
 	Policy      int        `json:"policy_version"`
 }
 
@@ -47,8 +48,13 @@ func Kiosk(s *scheduler.State, now int64) KioskView {
 	v := KioskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(s, now), Days: openDays(f, now),
 		Quota: f.Policy.Lobby.WalkIns, Given: int(f.LastNo[scheduler.WalkIn]), Full: len(f.Visits) >= scheduler.MaxVisits,
 		Waiting: len(f.Line(scheduler.Waiting)), Lobby: lobbyCrowd(f),
-		PapersFirst: f.Policy.Order.PapersFirst, Policy: f.Policy.Version}
+		PapersFirst: f.Policy.Order.PapersFirst, Policy: f.Policy.Version, Unserved: []string{}}
 	v.Waits, v.NoWait = laneWaits(s, now)
+	for _, one := range unserved(s) {
+		if !one.Desk {
+			v.Unserved = append(v.Unserved, one.Programme)
+		}
+	}
 	if f.ToldAt != 0 && now-f.ToldAt <= scheduler.FreshS {
 		v.ToldAt = f.ToldAt
 	}

@@ -14,6 +14,7 @@ type ManagerView struct {
 	OffsetS  int64                `json:"offset_s"`
 	ZoneS    int                  `json:"zone_s"`
 	Day      DayInfo              `json:"day"`
+	Today    TodayInfo            `json:"today"`
 	Totals   scheduler.Totals     `json:"totals"`
 	Goals    scheduler.GoalPolicy `json:"goals"`
 	Rooms    []ManagerRoom        `json:"rooms"`
@@ -27,6 +28,7 @@ type ManagerView struct {
 	Promises PromiseScore         `json:"promises"` // what visitors were told today, and how it turned out
 	Policy   int                  `json:"policy_version"`
 	Lobby    LobbyCrowd           `json:"lobby"`
+	Unserved []UnservedInfo       `json:"unserved"`              // programmes that no room works
 	Banners  []string             `json:"banners"`               // codes, see docs/operations.md
 	ClockOff int64                `json:"clock_off_s,omitempty"` // the PC's clock ahead of branch time, when it differs
 }
@@ -41,6 +43,19 @@ type DayInfo struct {
 	OpenS    int    `json:"open_s"`
 	LastS    int    `json:"last_ticket_s"`
 	CloseS   int    `json:"close_s"`
+}
+
+// TodayInfo is the date at the branch, opened or not, and whether its calendar
+// has service on it: a day opened on another has no hours and no closing time.
+type TodayInfo struct {
+	Date    string `json:"date"`
+	Service bool   `json:"service"`
+}
+
+func todayInfo(f *scheduler.Floor, now int64) TodayInfo {
+	today := f.Policy.Calendar.Zone.DateOf(f.Wall(now))
+	_, service, _ := f.Policy.Calendar.HoursOn(today)
+	return TodayInfo{Date: today.String(), Service: service}
 }
 
 // ManagerRoom is a room with its session and what binds its capacity.
@@ -80,6 +95,41 @@ type LaneInfo struct {
 	Called  int    `json:"called"`
 }
 
+// UnservedInfo is a programme that no room works which calls from the line.
+type UnservedInfo struct {
+	Programme string `json:"programme"`
+	Desk      bool   `json:"desk"`    // a side desk works it, once somebody opens it
+	Waiting   int    `json:"waiting"` // visits
+	Persons   int    `json:"persons"`
+}
+
+// unserved lists the programmes of the branch that no room works. A branch
+// without rooms has not said yet what it works.
+func unserved(s *scheduler.State) []UnservedInfo {
+	list := []UnservedInfo{}
+	f := &s.Floor
+	if len(f.Rooms) == 0 {
+		return list
+	}
+	line := f.Line(scheduler.Waiting)
+	for i := range f.Policy.Procedures.Procedures {
+		proc := &f.Policy.Procedures.Procedures[i]
+		room, desk := s.ServedBy(proc.Programme)
+		if room || proc.InformOnly {
+			continue
+		}
+		one := UnservedInfo{Programme: string(proc.Programme), Desk: desk}
+		for _, v := range line {
+			if s.WaitsFor(v) == proc.Programme {
+				one.Waiting++
+				one.Persons += int(v.Persons)
+			}
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
 // LobbyCrowd is how many people are in the lobby against how many may be.
 type LobbyCrowd struct {
 	Persons int `json:"persons"`
@@ -90,9 +140,9 @@ type LobbyCrowd struct {
 func Manager(s *scheduler.State, now int64) ManagerView {
 	f := &s.Floor
 	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
-		Day: dayInfo(s, now), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
+		Day: dayInfo(s, now), Today: todayInfo(f, now), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
 		Lines: lanes(s, now), Longest: []LineInfo{}, Queue: queue(s), Calls: callViews(s, lobbyCalls),
-		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: lobbyCrowd(f), Banners: []string{}}
+		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: lobbyCrowd(f), Unserved: unserved(s), Banners: []string{}}
 	v.Waits, _ = laneWaits(s, now)
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, managerRoom(s, &f.Rooms[i], now))

@@ -2,9 +2,11 @@ package board
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"lapak/scheduler"
+	"lapak/scheduler/calendar"
 )
 
 // TestTheLongestWaitsComeFirst holds the list to the whole line: whoever waited
@@ -50,5 +52,53 @@ func TestNobodyIsToldAWaitOnceCallsAreOver(t *testing.T) {
 		if lobby.Waiting != len(f.Line(scheduler.Waiting)) {
 			t.Errorf("the board counts %d who wait", lobby.Waiting)
 		}
+	}
+}
+
+// TestAProgrammeOfNoRoomIsSaid shows one line to the manager, the officer and the
+// kiosk, with a room for JHT alone and then with a side desk.
+func TestAProgrammeOfNoRoomIsSaid(t *testing.T) {
+	d := scheduler.New().Draft()
+	p := *scheduler.DefaultPolicy()
+	now := p.Calendar.Zone.At(calendar.MustParse("2026-03-02"), 9*3600)
+	manager := scheduler.Actor{Role: scheduler.ByManager, ID: 1}
+	do := func(c scheduler.Command) {
+		t.Helper()
+		if _, err := d.Do(scheduler.Stamp{At: now}, scheduler.Order{By: manager, Command: c}); err != nil {
+			t.Fatalf("%T: %v", c, err)
+		}
+	}
+	do(scheduler.SetPolicy{Version: 1, Policy: &p})
+	do(scheduler.OpenDay{})
+	if v := Manager(d.State, now); len(v.Unserved) != 0 {
+		t.Errorf("without a room: %+v, want nothing said yet", v.Unserved)
+	}
+	do(scheduler.SetRoom{Room: scheduler.Room{ID: 1}, Seats: []scheduler.SeatPlan{{}, {XMM: 1500}}})
+	do(scheduler.Arrive{Persons: 2, Claims: []scheduler.NewClaim{{Programme: "JKM", Reason: "jkm_death"}}, Papers: scheduler.PapersReady})
+	do(scheduler.Arrive{Persons: 1, Claims: []scheduler.NewClaim{{Programme: "JHT", Reason: "jht_phk"}}, Papers: scheduler.PapersReady})
+	want := []UnservedInfo{{Programme: "JKK"}, {Programme: "JKM", Waiting: 1, Persons: 2}, {Programme: "JP"}}
+	byName := func(a, b UnservedInfo) int { return strings.Compare(a.Programme, b.Programme) }
+	v := Manager(d.State, now)
+	if got := slices.SortedFunc(slices.Values(v.Unserved), byName); !slices.Equal(got, want) {
+		t.Errorf("unserved: %+v, want %+v", got, want)
+	}
+	said := 0
+	for _, one := range v.Longest {
+		if len(one.Why) > 0 && one.Why[0].Code == scheduler.WhyUnserved && one.Programmes[0] == "JKM" {
+			said++
+		}
+	}
+	if said != 1 || len(Visit(d.State, &d.Floor.Visits[0]).Why) != 1 || len(Visit(d.State, &d.Floor.Visits[1]).Why) != 0 {
+		t.Errorf("%d of the line say that nobody serves them, want JKM alone: %+v", said, v.Longest)
+	}
+	if got := Kiosk(d.State, now).Unserved; len(got) != 3 || !slices.Contains(got, "JKM") {
+		t.Errorf("the kiosk keeps back %v", got)
+	}
+	do(scheduler.SetRoom{Room: scheduler.Room{ID: 2, Desk: true}, Seats: []scheduler.SeatPlan{{}}})
+	if v := Manager(d.State, now); len(v.Unserved) != 3 || !v.Unserved[0].Desk {
+		t.Errorf("with a side desk: %+v, want three that only the desk serves", v.Unserved)
+	}
+	if got := Kiosk(d.State, now).Unserved; len(got) != 0 {
+		t.Errorf("with a side desk the kiosk still keeps back %v", got)
 	}
 }

@@ -134,6 +134,7 @@ type VisitInfo struct {
 	Seats      []int            `json:"seats,omitempty"`
 	Claims     []ClaimInfo      `json:"claims"`
 	Story      []scheduler.Note `json:"story,omitempty"`
+	Why        []scheduler.Why  `json:"why,omitempty"` // why nobody will call it as things stand
 }
 
 // ProposalView is the plan with numbers in place of ids.
@@ -182,6 +183,8 @@ type LineInfo struct {
 	Overtaken  int      `json:"overtaken,omitempty"`
 	Priority   string   `json:"priority,omitempty"`
 	Programmes []string `json:"programmes"`
+
+	Why []scheduler.Why `json:"why,omitempty"` // why nobody will call it as things stand
 }
 
 // UndoInfo is one act that can still be taken back.
@@ -305,7 +308,16 @@ func Visit(s *scheduler.State, v *scheduler.Visit) VisitInfo {
 	if d := s.Dossier(v.ID); d != nil {
 		info.Story = d.Story
 	}
+	info.Why = uncalled(s, v)
 	return info
+}
+
+// uncalled is why no room will ever call a visit that waits, as things stand.
+func uncalled(s *scheduler.State, v *scheduler.Visit) []scheduler.Why {
+	if s.Unserved(v) {
+		return []scheduler.Why{{Code: scheduler.WhyUnserved}}
+	}
+	return nil
 }
 
 func label(s *scheduler.State, v *scheduler.Visit) string {
@@ -389,7 +401,7 @@ func officerInfo(s *scheduler.State, o *scheduler.Officer) OfficerInfo {
 
 func lineInfo(s *scheduler.State, v *scheduler.Visit) LineInfo {
 	info := LineInfo{Visit: int64(v.ID), Number: label(s, v), Persons: int(v.Persons), Accessible: v.Accessible,
-		Channel: v.Channel.String(), Since: v.Since, Waits: s.WaitStart(v), Effective: v.Effective, Overtaken: int(v.Overtaken), Programmes: []string{}}
+		Channel: v.Channel.String(), Since: v.Since, Waits: s.WaitStart(v), Effective: v.Effective, Overtaken: int(v.Overtaken), Programmes: []string{}, Why: uncalled(s, v)}
 	if v.Priority != scheduler.NoPriority {
 		info.Priority = v.Priority.String()
 	}

@@ -33,6 +33,7 @@ type sessionView struct {
 	Setup    bool        `json:"setup"`    // no manager exists yet
 	Epoch    string      `json:"epoch"`
 	Build    string      `json:"build"`
+	Public   *bool       `json:"public,omitempty"` // for a manager: visitors can be given a link, see --public-url
 }
 
 func getSession(c *call) (reply, error) { return ok(c.s.session(c.who)) }
@@ -55,6 +56,10 @@ func (s *Server) session(who caller) sessionView {
 		if who.access.Kind != access.BySession {
 			v.Kind = "token"
 		}
+	}
+	if v.Role == string(access.Manager) {
+		linked := s.public != nil
+		v.Public = &linked
 	}
 	return v
 }

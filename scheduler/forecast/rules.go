@@ -165,7 +165,8 @@ func (p *path) openRoom(room int) {
 	}
 }
 
-// unseatable sends to the desk whom no open room could ever seat.
+// unseatable sends to the desk whom no open room could ever seat, and whom only
+// the desk serves.
 func (p *path) unseatable() {
 	if !p.ever && len(p.fresh) == 0 || p.now < p.f.rules.opensAt {
 		return
@@ -174,7 +175,7 @@ func (p *path) unseatable() {
 	for _, k := range p.order {
 		begun = begun || refills(p.rooms[k].state)
 	}
-	if !begun {
+	if !begun && !p.onlyAtDesk() {
 		return
 	}
 	list := p.fresh
@@ -182,12 +183,43 @@ func (p *path) unseatable() {
 		list = append(list[:0], p.line[0]...)
 	}
 	for _, v := range list {
-		if p.visits[v].place == waiting && !p.f.visits[v].probe && p.nowhereFits(v) {
+		if p.visits[v].place == waiting && !p.f.visits[v].probe && (p.deskServes(v) || begun && p.nowhereFits(v)) {
 			p.unqueue(v)
 			p.queue(v, 1)
 		}
 	}
-	p.ever, p.fresh = false, list[:0]
+	if begun {
+		p.ever, p.fresh = false, list[:0]
+	}
+}
+
+// onlyAtDesk reports whether some programme is worked by no room but by a side
+// desk with a session.
+func (p *path) onlyAtDesk() bool {
+	for prog := range p.f.progs {
+		if p.atDeskOnly(int16(prog)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *path) atDeskOnly(prog int16) bool {
+	if p.f.asked[prog] != 0 || p.opened&p.f.desks&p.f.served[prog] == 0 {
+		return false
+	}
+	for _, k := range p.order {
+		if state := p.rooms[k].state; p.f.desks&p.f.served[prog]>>k&1 != 0 && (state == scheduler.Forming || refills(state)) {
+			return true
+		}
+	}
+	return false
+}
+
+// deskServes reports whether the visit is served at an open side desk and in no room.
+func (p *path) deskServes(v int32) bool {
+	prog := p.programmeOf(v)
+	return prog >= 0 && p.atDeskOnly(prog)
 }
 
 func refills(s scheduler.SessionState) bool {

@@ -1,6 +1,4 @@
 // @ts-check
-// Every screen and its pictures. A new screen adds its gallery.js here: one line to
-// import it, one line in the list.
 // Every screen and its pictures. A new screen adds its gallery.js here, a line for each.
 
 import {shown as booth} from '../booth/gallery.js';

@@ -35,11 +35,12 @@ function choice({name, why, picture, code, choose, more = ''}) {
 
 /** The first thing: what brings you here. @param {Ctx} ctx */
 function claim(ctx) {
-  const {flow, lists, go} = ctx;
+  const {flow, lists, go, view} = ctx;
+  const closed = (/** @type {any} */ p) => (view.unserved ?? []).includes(p.programme);
   const first = flow.claims.length === 0;
   return html`${head(first ? t('kiosk.claim') : t('kiosk.claim_more'), first ? t('kiosk.claim_why') : null)}
     ${first ? wait(ctx) : nothing}
-    <div class="picks">${(lists?.programmes ?? []).map((/** @type {any} */ p) => choice({code: p.programme, picture: p.programme, name: label('programme', p.programme), why: label('kiosk_programme', p.programme), choose: () => go(chooseProgramme(flow, p))}))}
+    <div class="picks">${(lists?.programmes ?? []).map((/** @type {any} */ p) => choice({code: p.programme, picture: p.programme, name: label('programme', p.programme), why: closed(p) ? t('kiosk.unserved_short') : label('kiosk_programme', p.programme), choose: () => go(closed(p) ? {...flow, step: 'elsewhere', programme: p.programme} : chooseProgramme(flow, p))}))}
       ${first ? choice({code: 'booking', picture: 'booking', name: t('kiosk.booked'), why: t('kiosk.booked_why'), choose: () => go({...flow, step: 'booking'}), more: 'other'}) : nothing}</div>`;
 }
 
@@ -65,9 +66,10 @@ function booking(ctx) {
 }
 
 /** Claimed elsewhere: said here, so that nobody waits for it. @param {Ctx} ctx */
-function elsewhere({flow, leave}) {
+function elsewhere({flow, leave, view}) {
+  const closed = (view.unserved ?? []).includes(flow.programme);
   return html`${head(label('programme', flow.programme), null)}
-    <div class="note">${icon(flow.programme)}<div><p>${label('kiosk_elsewhere', flow.programme)}</p><p class="soft">${t('kiosk.elsewhere_desk')}</p></div></div>
+    <div class="note">${icon(flow.programme)}<div><p>${closed ? t('kiosk.unserved') : label('kiosk_elsewhere', flow.programme)}</p><p class="soft">${closed ? t('kiosk.unserved_desk') : t('kiosk.elsewhere_desk')}</p></div></div>
     <div class="acts"><button type="button" class="button primary huge" @click=${leave}>${t('kiosk.understood')}</button></div>`;
 }
 

@@ -15,6 +15,7 @@ import {setZone} from '../lib/times.js';
 import {words as claims} from '../lib/words-claims.js';
 import {words as states} from '../lib/words-states.js';
 import {drawNow} from './now/page.js';
+import {knowRooms} from './room-name.js';
 import {PAGES, drawBanners, drawSheet, drawTop} from './shell.js';
 import {words as house} from '../lib/words-refusals-house.js';
 import {words} from './words.js';
@@ -148,6 +149,7 @@ function draw() {
   const view = feed.view();
   if (view) {
     setZone(view.zone_s, view.offset_s);
+    knowRooms(view);
     if (store.state.seq !== refreshedFor) {
       refreshedFor = store.state.seq;
       refresh(view);

@@ -88,13 +88,27 @@ export function closing(view) {
 }
 
 /** How many sit in a room against how many may now: more than that is legal, because
- * whoever sat down before a limit came down stays. After the last call no limit matters
- * any more, and the room's seats are what is left to compare with.
+ * whoever sat down before a limit came down stays. Before a session the limits are those
+ * of the next one, as the editor has them. After the last call none matters any more, and the room's seats are what is left to compare with.
  * @param {any} room one of the view's rooms */
 export function held({session, capacity, seats}) {
   const calls = Boolean(session) && session.state !== 'closing' && session.state !== 'cleaning';
-  const limit = calls ? capacity.persons : seats.length;
+  const limit = calls || !session ? capacity.persons : seats.length;
   return {persons: capacity.present, limit, over: calls && capacity.present > limit};
+}
+
+/** What a branch should have beside its first steps, and whether it has it: nothing waits
+ * for these, and each is forgotten easily. Lists that are not known yet say nothing.
+ * @param {{devices?: any[]|null, printing?: any, session?: any}} known
+ * @returns {{code: string, done: boolean}[]} */
+export function fittings({devices, printing, session}) {
+  const have = (/** @type {string[]} */ ...kinds) => (devices ?? []).some((/** @type {any} */ d) => kinds.includes(d.kind));
+  const list = [];
+  if (printing) list.push({code: 'name', done: Boolean(printing.branch)});
+  if (devices) list.push({code: 'display', done: have('display')}, {code: 'booth', done: have('booth')}, {code: 'kiosk', done: have('kiosk', 'desk')});
+  if (printing) list.push({code: 'printer', done: printing.printers.length > 0});
+  if (session?.public !== undefined) list.push({code: 'public', done: session.public});
+  return list;
 }
 
 /** The first steps of a new branch and which of them are done. A branch that has worked
@@ -106,6 +120,7 @@ export function firstSteps(view, accounts) {
   const people = (accounts ?? []).filter((account) => !account.disabled && account.role === 'officer').length;
   const steps = [
     {code: 'room', done: (view.rooms ?? []).length > 0},
+    {code: 'programmes', done: (view.rooms ?? []).length > 0 && (view.unserved ?? []).every((/** @type {any} */ one) => one.desk)},
     {code: 'officer', done: people > 0 || (view.officers ?? []).length > 1},
     {code: 'open', done: Boolean(view.day?.open) || numbers},
     {code: 'numbers', done: numbers},
@@ -113,7 +128,21 @@ export function firstSteps(view, accounts) {
   ];
   const days = view.day?.number ?? 0;
   const worked = steps[0].done && (days > 1 || (days === 1 && !view.day.open));
-  return {steps, done: worked || steps.every((step) => step.done), next: steps.find((step) => !step.done)?.code ?? null};
+  // A branch that serves one programme only is set up as well.
+  return {steps, done: worked || steps.every((step) => step.done || step.code === 'programmes'), next: steps.find((step) => !step.done)?.code ?? null};
+}
+
+/** The programmes that no room works: those that nobody works at all, and those that
+ * wait for a side desk to be opened. Each with how many persons wait for them now.
+ * @param {any} view @returns {{code: 'none'|'desk', programmes: string[], persons: number}[]} */
+export function unserved(view) {
+  const list = view.unserved ?? [];
+  return /** @type {('none'|'desk')[]} */ (['none', 'desk']).map((code) => {
+    const those = list.filter((/** @type {any} */ one) => one.desk === (code === 'desk'));
+    const some = those.some((/** @type {any} */ one) => one.waiting > 0) ? those.filter((/** @type {any} */ one) => one.waiting > 0) : those;
+    return {code, programmes: some.map((/** @type {any} */ one) => one.programme),
+      persons: some.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.persons, 0)};
+  }).filter((one) => one.programmes.length > 0);
 }
 
 /** The rooms worth a manager's look first: those with a warning, then by number.

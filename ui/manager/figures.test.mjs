@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {clockOff, closing, firstSteps, five, held, level, officers, share, together, warnings} from './figures.js';
+import {clockOff, closing, firstSteps, fittings, five, held, level, officers, share, together, unserved, warnings} from './figures.js';
 
 const goals = {promised_wait_s: 1800, alarm_wait_s: 3600, door_to_door_s: 2400};
 
@@ -49,8 +49,26 @@ test('the first steps end when the first number was called', () => {
   assert.equal(firstSteps(empty, []).next, 'room');
   assert.equal(firstSteps({...empty, rooms: [{}]}, [{role: 'manager'}]).next, 'officer');
   assert.equal(firstSteps({...empty, rooms: [{}]}, [{role: 'officer', disabled: true}]).next, 'officer');
+  const unserved = [{programme: 'JKM', desk: false, waiting: 0, persons: 0}];
+  assert.equal(firstSteps({...empty, rooms: [{}], unserved}, [{role: 'officer'}]).next, 'programmes');
+  assert.equal(firstSteps({...empty, rooms: [{}], unserved: [{...unserved[0], desk: true}]}, [{role: 'officer'}]).next, 'open', 'a side desk serves it');
   const all = {...empty, rooms: [{}], officers: [{}, {}], day: {open: true}, counts: {waiting: 1}, calls: [{}]};
   assert.equal(firstSteps(all, []).done, true);
+});
+
+test('what a branch should have is told apart from what it has', () => {
+  assert.deepEqual(fittings({}), [], 'nothing is known yet');
+  const list = fittings({devices: [{kind: 'display'}, {kind: 'desk'}], printing: {branch: '', printers: []}, session: {public: true}});
+  assert.deepEqual(list.filter((one) => one.done).map((one) => one.code), ['display', 'kiosk', 'public']);
+  assert.deepEqual(list.filter((one) => !one.done).map((one) => one.code), ['name', 'booth', 'printer']);
+});
+
+test('programmes that nobody serves are told with those who wait for them', () => {
+  const one = (programme, desk, waiting, persons) => ({programme, desk, waiting, persons});
+  assert.deepEqual(unserved({unserved: [one('JKK', false, 0, 0), one('JKM', false, 2, 3), one('JP', true, 1, 1)]}),
+    [{code: 'none', programmes: ['JKM'], persons: 3}, {code: 'desk', programmes: ['JP'], persons: 1}]);
+  assert.deepEqual(unserved({unserved: [one('JKK', false, 0, 0), one('JP', false, 0, 0)]}), [{code: 'none', programmes: ['JKK', 'JP'], persons: 0}]);
+  assert.deepEqual(unserved({}), []);
 });
 
 test('the first steps are gone for good once the branch has worked', () => {
@@ -66,7 +84,7 @@ test('more seated than the limit allows now reads as such', () => {
   assert.deepEqual(held({session: {}, seats, capacity: {present: 4, persons: 3}}), {persons: 4, limit: 3, over: true});
   assert.deepEqual(held({session: {}, seats, capacity: {present: 3, persons: 3}}), {persons: 3, limit: 3, over: false});
   assert.deepEqual(held({session: {state: 'closing'}, seats, capacity: {present: 4, persons: 1}}), {persons: 4, limit: 5, over: false}, 'after the last call');
-  assert.deepEqual(held({session: null, seats, capacity: {present: 0, persons: 0}}), {persons: 0, limit: 5, over: false});
+  assert.deepEqual(held({session: null, seats, capacity: {present: 0, persons: 3}}), {persons: 0, limit: 3, over: false}, 'before a session: as the editor says');
 });
 
 test('a room warns of help, of long waits for the officer and of people too near', () => {

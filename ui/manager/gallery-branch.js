@@ -44,7 +44,7 @@ export function view(rooms, waiting, more = {}) {
   const of = (/** @type {string} */ lane) => queue.filter((one) => one.lane === lane);
   const {room: _, ...rest} = more;
   return {
-    at: NOW, offset_s: 0, zone_s: 25_200, day: {date: '2026-03-02', open: true, over: false, number: 40, extended: false, open_s: 28_800, last_ticket_s: 50_400, close_s: 54_000},
+    at: NOW, offset_s: 0, zone_s: 25_200, today: {date: '2026-03-02', service: true}, unserved: [], day: {date: '2026-03-02', open: true, over: false, number: 40, extended: false, open_s: 28_800, last_ticket_s: 50_400, close_s: 54_000},
     totals: {date: '2026-03-02', visits: 160, settled: 64, claims: 191, returned: 5, no_shows: 2, left: 4, overtaken: 6, overtaken_max: 2, wait_mean_s: waiting ? 2100 : 0, door_mean_s: waiting ? 3300 : 0, by_channel: [90, 50, 20]},
     goals: GOALS, rooms: list,
     officers: list.map((one) => ({id: one.room.id, presence: one.room.id === 5 ? 'on_break' : 'on_shift', since: NOW - 8000, until: one.room.id === 5 ? NOW + 600 : 0, room: one.session ? one.room.id : 0, ...(one.room.id % 2 && one.session ? {with_room: one.room.id, with_seat: 1, with_since: NOW - 75} : {})})),

@@ -118,6 +118,7 @@ function openDay({store, commands, view, now, sheet}) {
   const request = {path: '/api/v1/day/open', body: {}};
   return html`<h2 id="asked-title">${t('manager.open_title', {date: dateText(now)})}</h2>
     <p class="gap">${t('manager.open_why')}</p>
+    ${view.today && !view.today.service ? html`<p class="note">${t('manager.open_no_service')}</p>` : nothing}
     ${view.rooms.length === 0 ? html`<p class="note">${t('manager.open_no_room')}</p>` : nothing}
     <div class="row">${actButton({store, commands, slot: 'day', request, text: t('manager.open_day'), kind: 'primary large',
       onDone: (answer) => answer.ok && sheet(null)})}

@@ -10,6 +10,7 @@ import {whyText} from '../../lib/why.js';
 import {words as because} from '../../lib/words-because.js';
 import {KINDS, ROLES, cleaned, codeOf, familyOf, placeOf, questionOf, rowOf, whereAt} from './model.js';
 import {longDay} from '../reports/say.js';
+import {roomName} from '../room-name.js';
 import {words} from './words.js';
 
 learn(words);
@@ -148,7 +149,7 @@ function row(ctx, where, act, same) {
       ${act.undone ? html`<span class="tag">${t('audit.undone')}</span>` : nothing}</td>
     <td class="audit-numbers">${r.numbers.map(link)}${r.more > 0 ? html`<span class="small soft">${t('audit.others', {n: r.more})}</span>` : nothing}
       ${r.others.length > 0 ? html`<span class="small soft">${r.passedOver ? t('audit.before', {numbers: r.others.join(', ')}) : t('audit.with', {numbers: r.others.join(', ')})}${r.othersMore > 0 ? ` ${t('audit.others', {n: r.othersMore})}` : ''}</span>` : nothing}</td>
-    <td>${act.room ? t('words.room_no', {n: act.room}) : nothing}${r.seats.length > 0 ? html`<span class="small soft audit-seats">${t('audit.seats', {n: r.seats.join(', ')})}</span>` : nothing}</td>
+    <td>${act.room ? roomName(act.room) : nothing}${r.seats.length > 0 ? html`<span class="small soft audit-seats">${t('audit.seats', {n: r.seats.join(', ')})}</span>` : nothing}</td>
     <td class="audit-why">${act.reason ? html`<span>${label('because', act.reason)}</span>` : nothing}
       ${r.why.map(({number, whys}) => html`<span>${number ? html`<b class="small">${number}</b> ` : nothing}${whys.map((why) => whyText(why)).join(' · ')}</span>`)}
       ${r.passed > 0 ? html`<span class="soft">${t('audit.passed', {n: r.passed})}</span>` : nothing}</td></tr>`;

@@ -6,6 +6,7 @@ import {actButton} from '../../lib/act.js';
 import {t} from '../../lib/catalogue.js';
 import {submitted} from '../../lib/signin.js';
 import {checkField, choiceField, refusedField, textField} from '../form.js';
+import {roomName} from '../room-name.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 /** @typedef {{id: number, name: string, rooms: number[], announcer: number, english: boolean, contrast: boolean}} Lobby */
@@ -36,7 +37,7 @@ export function drawLobbies(ctx, devices) {
     ${now.lobbies.map((lobby, i) => one(ctx, {now, lobby, i, rooms, devices, change}))}
     <div><button type="button" class="button slim" @click=${add}>${t('lobbies.add')}</button></div>
     ${rooms.length === 0 ? nothing : html`<details><summary>${t('lobbies.labels')}</summary><p class="small soft">${t('lobbies.labels_why')}</p><div class="stack">
-      ${rooms.map((/** @type {number} */ room) => textField({id: `label-${room}`, label: t('words.room_no', {n: room}), value: label(room), max: 60, onInput: (name) => names(room, name)}))}</div></details>`}
+      ${rooms.map((/** @type {number} */ room) => textField({id: `label-${room}`, label: roomName(room), value: label(room), max: 60, onInput: (name) => names(room, name)}))}</div></details>`}
     <div class="row">${actButton({store, commands, slot: 'lobbies', request: {method: 'PUT', path: '/api/v1/lobbies', body: {...now, names: now.names.filter((one) => one.name.trim() !== '')}}, text: t('lobbies.save'), kind: 'primary', why: draft ? null : t('lobbies.same'), onDone: done})}</div></form>`;
 }
 
@@ -49,7 +50,7 @@ function one({store}, {now, lobby, i, rooms, devices, change}) {
   const toggle = (/** @type {number} */ room, /** @type {boolean} */ on) => set({rooms: on ? [...lobby.rooms, room].sort((a, b) => a - b) : lobby.rooms.filter((r) => r !== room)});
   return html`<div class="lobby">${textField({id: `lobby-${lobby.id}`, label: t('lobbies.no', {n: lobby.id}), hint: t('lobbies.name_why'), value: lobby.name, max: 40, wrong: refusedField(store, 'lobbies', `lobbies[${i}].name`), onInput: (name) => set({name})})}
     ${several && rooms.length > 0 ? html`<fieldset class="plain"><legend class="small">${t('lobbies.rooms')}</legend>
-      ${rooms.map((room) => checkField({label: t('words.room_no', {n: room}), on: lobby.rooms.includes(room), off: taken(room), onChange: (on) => toggle(room, on)}))}
+      ${rooms.map((room) => checkField({label: roomName(room), on: lobby.rooms.includes(room), off: taken(room), onChange: (on) => toggle(room, on)}))}
       ${lobby.rooms.length === 0 ? html`<p class="small soft">${t('lobbies.rooms_rest')}</p>` : nothing}</fieldset>` : nothing}
     ${mine.length === 0 ? html`<p class="small soft">${t('lobbies.announcer')}: ${t('lobbies.nobody')}</p>` : choiceField({id: `speaks-${lobby.id}`, label: t('lobbies.announcer'), value: String(lobby.announcer || mine[0].id),
       codes: mine.map((d) => ({code: String(d.id), text: d.name})), onChoose: (id) => set({announcer: Number(id)})})}

@@ -16,6 +16,7 @@ import {checkField, choiceField, refusedField, textField} from '../form.js';
 import {drawLobbies, lobbyName} from './lobbies.js';
 import {drawPrinters} from './printers.js';
 import {words} from '../staff/words.js';
+import {roomName} from '../room-name.js';
 
 learn(words);
 
@@ -75,7 +76,7 @@ function standsIn(ctx, d) {
     const one = lobbies.find((/** @type {any} */ l) => l.id === d.lobby) ?? lobbies[0];
     return [lobbies.length > 1 ? lobbyName(one) : '', d.parts > 1 ? t('devices.part_of', d) : '', one?.announcer === d.id ? t('devices.speaks') : ''];
   }
-  return [d.room ? t('words.room_no', {n: d.room}) : '', d.seat ? t('words.seat_no', {n: d.seat}) : ''];
+  return [d.room ? roomName(d.room) : '', d.seat ? t('words.seat_no', {n: d.seat}) : ''];
 }
 
 /** @param {Ctx} ctx @param {any} d */
@@ -121,7 +122,7 @@ function placeFields({store, shelf}, slot, fresh) {
   return html`${fresh ? choiceField({id: 'device-kind', label: t('devices.kind'), hint: label('device_why', draft.kind), value: draft.kind, codes: KINDS.map((kind) => ({code: kind, text: label('device', kind)})), onChoose: (kind) => set({kind})}) : nothing}
     ${textField({id: 'device-name', label: t('devices.where'), hint: t('devices.where_why'), value: draft.name, max: 80, wrong: wrong('name'), onInput: (name) => set({name})})}
     ${draft.kind === 'booth' ? html`<div class="pair">${choiceField({id: 'device-room', label: t('words.room'), value: String(draft.room), onChoose: (id) => set({room: Number(id), seat: 1}), wrong: wrong('room'),
-        codes: [{code: '0', text: '–'}, ...rooms.map((/** @type {any} */ r) => ({code: String(r.id), text: t('words.room_no', {n: r.id})}))]})}
+        codes: [{code: '0', text: '–'}, ...rooms.map((/** @type {any} */ r) => ({code: String(r.id), text: roomName(r.id, r.desk)}))]})}
       ${choiceField({id: 'device-seat', label: t('words.seat'), value: String(draft.seat), onChoose: (no) => set({seat: Number(no)}), wrong: wrong('seat'),
         codes: [{code: '0', text: '–'}, ...(room?.seats ?? []).map((/** @type {any} */ s) => ({code: String(s.no), text: t('words.seat_no', {n: s.no})}))]})}</div>` : nothing}
     ${draft.kind === 'display' ? html`<div class="pair">${lobbies.length < 2 ? nothing : choiceField({id: 'device-lobby', label: t('lobbies.title'), value: String(draft.lobby || lobbies[0].id), onChoose: (id) => set({lobby: Number(id)}), wrong: wrong('lobby'),

@@ -9,6 +9,7 @@ import {stateTag} from '../../lib/parts.js';
 import {clock, stopwatch} from '../../lib/times.js';
 import {whyText} from '../../lib/why.js';
 import {five} from '../figures.js';
+import {roomName} from '../room-name.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 
@@ -41,7 +42,7 @@ export function drawDetail(ctx) {
   if (!(n > 0) || (kind !== 'room' && kind !== 'visit')) return null;
   const known = kind === 'visit' || ctx.view.rooms.some((/** @type {any} */ m) => m.room.id === n);
   const {body, problem} = known ? read(ctx, kind === 'room' ? `/api/v1/views/room/${n}` : `/api/v1/visits/${n}`) : {body: null, problem: {code: 'not_found'}};
-  const title = kind === 'room' ? t('words.room_no', {n}) : body?.number ?? '…';
+  const title = kind === 'room' ? roomName(n) : body?.number ?? '…';
   return html`<section class="card side-card detail" aria-label=${title} @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Escape') ctx.go('now'); }}>
     <div class="row spread"><h2 class=${kind === 'visit' ? 'number' : ''}>${title}</h2><a class="button slim" href="#now">${t('now.back')}</a></div>
     ${problem && !body ? html`<p class="warn">${t('now.not_read')}</p>` : body ? (kind === 'room' ? roomDetail(ctx, body) : visitDetail(ctx, body)) : html`<p class="soft">${t('feed.connecting')}</p>`}</section>`;
@@ -78,7 +79,7 @@ function visitDetail({now}, v) {
     [t('now.d_lane'), label('channel', v.channel)],
     v.persons > 1 ? [t('now.d_persons'), v.persons] : null,
     v.priority !== 'none' ? [t('now.d_priority'), label('priority', v.priority)] : null,
-    v.room ? [t('now.d_place'), html`<a href=${`#now/room/${v.room}`}>${t('words.room_no', {n: v.room})}</a>${v.seats?.length ? `, ${t('now.to_seats', {n: v.seats.join(', ')})}` : ''}`] : null,
+    v.room ? [t('now.d_place'), html`<a href=${`#now/room/${v.room}`}>${roomName(v.room)}</a>${v.seats?.length ? `, ${t('now.to_seats', {n: v.seats.join(', ')})}` : ''}`] : null,
     [t('now.d_arrived'), clock(v.arrived)],
     [t('now.d_since'), stopwatch(now - v.since)],
     v.overtaken > 0 ? [t('now.d_overtaken'), t('manager.overtaken', {n: v.overtaken})] : null,
@@ -86,6 +87,7 @@ function visitDetail({now}, v) {
   return html`<dl class="facts detail-part">${rows.map(([what, value]) => html`<dt>${what}</dt><dd>${value}</dd>`)}</dl>
     <div class="detail-part"><h3>${t('now.d_claims', {n: v.claims.length})}</h3><ul class="whys">${v.claims.map((/** @type {any} */ c) => html`<li><strong>${c.programme}</strong> ${label('reason', c.reason)}
       ${c.outcome !== 'none' ? stateTag('outcome', c.outcome) : c.steps[c.step] ? html`<span class="small soft">${label('step', c.steps[c.step].step)} ${c.step + 1}/${c.steps.length}</span>` : nothing}</li>`)}</ul></div>
+    ${(v.why ?? []).length > 0 ? html`<p class="note detail-part">${v.why.map((/** @type {any} */ why) => whyText(why))}. ${t('now.unserved_visit')}</p>` : nothing}
     ${story(v.story ?? [])}`;
 }
 

@@ -8,6 +8,7 @@ import {label, t} from '../../lib/catalogue.js';
 import {vars} from '../../lib/css.js';
 import {duration, range} from '../../lib/times.js';
 import {share} from '../figures.js';
+import {roomName} from '../room-name.js';
 import {columnsFor, density, lanesOf, walks, way} from './floor-model.js';
 import {levelSign} from './level.js';
 import {drawTile} from './tile.js';
@@ -33,8 +34,13 @@ export function drawFloor(ctx, foot) {
 /** The lines to one room: those on their way, and behind them those who would be next.
  * @param {{room: number, coming: number, next: number}} walk */
 function ways({room, coming, next}) {
-  return svg`${next > 0 ? svg`<path class="way next" data-way=${room}></path>` : nothing}${coming > 0 ? svg`<path class="way coming" data-way=${room}></path>` : nothing}`;
+  const tip = svg`<path class=${coming > 0 ? 'way-tip coming' : 'way-tip'} data-tip=${room}></path>`;
+  return svg`${next > 0 ? svg`<path class="way next" data-way=${room}></path>` : nothing}${coming > 0 ? svg`<path class="way coming" data-way=${room}></path>` : nothing}${tip}`;
 }
+
+/** How far above a room its corridor runs, and how large the tip at its door is, in pixels. */
+const CORRIDOR = 13;
+const TIP = 8;
 
 /** Puts the lines where the rooms are: the browser lays the cards out, so only it knows. */
 function place() {
@@ -56,7 +62,9 @@ function place() {
     if (!room) return;
     const r = at(room);
     const to = {x: Math.round((r.left + r.right) / 2), y: r.top};
-    path.setAttribute('d', way(from, to, {x: hall, y: r.top - 11}));
+    path.setAttribute('d', way(from, to, {x: hall, y: r.top - CORRIDOR}));
+    // The way ends at a door that can be seen: a tip that points into the room.
+    plan.querySelector(`[data-tip="${path.getAttribute('data-way')}"]`)?.setAttribute('d', `M${to.x - TIP} ${r.top - TIP}h${2 * TIP}l${-TIP} ${TIP}z`);
   });
 }
 
@@ -84,13 +92,13 @@ function laneOf(view, lane) {
     <div class=${`gauge at-${lane.level}`} ${vars({'--share': `${share(lane.oldest_s, goals)}%`, '--mark': `${share(goals.promised_wait_s, goals)}%`})}
       role="img" aria-label=${t('manager.gauge', {span: duration(lane.oldest_s), promise: duration(goals.promised_wait_s)})}></div>
     <p class="small lane-says"><span class=${`at-${lane.level}`}>${levelSign(lane.level)}<span class="figure">${t('manager.oldest', {span: duration(lane.oldest_s)})}</span></span></p>`}
-    ${lane.low_s === null || !day.open ? nothing : html`<p class="small soft lane-says">${t('manager.expected', {range: range(lane.low_s, Number(lane.high_s))})}</p>`}</div>`;
+    ${lane.low_s === null || !day.open ? nothing : html`<p class="small soft lane-says lane-expects" title=${t('manager.expected_why')}><span class="visually-hidden">${t('manager.expected_why')}: </span>${t('manager.expected', {range: range(lane.low_s, Number(lane.high_s))})}</p>`}</div>`;
 }
 
 /** @param {import('./floor-model.js').Dot} dot */
 function dotTitle(dot) {
   const parts = [dot.number, t('now.waits', {span: duration(dot.waits_s)})];
   if (dot.persons > 1) parts.push(t('words.persons', {n: dot.persons}));
-  if (dot.room) parts.push(t('now.goes', {n: dot.room}));
+  if (dot.room) parts.push(t('now.goes', {room: roomName(dot.room)}));
   return parts.join(' · ');
 }

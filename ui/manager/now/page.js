@@ -7,7 +7,7 @@ import {repeat} from '../../vendor/lit-html/directives/repeat.js';
 import {actButton} from '../../lib/act.js';
 import {learn, t} from '../../lib/catalogue.js';
 import {clock, duration} from '../../lib/times.js';
-import {level, together, waiting} from '../figures.js';
+import {level, together, unserved, waiting} from '../figures.js';
 import {drawFirstSteps} from './first-steps.js';
 import {drawFloor} from './floor.js';
 import {textField} from '../form.js';
@@ -15,14 +15,17 @@ import {levelSign} from './level.js';
 import {drawDetail} from './detail.js';
 import {drawSide} from './side.js';
 import {judged} from '../promises/model.js';
+import {roomName} from '../room-name.js';
 import {words} from './words.js';
 
 learn(words);
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 
-/** Rows of the last calls; more would push the lanes together. */
+/** Rows of the last calls; more would push the lanes together, the fewer the more wait. */
 const CALLS = 3;
+const CALLS_CROWDED = 2;
+const CROWDED = 90;
 
 /** How old the day's work may grow, in real milliseconds: it is no feed, and four times
  * a minute follows an officer's hour closely enough. */
@@ -50,7 +53,7 @@ export function drawNow(ctx) {
   }
   return html`${drawFirstSteps(ctx)}
     ${view.rooms.length === 0 ? nothing : html`<div class="overview">
-      <div class="live">${figures(ctx)}</div>
+      <div class="live">${notServed(view)}${figures(ctx)}</div>
       <div class="now live">${drawFloor(ctx, html`${closedNote(ctx)}${calls(ctx)}${noticeField(ctx)}`)}
         <aside class="now-side">${drawDetail(ctx) ?? drawSide(ctx)}</aside></div></div>`}`;
 }
@@ -59,6 +62,17 @@ export function drawNow(ctx) {
 function closedNote({view}) {
   if (view.day.open) return nothing;
   return html`<p class="note small">${t('manager.room_day_closed')}</p>`;
+}
+
+/** Who waits for a programme that no room works, and what can be done: nobody would ever
+ * call them.
+ * @param {any} view */
+function notServed(view) {
+  return unserved(view).filter((one) => one.persons > 0).map(({code, programmes, persons}) => {
+    const names = programmes.join(', ');
+    return html`<div class="card unserved" role="alert"><p><strong>${t('now.unserved', {n: persons, names})}</strong> <span>${code === 'desk' ? t('now.unserved_desk') : t('now.unserved_none', {names})}</span></p>
+      ${code === 'desk' ? nothing : html`<a class="button slim" href="#rooms/new">${t('now.add_desk')}</a><a class="button slim" href="#policy">${t('now.allow_group')}</a>`}</div>`;
+  });
 }
 
 /** @param {Ctx} ctx */
@@ -99,12 +113,12 @@ function figure(name, value, sub, how) {
 
 /** @param {Ctx} ctx */
 function calls({view}) {
-  const list = view.calls.slice(0, CALLS);
+  const list = view.calls.slice(0, view.queue.length > CROWDED ? CALLS_CROWDED : CALLS);
   if (list.length === 0) return nothing;
   return html`<div class="last-calls"><h4>${t('manager.calls')}</h4><ol>
     ${repeat(list, (/** @type {any} */ c) => c.seq, (/** @type {any} */ c) => html`<li class=${c.withdrawn ? 'gone' : ''}>
       <span class="figure small soft">${clock(c.at)}</span><span class="numbers small">${c.places.map((/** @type {any} */ p) => html`<span class=${p.here ? 'number' : 'number missing'}>${p.number}</span> `)}
-        ${c.withdrawn ? t('manager.withdrawn') : html`<span class="soft">→ ${t('words.room_no', {n: c.room})}</span>`}</span></li>`)}</ol></div>`;
+        ${c.withdrawn ? t('manager.withdrawn') : html`<span class="soft">→ ${roomName(c.room)}</span>`}</span></li>`)}</ol></div>`;
 }
 
 /** @param {Ctx} ctx */

@@ -7,14 +7,15 @@ import {repeat} from '../../vendor/lit-html/directives/repeat.js';
 import {label, t} from '../../lib/catalogue.js';
 import {vars} from '../../lib/css.js';
 import {clock, duration, stopwatch} from '../../lib/times.js';
-import {level, officers} from '../figures.js';
+import {level, officers, unserved} from '../figures.js';
 import {binding, loadOf, multiplier} from './floor-model.js';
 import {levelSign} from './level.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 
-/** Rows of the longest waits; more would push the officers away. */
+/** Rows of the longest waits; more would push the officers away, also under a warning. */
 const LONGEST = 5;
+const LONGEST_WARNED = 3;
 
 /** @param {Ctx} ctx */
 export function drawSide(ctx) {
@@ -44,7 +45,7 @@ function yieldCard({shelf}) {
     <span class=${`rate-bar ${how}`} ${vars({'--share': `${Math.max(2, Math.round((rate * 100) / wide))}%`})}></span><b class="figure">${tenths(rate)}</b></div>`;
   return html`<section class="card side-card yield"><div class="row spread"><h2>${t('now.yield')}</h2><b class="yield-times figure">${tenths(says.times)}×</b></div>
     ${bar(says.group, 'many', t('now.rate_many'))}${bar(says.single, 'one', t('now.rate_one'))}
-    <p class="small soft">${t('now.rate_unit')} ${says.basis === 'measured'
+    <p class="small soft" title=${says.basis === 'measured' ? nothing : t('now.basis_why')}>${t('now.rate_unit')} ${says.basis === 'measured'
       ? t('now.basis_measured', {claims: work.single.claims, days: work.days})
       : t('now.basis_rehearsed', {programme: work.programme})}</p></section>`;
 }
@@ -88,7 +89,7 @@ function officerRow({name, now}, o, load) {
 
 /** @param {Ctx} ctx */
 function longestCard({view, now}) {
-  const list = view.longest.slice(0, LONGEST);
+  const list = view.longest.slice(0, unserved(view).some((one) => one.persons > 0) ? LONGEST_WARNED : LONGEST);
   return html`<section class="card side-card"><h2>${t('manager.longest')}</h2>
     ${list.length === 0 ? html`<p class="soft">${t('manager.nobody_waits')}</p>` : html`<table class="table tight longest"><tbody>
       ${repeat(list, (/** @type {any} */ v) => v.visit, (/** @type {any} */ v) => {

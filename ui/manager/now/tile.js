@@ -10,6 +10,7 @@ import {drawRoom} from '../../lib/room.js';
 import {clock, duration, stopwatch} from '../../lib/times.js';
 import {whyText} from '../../lib/why.js';
 import {five, held, warnings} from '../figures.js';
+import {roomName} from '../room-name.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 
@@ -39,7 +40,7 @@ export function lookOf(seat, now) {
 export function drawTile(ctx, m, deepest, how) {
   const {now, name} = ctx;
   const {room, session, capacity} = m;
-  const title = m.room.desk ? t('manager.desk_room', {n: room.id}) : t('words.room_no', {n: room.id});
+  const title = roomName(room.id, room.desk);
   const plan = {name: title, width_mm: room.width_mm, depth_mm: room.depth_mm, seats: m.seats, obstacles: room.obstacles, keep_clear: room.keep_clear};
   const crew = session ? session.crew.map(name).join(', ') : '';
   const warns = warnings(m, now, STUCK_S).length > 0;
@@ -52,7 +53,7 @@ export function drawTile(ctx, m, deepest, how) {
       ${how === 'tiny' ? nothing : html`<span class="tile-crew">${session ? crew : label('mode', room.mode)}</span>`}</p>
     <div class="plan" ${vars({'--room-height': `${Math.max(LEAST_PCT, Math.round((room.depth_mm * 100) / deepest))}%`})}>${drawRoom(plan, {look: (seat) => lookOf(seat, now), scale: false, onSeat})}</div>
     ${session && how === 'roomy' ? limits(capacity) : nothing}
-    ${session && how === 'dense' && !warns ? html`<p class="small tile-why"><b>${label('limit', capacity.binds)}</b> <span class="soft">${t('manager.binds')}</span></p>` : how === 'tiny' && !warns ? nothing : html`<p class="small tile-why">${says(ctx, m)}</p>`}
+    ${session && how === 'dense' && !warns ? html`<p class="small tile-why" title=${t('manager.binds')}><b class="binds-name">${label('limit', capacity.binds)}</b></p>` : how === 'tiny' && !warns ? nothing : html`<p class="small tile-why">${says(ctx, m, how)}</p>`}
   </article>`;
 }
 
@@ -71,12 +72,13 @@ function limits(capacity) {
 }
 
 /** The one line that a manager should read about a room now.
- * @param {Ctx} ctx @param {any} m */
-function says({now, view}, m) {
+ * @param {Ctx} ctx @param {any} m @param {string} how */
+function says({now, view}, m, how) {
   const list = warnings(m, now, STUCK_S);
   if (list.length > 0) {
     return list.map((w, i) => html`<strong class="warn">${i > 0 ? ' · ' : ''}${
       w.code === 'help' ? t('manager.warn_help', {n: w.n})
+        : w.code === 'stuck' && how !== 'roomy' ? t('manager.warn_stuck_short', {n: w.n})
         : w.code === 'stuck' ? t('manager.warn_stuck', {n: w.n, span: duration(STUCK_S)}) : t('manager.warn_near', {n: w.n})}</strong>`);
   }
   if (!m.session) return view.day.open ? t('manager.room_idle') : t('manager.room_day_closed');

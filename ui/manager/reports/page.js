@@ -27,10 +27,11 @@ const chosen = {by: 'hour', compare: true, tables: new Set(), from: '', to: ''};
  * @type {{key: string, body: any, problem: any, busy: boolean, at: number}} */
 const held = {key: '', body: null, problem: null, busy: false, at: 0};
 
-/** The branch's day in its own zone, or the PC's where no view says.
+/** Today at the branch, also before the first day was opened, or at the PC where no view
+ * says.
  * @param {Ctx} ctx */
 function today({view}) {
-  return view?.day?.date || new Date().toISOString().slice(0, 10);
+  return view?.today?.date ?? new Date().toISOString().slice(0, 10);
 }
 
 /** @param {Ctx} ctx */

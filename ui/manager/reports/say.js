@@ -6,6 +6,7 @@ import {words as surveyWords} from '../../lib/words-survey.js';
 import {minuteDecimals, written} from './model.js';
 import {words} from './words.js';
 import {words as roomWords} from '../rooms/words.js';
+import {roomName} from '../room-name.js';
 
 learn(words);
 learn(roomWords);
@@ -54,7 +55,7 @@ export function partText(by, key, officer) {
   if (by === 'day') return shortDay(key);
   if (by === 'hour') return t('manager.clock', {h: key.padStart(2, '0'), m: '00'});
   if (by === 'officer') return key === '0' ? t('report.nobody') : officer(Number(key));
-  if (by === 'room') return key === '0' ? t('report.nowhere') : t('words.room_no', {n: key});
+  if (by === 'room') return key === '0' ? t('report.nowhere') : roomName(Number(key));
   return by === 'channel' ? label('channel', key) : label('programme', key);
 }
 

@@ -22,6 +22,7 @@ export function drawMultiplier({multiplier: m}) {
   return html`<section class="card side-card multiplier"><h2>${t('report.multiplier')}</h2>
     <p class="big"><span class="figure">${number(m.value_x100 / 100, 2)}×</span> <span class="small soft">${t('report.multiplier_why')}</span></p>
     <dl class="bars">${rows.filter((row) => row.value > 0).map((row) => html`<div><dt class="small">${row.text}</dt><dd>${lyingBar({value: row.value, top, say: number(row.value / 100, 2), kind: row.kind})}</dd></div>`)}</dl>
+    ${m.counter_x100 > m.group_x100 ? html`<p class="small soft">${t('report.counter_why')}</p>` : nothing}
     <p class="small soft">${t('report.multiplier_times', {own: duration(m.own_s), officer: duration(m.officer_s), idle: duration(m.idle_s)})}</p></section>`;
 }
 
@@ -34,7 +35,7 @@ export function drawFairness({fairness: f, goals}) {
     <dl class="pairs"><div><dt>${t('report.overtaken_n')}</dt><dd class="figure">${number(f.overtaken)} <span class="small soft">${f.called > 0 ? share(permille(f.overtaken, f.called) ?? 0) : nothing}</span></dd></div>
       <div><dt>${t('report.overtake_mx')}</dt><dd class=${beyond ? 'figure warn' : 'figure'}>${number(f.overtake_mx)} <span class="small soft">${t('report.overtake_bound')}: ${f.bound}</span></dd></div>
       <div><dt>${t('report.longest')}</dt><dd class="figure">${duration(f.longest_s)}</dd></div></dl>
-    <h3 class="chart-title">${t('report.by_size')}</h3>
+    <h3 class="chart-title row spread">${t('report.by_size')} <span class="small soft">${t('report.by_size_unit')}</span></h3>
     <dl class="bars">${sizes.map(({text, s}) => html`<div><dt class="small">${text} <span class="soft">${t('report.size_n', {n: number(s.n)})}</span></dt>
       <dd>${lyingRange({spread: s, top, line: goals.promised_wait_s, say: s.n === 0 ? '–' : `${minutes(s.p50_s)} · ${minutes(s.p90_s)}`})}</dd></div>`)}</dl></section>`;
 }

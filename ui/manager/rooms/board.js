@@ -6,6 +6,7 @@
 import {html, nothing, svg} from '../../vendor/lit-html/lit-html.js';
 import {label, t} from '../../lib/catalogue.js';
 import {drawRoom, layout} from '../../lib/room.js';
+import {roomName} from '../room-name.js';
 import {SNAP_MM, conflicts, snap} from './plan.js';
 import {edit, pull, thing} from './edit.js';
 import {metres} from './metres.js';
@@ -36,7 +37,7 @@ export function drawBoard(b) {
   const near = conflicts(draft.seats, at);
   const close = new Set(near.flatMap(({a, b: c}) => [a, c]));
   const seats = draft.seats.map((seat, i) => ({...seat, no: i + 1}));
-  const room = {name: t('words.room_no', {n: draft.id}), width_mm: draft.width_mm, depth_mm: draft.depth_mm, seats};
+  const room = {name: roomName(draft.id, draft.desk), width_mm: draft.width_mm, depth_mm: draft.depth_mm, seats};
   const look = (/** @type {any} */ seat) => lookOf(seat, usable.has(seat.no - 1), close.has(seat.no - 1));
   const over = svg`${rects(b, 'door')}${rects(b, 'obstacle')}
     ${at > 0 ? seats.filter((seat) => !seat.closed).map((seat) => svg`<circle class=${close.has(seat.no - 1) ? 'reach bad' : 'reach'} cx=${seat.x_mm} cy=${seat.y_mm} r=${at / 2}></circle>`) : nothing}

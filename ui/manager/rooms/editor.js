@@ -6,6 +6,7 @@ import {html, nothing} from '../../vendor/lit-html/lit-html.js';
 import {actButton} from '../../lib/act.js';
 import {label, t} from '../../lib/catalogue.js';
 import {clock} from '../../lib/times.js';
+import {roomName} from '../room-name.js';
 import {Advice} from './ask.js';
 import {drawBoard, dragging} from './board.js';
 import {begin, edit, redo, step, thing, undo} from './edit.js';
@@ -145,7 +146,7 @@ function head(ctx, d, by, {taken, session}) {
   const why = typing ? t('rooms.fix_first') : wrong ? faultText(wrong) : !dirty(d) ? t('rooms.unchanged') : null;
   const request = {method: 'PUT', path: `/api/v1/rooms/${d.draft.id}/draft`, body: {...bodyOf(d.draft), version: d.base?.version ?? 0}};
   const kept = (/** @type {any} */ answer) => { if (answer.ok) { d.kept = answer.body?.saved ?? null; d.said = t('rooms.draft_kept'); shelf.load('drafts'); } };
-  return html`<header class="row spread plan-head"><div class="row"><h2>${t('words.room_no', {n: d.draft.id})}</h2>
+  return html`<header class="row spread plan-head"><div class="row"><h2>${roomName(d.draft.id, d.draft.desk)}</h2>
       ${d.base ? html`<span class="small soft">${t('rooms.version', {n: d.base.version})}</span>` : html`<span class="tag is-forming">${t('rooms.new')}</span>`}
       ${session ? html`<span class="tag is-running">${t('rooms.used')}</span>` : nothing}
       ${d.base && d.base.planned ? html`<span class="tag is-closing" title=${t('rooms.planned_why')}>${t('rooms.planned')}</span>` : nothing}</div>

@@ -10,6 +10,7 @@ import {capacityUnder} from './plan.js';
 import {drawEditor, editorKey} from './editor.js';
 import {words} from './words-draw.js';
 import {words as policyWords} from '../policy/words.js';
+import {roomName} from '../room-name.js';
 
 learn(words);
 learn(policyWords);
@@ -59,7 +60,7 @@ function entry(view, room, distance, groupMax, current, drafted) {
   const closed = room.seats.filter((/** @type {any} */ s) => s.closed).length;
   return html`<a class=${current ? 'entry current' : 'entry'} href=${`#rooms/${room.id}`} aria-current=${current ? 'page' : nothing}>
     <div class="entry-plan" aria-hidden="true">${drawRoom({...room, desk: undefined, name: String(room.id)}, {scale: false, look: (seat) => ({state: seat.closed ? 'closed' : 'free'})})}</div>
-    <div class="entry-text"><div class="row spread"><strong>${room.desk ? t('manager.desk_room', {n: room.id}) : t('words.room_no', {n: room.id})}</strong>${session ? html`<span class="small in-use"><span class="dot on"></span>${t('rooms.used')}</span>` : nothing}</div>
+    <div class="entry-text"><div class="row spread"><strong>${roomName(room.id, room.desk)}</strong>${session ? html`<span class="small in-use"><span class="dot on"></span>${t('rooms.used')}</span>` : nothing}</div>
       <span class="small soft">${t('rooms.size', {w: metres(room.width_mm), d: metres(room.depth_mm), n: room.seats.length})}</span>
       <span class="small soft">${t('rooms.holds', {n: cap.persons, limit: label('limit_short', cap.binds).toLowerCase()})}${closed > 0 ? ` · ${t('rooms.closed_n', {n: closed})}` : nothing}</span>${drafted ? html`<span class="small draft-mark">${t('rooms.drafted')}</span>` : nothing}</div></a>`;
 }

@@ -24,6 +24,8 @@ import {drawSeats} from './seat-table.js';
 /** @typedef {{at: number, distance: any, groupMax: number, told: import('./ask.js').Told|null, session: any, taken: number[]}} With */
 
 const PROGRAMMES = ['JHT', 'JKK', 'JKM', 'JP', 'JKP'];
+/** The programmes that a branch calls numbers for; JKP is claimed elsewhere. */
+const SERVED = ['JHT', 'JKK', 'JKM', 'JP'];
 const TABS = ['shape', 'fill', 'distance', 'history'];
 
 /** @param {Ctx} ctx @param {Drawing} d @param {Hands} by @param {With} w */
@@ -102,8 +104,23 @@ function settings(ctx, d, by) {
     <p class="small soft">${t('rooms.normal_why')}</p>
     <fieldset><legend>${t('rooms.programmes')}</legend>
       ${PROGRAMMES.map((code) => checkField({label: code, on: d.draft.programmes.includes(code), onChange: (on) => toggle(code, on)}))}
-      <p class="small soft">${all ? t('rooms.programmes_all') : t('rooms.programmes_some')}</p></fieldset>
+      <p class="small soft">${all ? t('rooms.programmes_all') : t('rooms.programmes_some')}</p>${alsoUnserved(ctx, d)}</fieldset>
     ${checkField({label: t('rooms.desk'), hint: t('rooms.desk_why'), on: d.draft.desk, onChange: (desk) => set({desk})})}`;
+}
+
+/** What nobody of the branch serves, so that it is seen where it can be mended: here, by
+ * one tick. A room that serves it in the drawing already is no answer to wait for.
+ * @param {Ctx} ctx @param {Drawing} d */
+function alsoUnserved({view, shelf}, d) {
+  if (d.draft.desk || !view) return nothing;
+  const policy = shelf.get('policy')?.policy;
+  const single = (d.draft.mode === 'default' ? policy?.mode : d.draft.mode) === 'single';
+  const here = d.draft.programmes.length > 0 ? d.draft.programmes : single ? PROGRAMMES : policy?.programmes ?? ['JHT'];
+  const others = view.rooms.filter((/** @type {any} */ m) => m.room.id !== d.draft.id);
+  // Alone in the branch, the drawing decides; else what the rules say of the other rooms.
+  const missing = (others.length === 0 ? SERVED : (view.unserved ?? []).map((/** @type {any} */ one) => one.programme)).filter((/** @type {string} */ p) => !here.includes(p));
+  if (missing.length === 0) return nothing;
+  return html`<p class="note small">${t('rooms.unserved', {names: missing.join(', ')})}</p>`;
 }
 
 /** @param {Ctx} ctx @param {Drawing} d @param {Hands} by @param {With} w */

@@ -8,6 +8,7 @@ import {label, learn, t} from '../../lib/catalogue.js';
 import {enterSends, submitted} from '../../lib/signin.js';
 import {clock, dateText} from '../../lib/times.js';
 import {checkField, choiceField, refusedField, textField} from '../form.js';
+import {roomName} from '../room-name.js';
 import {trainingCard} from './training.js';
 import {words} from './words.js';
 
@@ -57,7 +58,7 @@ function row({view}, a, o, current) {
   return html`<tr class=${[current ? 'current' : '', a.disabled ? 'gone' : ''].join(' ')}>
     <td><a href=${`#staff/${a.id}`} aria-current=${current ? 'true' : nothing}><strong>${a.display || a.name}</strong></a></td><td class="soft">${a.name}</td>
     <td>${a.disabled ? html`<span class="tag is-closed">${t('staff.disabled')}</span>` : label('role', a.role)}</td>
-    <td>${!o || a.disabled ? '–' : html`<span class=${`tag ${presence === 'on_shift' ? 'is-running' : 'is-free'}`}>${label('presence', presence)}</span>${live?.room ? html` <span class="small soft">${t('words.room_no', {n: live.room})}</span>` : nothing}`}</td>
+    <td>${!o || a.disabled ? '–' : html`<span class=${`tag ${presence === 'on_shift' ? 'is-running' : 'is-free'}`}>${label('presence', presence)}</span>${live?.room ? html` <span class="small soft">${roomName(live.room)}</span>` : nothing}`}</td>
     <td class="figure">${!o ? '–' : o.max_group || html`<span class="soft">${t('staff.as_branch')}</span>`}</td>
     <td class="small">${!o ? '–' : o.programmes?.length ? o.programmes.join(', ') : html`<span class="soft">${t('staff.all')}</span>`}</td></tr>`;
 }

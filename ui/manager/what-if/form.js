@@ -188,7 +188,7 @@ function basisPart({ctx, draft, set, bad}) {
       codes: [{code: 'fresh', text: t('whatif.fresh')}, {code: 'day', text: t('whatif.past')}]})}
     <p class="hint">${past ? t('whatif.past_why') : t('whatif.fresh_why')}</p>
     ${past ? line({id: 'ask-day', name: t('whatif.day'), wrong: bad('day')},
-      html`<input id="ask-day" class="input" type="date" max=${ctx.view.day.date || nothing} aria-invalid=${String(Boolean(bad('day')))} aria-describedby="ask-day-said"
+      html`<input id="ask-day" class="input" type="date" max=${ctx.view.today?.date ?? nothing} aria-invalid=${String(Boolean(bad('day')))} aria-describedby="ask-day-said"
         .value=${live(draft.day)} @input=${(/** @type {any} */ e) => set({day: e.target.value})}>`) : nothing}
     <details class="ask-exact" ?open=${Boolean(bad('days') ?? bad('seed') ?? bad('per_day'))}><summary>${t('whatif.exact')}</summary>
       ${line({id: 'ask-days', name: past ? t('whatif.repeats') : t('whatif.days'), why: t('whatif.days_why', {n: usual}), wrong: bad('days')},

@@ -1,0 +1,52 @@
+package scheduler
+
+import (
+	"slices"
+
+	"lapak/scheduler/procedure"
+)
+
+// ServedBy reports who of the branch's rooms works the programme, whether they
+// are in use or not: a room that calls from the line, and a side desk, which
+// works every programme but calls only whom it was sent.
+func (s *State) ServedBy(p procedure.Programme) (room, desk bool) {
+	for i := range s.Floor.Rooms {
+		r := &s.Floor.Rooms[i]
+		desk = desk || r.Desk
+		room = room || !r.Desk && slices.Contains(s.programmesOf(r), p)
+	}
+	return room, desk
+}
+
+// Unserved reports whether the visit waits for a programme that no room of the
+// branch works: without a word of it nobody would ever be called.
+func (s *State) Unserved(v *Visit) bool {
+	if v.State != Waiting {
+		return false
+	}
+	p := s.programmeOf(v)
+	room, _ := s.ServedBy(p)
+	return p != "" && !room
+}
+
+// WaitsFor is the programme by which the visit is called: that of its first
+// claim that is not settled.
+func (s *State) WaitsFor(v *Visit) procedure.Programme { return s.programmeOf(v) }
+
+// onlyAtDesk lists the programmes that no room of the branch works but a side
+// desk with a session does, so that whoever waits for them belongs there.
+func (s *State) onlyAtDesk() []procedure.Programme {
+	var list []procedure.Programme
+	for i := range s.Floor.Sessions {
+		ses := &s.Floor.Sessions[i]
+		if !s.Room(ses.Room).Desk || ses.State != Forming && !ses.State.refills() {
+			continue
+		}
+		for _, p := range everyProgramme {
+			if room, _ := s.ServedBy(p); !room && s.crewServes(ses, p) && !slices.Contains(list, p) {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
