@@ -114,6 +114,17 @@ func pressesTwice(t *testing.T, w *walk) []deedLine {
 			t.Fatalf("a double click on %s answered its question", slot)
 		}
 	}
+	// An answer that asks the next question: the second press does not answer that one.
+	const programmes = `document.querySelectorAll('dialog.choice[open]:not(.wide) .option').length === 4`
+	for _, way := range []func(){func() { b.pressesTwice("2") }, func() { b.clicksTwice(option("2")) }} {
+		b.keys("c", "see:"+asks)
+		way()
+		b.sees(t, "the question of the programme", programmes)
+		time.Sleep(pace)
+		b.sees(t, "the same question", programmes)
+		b.keys("\x1b")
+		b.sees(t, "no question", "!"+asks)
+	}
 	// Answered by mouse, the keys of the room are the room's again.
 	b.clicks(append([]string{button("park-")}, answers("1")...)...)
 	one("parked", func(v benchView) bool { return v.at(visit).No == 0 })

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -29,7 +30,17 @@ func TestBrowserOfficer(t *testing.T) {
 		})
 	}
 	t.Log("\n" + keyTable(table))
+	for _, line := range table {
+		if slices.Contains(frequent, line.act) && (line.keys != 1 || line.clicks != 1) {
+			t.Errorf("%s takes %d keys and %d clicks; what an officer does all day takes one", line.act, line.keys, line.clicks)
+		}
+	}
 }
+
+// frequent are the acts of an officer's every minute, by their names in the table.
+var frequent = []string{"take the next", "step done", "mark a paper as present", "the rest of the papers are present", "approve",
+	"return, with what was marked missing", "all are present", "one is present", "no-show", "call the proposed group", "refill a free booth",
+	"the same outcome for the rest", "undo"}
 
 // worksASession is an officer's morning in a room of four: every frequent act by
 // keys, taken back, and done again with the mouse.
@@ -128,6 +139,28 @@ func (b *bench) servesSomebody(visit int64) {
 	b.undo()
 	done := func(v benchView) bool { return v.claim(visit).Step > checkStep }
 	b.deed("step done", "finish", done, []string{"f"}, []string{button("finish")})
+	b.takesBack(done)
+}
+
+// takesBack is undo by key and by mouse; when the half minute is over there is none.
+func (b *bench) takesBack(done func(v benchView) bool) {
+	line := deedLine{act: "undo"}
+	b.undoable()
+	line.keys = b.keys("u")
+	b.until("the step as before", func(v benchView) bool { return !done(v) })
+	b.offered("finish")
+	b.keys("f")
+	b.until("the step done", done)
+	b.undoable()
+	line.clicks = b.clicks(button("undo-"))
+	b.until("the step as before", func(v benchView) bool { return !done(v) })
+	b.offered("finish")
+	b.keys("f")
+	b.until("the step done", done)
+	b.undoable()
+	b.home.passes(31)
+	b.sees(b.t, "no undo after half a minute", `!document.querySelector('[data-slot^="undo-"]')`)
+	b.table = append(b.table, line)
 }
 
 // takes is the officer who takes somebody at their booth by its key.

@@ -138,7 +138,7 @@ function outcomes(desk, claim) {
   return html`<div class=${`outcomes${due ? ' due' : ''}`}>
     ${due ? html`<p class="ask"><strong>${t('officer.give_outcome')}</strong> <span class=${missing + open > 0 ? 'warn' : 'soft'}>${note}</span></p>`
       : html`<div class="row">${button(desk, 'finish', {kind: 'primary large'})}<span class="soft small">${next(claim)}</span></div>`}
-    <div class="row keys4">${button(desk, 'approve', {kind: due && missing === 0 ? 'good' : plain})}${button(desk, 'returned', {kind: due && missing > 0 ? 'call' : plain})}
+    <div class="row keys4">${button(desk, 'approve', {kind: due && missing + open === 0 ? 'good' : plain})}${button(desk, 'returned', {kind: due && missing > 0 ? 'call' : plain})}
       ${button(desk, 'escalate', {kind: plain})}${button(desk, 'refuse', {kind: `danger ${plain}`})}</div></div>`;
 }
 

@@ -14,10 +14,10 @@ import {claimAt, comesOf, endsOf, stayOf, taken} from './model.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
-/** Heights in rem, as the style sheet has them: of everything around the list, of a pick,
+/** Heights in rem, as the style sheet has them: of everything around the list, of why nobody is called, of a pick,
  * a skip, one who comes, what was settled, and a row of the line. So many rows are listed as there is room
  * for, and the rest is a number: a list that scrolls would hide its end. */
-const TALL = {frame: 24, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, settled: 5, row: 2.2};
+const TALL = {frame: 24, nobody: 2, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, settled: 5, row: 2.2};
 const COLUMNS = 3;
 
 /** The seat that was chosen with its key, when it is not the one in work.
@@ -124,7 +124,7 @@ function skips(proposal) {
 function roomFor({view, sight, settled}) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const {picks, skips: passed} = view.proposal;
-  const used = TALL.frame + TALL.pick * picks.length + (passed.length > 0 ? 2 : 0) + TALL.skip * passed.length + (sight.coming.length > 0 ? TALL.comingFrame : 0) + (settled ? TALL.settled : 0) + TALL.coming * sight.coming.length;
+  const used = TALL.frame + TALL.pick * picks.length + (passed.length > 0 ? 2 : 0) + TALL.skip * passed.length + (sight.coming.length > 0 ? TALL.comingFrame : picks.length === 0 ? TALL.nobody : 0) + (settled ? TALL.settled : 0) + TALL.coming * sight.coming.length;
   return Math.max(0, Math.floor((innerHeight / rem - used) / TALL.row));
 }
 
