@@ -65,6 +65,7 @@ type sheetRow struct {
 // sheetPage is what the template shows.
 type sheetPage struct {
 	Lang, Date, AsOf, Files    string
+	Branch                     string       // its name, where one was given
 	Style                      template.CSS // inside the copy that stands alone, else none
 	RenewS                     int
 	Open                       bool
@@ -72,11 +73,11 @@ type sheetPage struct {
 }
 
 // write makes the sheet of a state. alone puts the style inside, for a file.
-func (p *fallbacks) write(state *scheduler.State, now int64, lang string, alone bool) ([]byte, error) {
+func (p *fallbacks) write(state *scheduler.State, now int64, branch, lang string, alone bool) ([]byte, error) {
 	l := sayings{lang: lang, words: p.words}
 	f := &state.Floor
 	wall, zoneS := f.Wall(now), f.Policy.Calendar.Zone.OffsetS()
-	page := sheetPage{Lang: lang, Date: l.date(f.Day.Date.String()), AsOf: l.clock(wall, zoneS), Files: p.files, RenewS: SheetRenewS, Open: f.Day.Open}
+	page := sheetPage{Lang: lang, Branch: branch, Date: l.date(f.Day.Date.String()), AsOf: l.clock(wall, zoneS), Files: p.files, RenewS: SheetRenewS, Open: f.Day.Open}
 	if alone {
 		page.Style = p.style
 	}
@@ -160,7 +161,7 @@ func getSheet(c *call) (reply, error) {
 	if q.Get("lang") == english {
 		lang = english
 	}
-	body, err := c.s.fallback.write(c.state(), c.s.o.Branch.Now(), lang, false)
+	body, err := c.s.fallback.write(c.state(), c.s.o.Branch.Now(), c.s.printing.heading(), lang, false)
 	if err != nil {
 		return reply{}, err
 	}
@@ -172,5 +173,5 @@ func getSheet(c *call) (reply, error) {
 
 // Sheet is the fallback sheet of this moment as a file that needs nothing else.
 func (s *Server) Sheet() ([]byte, error) {
-	return s.fallback.write(s.o.Branch.State(), s.o.Branch.Now(), indonesian, true)
+	return s.fallback.write(s.o.Branch.State(), s.o.Branch.Now(), s.printing.heading(), indonesian, true)
 }

@@ -36,6 +36,10 @@ func TestTheFallbackSheetHoldsTheLine(t *testing.T) {
 	h.do(ask{method: get, path: "/sheet"}).refused(401, "not_signed_in")
 	h.do(ask{as: "observer", method: get, path: "/sheet"}).refused(403, "role_may_not")
 
+	h.do(ask{as: "manager", method: put, path: api + "/printing", body: map[string]any{"branch": "Kantor Cabang Contoh", "printers": []any{}}}).good(h)
+	if named := page(""); !strings.Contains(named, "Kantor Cabang Contoh") {
+		t.Errorf("the sheet does not say whose it is: %.600s", named)
+	}
 	alone, err := h.Server.Sheet()
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,9 @@ export const PAGES = [
   {code: 'audit', name: () => t('manager.audit')},
 ];
 
+/** Pages without a tab of their own, and where one comes to them from. */
+const WITHIN = /** @type {Record<string, string>} */ ({media: 'devices'});
+
 const MINUTES = 60;
 
 let byForce = false;
@@ -36,7 +39,7 @@ export function drawTop(ctx) {
   const {view, place} = ctx;
   return html`<header class="top bar-top">${mark()}
     <nav class="tabs" aria-label=${t('manager.title')}>${PAGES.map((page, i) => html`<a href=${`#${page.code}`}
-      aria-current=${place[0] === page.code ? 'page' : nothing}>${page.name()}${hint(String(i + 1))}</a>`)}</nav>
+      aria-current=${(WITHIN[place[0]] ?? place[0]) === page.code ? 'page' : nothing}>${page.name()}${hint(String(i + 1))}</a>`)}</nav>
     <div class="row push">${view ? dayOf(ctx) : nothing}
       <div class="now-clock" title=${view ? dateText(ctx.now) : nothing}><span class="figure">${view ? clockSeconds(ctx.now) : '–'}</span>
         <span class="small soft">${zoneName()}</span></div>

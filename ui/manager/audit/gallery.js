@@ -31,6 +31,8 @@ const DAY = [
   {kind: 'visit.opened', to: 'arrived', visits: [part(12)], by: {role: 'kiosk', id: 1}},
   [{kind: 'paper.marked', to: 'missing', visits: [part(20)], by: desk}, {kind: 'visit.moved', to: 'incomplete', visits: [part(20)], by: desk}],
   {kind: 'visit.moved', to: 'waiting', visits: [part(12)], why: [{code: 'booking_credit', a: 600}], by: desk},
+  {kind: 'visit.opened', to: 'arrived', visits: [part(21)], by: {role: 'desk', id: -3}},
+  {kind: 'visit.moved', to: 'at_desk', visits: [part(21)], why: [{code: 'no_room_serves'}], by: {role: 'system'}},
   CALL,
   {kind: 'visit.recalled', visits: [part(18)], by: officer(4)},
   {kind: 'visit.seated', visits: [part(12)], room: 2, by: {role: 'booth', id: 3}},
@@ -53,6 +55,7 @@ const page = (/** @type {any[]} */ list, /** @type {any} */ more = {}) => ({day:
 const base = {
   'GET /api/v1/session': {body: {kind: 'session', id: 7, name: 'sari', display: 'Sari', role: 'manager', demo: false, insecure: false, setup: false, epoch: 'gallery', build: ''}},
   'GET /api/v1/officers': {body: {officers: OFFICERS}}, 'GET /api/v1/accounts': {body: {accounts: ACCOUNTS}}, 'GET /api/v1/rooms': {body: {rooms: []}}, 'GET /api/v1/views/manager': null,
+  'GET /api/v1/devices': {body: {devices: [{id: 1, kind: 'kiosk', name: 'Kios pintu depan'}, {id: 3, kind: 'desk', name: 'Tablet gerbang'}, {id: 5, kind: 'booth', name: 'Layar bilik', room: 2, seat: 3}]}},
 };
 const feeds = {'/api/v1/feed/manager': VIEW};
 const place = (/** @type {any} */ answer, /** @type {string} */ until, /** @type {any} */ more = {}) => ({feeds, hash: '#audit/2026-03-02', answers: {...base, 'GET /api/v1/audit': answer}, touches: [{until}], ...more});

@@ -155,12 +155,23 @@ function row(ctx, where, act, same) {
       ${r.passed > 0 ? html`<span class="soft">${t('audit.passed', {n: r.passed})}</span>` : nothing}</td></tr>`;
 }
 
-/** An officer by name, a device or the system by what it is.
+/** The paired device that acted, by the name of its place, where it is still known: a
+ * device at the desk acts with the negative of its id.
+ * @param {Ctx} ctx @param {Act['by']} by */
+function deviceOf({shelf}, by) {
+  const id = by.role === 'desk' && (by.id ?? 0) < 0 ? -Number(by.id) : by.role === 'kiosk' || by.role === 'booth' ? by.id : 0;
+  const kind = by.role;
+  return id ? (shelf.get('devices')?.devices ?? []).find((/** @type {any} */ d) => d.id === id && d.kind === kind) ?? null : null;
+}
+
+/** An officer by name, a device by its place, the system by what it is.
  * @param {Ctx} ctx @param {Act} act */
 function who(ctx, {by}) {
+  const device = deviceOf(ctx, by);
+  if (device) return html`${device.name} <span class="small soft">${device.room ? `${roomName(device.room)}${device.seat ? `, ${t('words.seat_no', {n: device.seat})}` : ''}` : label('role', by.role)}</span>`;
   const staff = by.role === 'officer' || by.role === 'manager' || by.role === 'desk';
   const known = (ctx.shelf.get('accounts')?.accounts ?? []).find((/** @type {any} */ a) => a.id === by.id);
-  if (!staff || !by.id) return html`<span class="soft">${label('role', by.role)}</span>`;
+  if (!staff || !by.id || by.id < 0) return html`<span class="soft">${label('role', by.role)}</span>`;
   const name = known?.display || known?.name || (by.role === 'officer' ? ctx.name(by.id) : '');
   return name ? html`${name}` : html`${label('role', by.role)} ${by.id}`;
 }

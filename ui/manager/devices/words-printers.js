@@ -1,5 +1,6 @@
 // Words of the manager's printers.
 export const words = {
+  "printers.sheet": ["Lembar cadangan bila listrik padam", "Fallback sheet for a power cut"],
   "printers.title": ["Pencetak tiket", "Ticket printers"],
   "printers.add": ["Tambah pencetak", "Add a printer"],
   "printers.none": ["Belum ada pencetak. Nomor tampil di layar.", "No printer yet. Numbers are shown on the screen."],

@@ -36,7 +36,7 @@ export function drawMedia(ctx) {
   const list = ctx.shelf.get('media');
   if (!list) return html`<p class="empty">${ctx.shelf.problem('media') ? t('refusal.no_network') : t('feed.connecting')}</p>`;
   const used = list.items.reduce((/** @type {number} */ n, /** @type {Item} */ one) => n + one.bytes, 0);
-  return html`<div class="media"><header class="row spread"><div><h2>${t('media.title')}</h2>
+  return html`<div class="media"><header class="row spread"><div><a class="back-link" href="#devices">‹ ${t('manager.devices')}</a><h2>${t('media.title')}</h2>
       <p class="soft">${t('media.why')}</p></div><p class="small soft">${t('media.used', {used: bytes(used), of: bytes(list.limits.total_bytes)})}</p></header>
     <div class="split even">${slides(ctx, list)}${clips(ctx, list)}</div>${briefing(ctx, list)}</div>`;
 }

@@ -54,7 +54,7 @@ export function drawNow(ctx) {
   return html`${drawFirstSteps(ctx)}
     ${view.rooms.length === 0 ? nothing : html`<div class="overview">
       <div class="live">${notServed(view)}${figures(ctx)}</div>
-      <div class="now live">${drawFloor(ctx, html`${closedNote(ctx)}${calls(ctx)}${noticeField(ctx)}`)}
+      <div class="now live">${drawFloor(ctx, html`${closedNote(ctx)}${calls(ctx)}${noticeField(ctx)}<a class="small sheet-link" href="/sheet" target="_blank">${t('now.sheet')}</a>`)}
         <aside class="now-side">${drawDetail(ctx) ?? drawSide(ctx)}</aside></div></div>`}`;
 }
 

@@ -6,6 +6,7 @@ export const words = {
   "now.unserved_visit": ["Nomor ini tidak akan dipanggil selama begitu.", "This number will not be called while that is so."],
   "now.add_desk": ["Tambah meja samping", "Add a side desk"],
   "now.allow_group": ["Izinkan dalam sesi bersama", "Allow in group sessions"],
+  "now.sheet": ["Lembar cadangan (cetak)", "Fallback sheet (print)"],
   "now.lobby": ["Ruang tunggu", "Lobby"],
   "now.lobby_why": ["Orang di ruang tunggu dari batasnya", "Persons in the lobby of its limit"],
   "now.lane": ["{lane}: {n} menunggu, urut panggilan", "{lane}: {n} waiting, in order of call"],

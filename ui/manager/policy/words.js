@@ -117,7 +117,7 @@ export const words = {
   "setting.distance_together_mm": ["Jarak di dalam rombongan", "Gap inside a party"],
   "setting_why.distance_together_mm": ["Rombongan duduk tidak lebih jauh dari ini. 0 berarti satu setengah kali jarak aman.", "A party sits no farther apart than this. 0 means one and a half times the safe distance."],
   "setting.distance_occupancy_pct": ["Bagian isi ruang", "Share of a room"],
-  "setting_why.distance_occupancy_pct": ["Dari isi biasa tiap ruang; dibulatkan ke bawah.", "Of each room's normal capacity; rounded down."],
+  "setting_why.distance_occupancy_pct": ["Dari kapasitas biasa tiap ruang; dibulatkan ke bawah.", "Of each room's normal capacity; rounded down."],
 
   "setting.order_booking_credit_s": ["Kredit pesanan daring", "Credit of a booking"],
   "setting_why.order_booking_credit_s": ["Yang memesan dan datang tepat waktu dihitung datang lebih awal sebanyak ini.", "Who booked and came in time counts as having come this much earlier."],

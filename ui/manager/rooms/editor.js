@@ -11,7 +11,7 @@ import {Advice} from './ask.js';
 import {drawBoard, dragging} from './board.js';
 import {begin, edit, redo, step, thing, undo} from './edit.js';
 import {drawPanel} from './panel.js';
-import {drawPublish, refusedText} from './publish.js';
+import {drawPublish, faultText, refusedText} from './publish.js';
 import {addSeat, blank, bodyOf, capacityUnder, conflicts, draftOf, fault, fillGrid, gridRoom, most} from './plan.js';
 import {metres} from './metres.js';
 
@@ -193,11 +193,12 @@ function foot(d, count, at, told) {
   const open_ = d.draft.seats.filter((seat) => !seat.closed).length;
   const pairs = conflicts(d.draft.seats, at).length;
   const proven = told?.choice ? (told.choice.optimal ? t('rooms.proven') : t('rooms.at_most', {n: told.choice.upper_bound})) : t('rooms.counting');
-  const text = open_ === 0 ? t('rooms.none_open') : pairs === 0 ? html`<strong class="good-ink">${t('rooms.all_usable', {n: open_, d: metres(at)})}</strong>`
+  // A drawing with a fault is no room: what it would hold says nothing.
+  const text = fault(d.draft, []) ? nothing : open_ === 0 ? t('rooms.none_open') : pairs === 0 ? html`<strong class="good-ink">${t('rooms.all_usable', {n: open_, d: metres(at)})}</strong>`
     : html`<strong class="warn">${t('rooms.some_usable', {n: count, of: open_, d: metres(at), pairs})}</strong>`;
-  return html`<div class="row spread plan-foot"><p class="small" role="status">${text} <span class="soft">${proven}</span></p>
+  return html`<div class="row spread plan-foot"><p class="small" role="status">${text} ${text === nothing ? nothing : html`<span class="soft">${proven}</span>`}</p>
     ${d.said ? html`<span class="small good-ink">${d.said}</span>` : d.kept ? html`<span class="small soft">${t('rooms.draft_of', {clock: clock(d.kept)})}</span>` : nothing}</div>
-    ${told?.effect?.refused ? html`<p class="small warn" role="alert">${refusedText(told.effect.refused)}</p>` : nothing}`;
+    ${told?.effect?.refused && !fault(d.draft, []) ? html`<p class="small warn" role="alert">${refusedText(told.effect.refused, d.draft)}</p>` : nothing}`;
 }
 
 /** What the room holds, as the limits that a drawing decides.
@@ -210,12 +211,6 @@ function holds(d, rule, groupMax, told) {
       ${before !== undefined && d.tried === null && before !== cap.persons ? html`<span class=${before > cap.persons ? 'small warn' : 'small good-ink'}>${t('rooms.was', {n: before})}</span>` : nothing}</div>
     <dl class="limits">${rows.map((r) => html`<div class=${r.code === cap.binds ? 'binds' : ''} title=${label('limit', r.code)}><dt>${label('limit_short', r.code)}</dt>
       <dd class="figure">${Number.isFinite(r.value) ? r.value : '∞'}</dd></div>`)}</dl></div>`;
-}
-
-/** @param {{code: string, low: number, top: number}} f */
-function faultText(f) {
-  const params = {low: f.low, top: f.top};
-  return f.code === 'side' ? t('rooms.fault_side', {low: metres(f.low), top: metres(f.top)}) : label('room_fault', f.code, params);
 }
 
 /** Undo and redo by keyboard, while a room is drawn.

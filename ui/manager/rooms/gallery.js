@@ -35,6 +35,9 @@ const furnished = view(5, 20, {room: {session: null}});
 furnished.rooms[0].room.width_mm = 8000;
 furnished.rooms[0].room.depth_mm = 5000;
 furnished.rooms[0].room.obstacles = [{x_mm: 5200, y_mm: 2200, width_mm: 600, depth_mm: 600}, {x_mm: 7000, y_mm: 0, width_mm: 1000, depth_mm: 700}];
+const narrow = view(5, 20, {room: {session: null}});
+narrow.rooms[0].room.width_mm = 2000;
+const jhtOnly = view(1, 20, {room: {session: null}, unserved: ['JKK', 'JKM', 'JP'].map((programme) => ({programme, desk: false, waiting: 1, persons: 1}))});
 const found = {count: 17, upper_bound: 19, done: true, seats: Array.from({length: 17}, (_, i) => ({id: `S${i + 1}`, x_mm: 600 + (i % 5) * 1600, y_mm: 600 + Math.floor(i / 5) * 1300}))};
 const stays = ['A021', 'B022', 'C023'].map((number, i) => ({visit: 10 + i, number, seat: i + 1, state: ['with_officer', 'preparing', 'expected'][i], fate: ['same', 'moved', 'gone'][i]}));
 
@@ -48,6 +51,8 @@ export const shown = {code: 'rooms', page: '/manager', size: [1440, 900], pictur
     {'POST /api/v1/rooms/1/effect': {body: effect({waits: true, after: {...holding, seats: 4, distance: 4, persons: 4}, stays})}}),
   picture('new', {hash: '#rooms/new'}, {'POST /api/v1/rooms/5/effect': {body: effect({before: null})}, 'POST /api/v1/rooms/choose': {body: all(9)}}, idle),
   picture('refused', {}, {'POST /api/v1/rooms/1/effect': {body: effect({refused: {code: 'bad_seats', field: 'seats', reason: 'Seat 3 stands outside the walls.'}})}}),
+  picture('outside', {}, {'POST /api/v1/rooms/1/effect': {body: effect({refused: {code: 'bad_seats', field: 'seats', reason: 'Seat 3 stands outside the walls.'}})}}, narrow),
+  picture('unserved', {}, {}, jhtOnly),
   picture('history', {touches: [{click: '[data-tool="seat"]'}, {click: '[data-tool="seat"]'}, {click: '#tab-history'}, {until: '.versions'}]}),
   picture('offline', {connection: 'offline'}),
 ]};

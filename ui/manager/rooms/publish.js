@@ -4,9 +4,12 @@
 
 import {html, nothing} from '../../vendor/lit-html/lit-html.js';
 import {actButton} from '../../lib/act.js';
-import {label, t} from '../../lib/catalogue.js';
+import {label, language, t} from '../../lib/catalogue.js';
+import {sentence} from '../../lib/commands.js';
 import {stateTag} from '../../lib/parts.js';
-import {bodyOf} from './plan.js';
+import {roomName} from '../room-name.js';
+import {metres} from './metres.js';
+import {bodyOf, fault} from './plan.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 /** @typedef {import('./editor.js').Drawing} Drawing */
@@ -17,7 +20,7 @@ const UNLIMITED = 9999;
 /** @param {Ctx} ctx @param {Drawing} d @param {import('./ask.js').Told|null} told @param {{close: () => void, done: () => void}} to */
 export function drawPublish(ctx, d, told, {close, done}) {
   return html`<dialog class="sheet asked publish" aria-labelledby="publish-title" @close=${close}>
-    <h2 id="publish-title">${d.base ? t('rooms.publish_title', {n: d.draft.id, version: d.base.version + 1}) : t('rooms.publish_new', {n: d.draft.id})}</h2>
+    <h2 id="publish-title">${d.base ? t('rooms.publish_title', {room: roomName(d.draft.id, d.draft.desk), version: d.base.version + 1}) : t('rooms.publish_new', {room: roomName(d.draft.id, d.draft.desk)})}</h2>
     ${!told ? html`<p class="soft">${t('rooms.checking')}</p>` : told.effect ? effect(ctx, d, told.effect, {close, done}) : html`<p class="warn">${label('refusal', told.problem?.code ?? 'no_network')}</p>`}
     ${told?.effect ? nothing : html`<div class="row">${notYet(close)}</div>`}</dialog>`;
 }
@@ -36,15 +39,24 @@ function effect(ctx, d, e, {close, done}) {
     ${e.stays.length > 0 ? html`<div class="gap"><h3>${t('rooms.stays', {n: e.stays.length})}</h3><p class="small soft">${t('rooms.stays_why')}</p>
       <table class="table tight"><tbody>${e.stays.map((/** @type {any} */ stay) => html`<tr><td class="number">${stay.number}</td><td>${t('words.seat_no', {n: stay.seat})}</td>
         <td>${stateTag('seat', stay.state)}</td><td class=${stay.fate === 'same' ? 'soft' : 'warn'}>${label('stay_fate', stay.fate)}</td></tr>`)}</tbody></table></div>` : nothing}
-    ${e.refused ? html`<p class="warn gap" role="alert">${refusedText(e.refused)}</p>` : nothing}
+    ${e.refused ? html`<p class="warn gap" role="alert">${refusedText(e.refused, d.draft)}</p>` : nothing}
     <div class="row gap">${actButton({store: ctx.store, commands: ctx.commands, slot: 'room', request, kind: 'primary large', text, why: e.refused ? t('rooms.refused') : null,
       onDone: (answer) => { if (answer.ok) done(); }})}${notYet(close)}</div>`;
 }
 
-/** @param {any} refused */
-export function refusedText(refused) {
-  const known = label('refusal', refused.code);
-  return refused.reason && refused.code === 'bad_seats' ? `${known} ${refused.reason}` : known;
+/** A refusal in the screen's own language. What is wrong with a booth the drawing knows
+ * itself; the server's sentence is English and stands only where the screen speaks that.
+ * @param {any} refused @param {import('./plan.js').Draft} draft */
+export function refusedText(refused, draft) {
+  const own = refused.code === 'bad_seats' ? fault(draft, []) : null;
+  if (own) return faultText(own);
+  return sentence({code: refused.code, status: 409, field: refused.field, detail: language() === 'en' ? refused.reason : ''});
+}
+
+/** @param {{code: string, low: number, top: number}} f */
+export function faultText(f) {
+  const params = {low: f.low, top: f.top};
+  return f.code === 'side' ? t('rooms.fault_side', {low: metres(f.low), top: metres(f.top)}) : label('room_fault', f.code, params);
 }
 
 /** @param {any} e */

@@ -9,6 +9,7 @@ import {label, t} from '../../lib/catalogue.js';
 import {submitted} from '../../lib/signin.js';
 import {fields, parse, scale, secondOf, settingAt, typed, withValue, wordOf} from '../fields.js';
 import {refusedField, segments} from '../form.js';
+import {roomName} from '../room-name.js';
 import {timeField} from '../time-field.js';
 import {FRESH_DAYS, OFFERED, REPEATS, apiField, changesOf, faults, fits, heldBelow, howMany, idle, questionOf, raised} from './model.js';
 import {about, ofDay, settingValue, staffText} from './say.js';
@@ -28,10 +29,12 @@ export function drawForm(ctx, base, draft, keep, asked) {
   const {store, commands} = ctx;
   const set = (/** @type {Partial<Draft>} */ more) => { keep({...draft, ...more}); store.update(); };
   const wrong = faults(draft, base);
-  const bad = (/** @type {string} */ field) => faultText(wrong.find((fault) => fault.field === field)) ?? refusedField(store, 'what-if', apiField(field, draft, base));
+  // A new branch has nobody on shift: that is no slip of whoever asks, so it is not marked.
+  const untouched = base.officers === 0 && draft.officers === '0';
+  const bad = (/** @type {string} */ field) => field === 'officers' && untouched ? null : faultText(wrong.find((fault) => fault.field === field)) ?? refusedField(store, 'what-if', apiField(field, draft, base));
   const part = {ctx, base, draft, set, bad};
   const n = howMany(changesOf(draft, base));
-  const why = wrong.length > 0 ? t('whatif.fix') : !draft.advise && n === 0 ? t('whatif.none_yet') : null;
+  const why = untouched && !draft.advise && wrong.every((fault) => fault.field === 'officers') ? t('whatif.officers_first') : wrong.length > 0 ? t('whatif.fix') : !draft.advise && n === 0 ? t('whatif.none_yet') : null;
   const request = {path: '/api/v1/what-ifs', body: questionOf(draft, base)};
   return html`<form class="card ask" @submit=${submitted} novalidate aria-label=${t('whatif.what')}>
     ${segments({label: t('whatif.what'), value: draft.advise ? 'advise' : 'try', onChoose: (code) => set({advise: code === 'advise'}),
@@ -92,7 +95,7 @@ function roomsPart({base, draft, set, bad}) {
       const mine = draft.rooms[room.id];
       const wrong = bad(`room-${room.id}`);
       const seats = mine.seats !== String(room.seats.length);
-      return html`<tr class=${seats || mine.unused || mine.mode !== room.mode ? 'changed' : ''}><td>${t('words.room_no', {n: room.id})}<span class="ask-fits">${t('whatif.fits', {n: fits(room, draft.mine.distance.distance_mm)})}</span></td>
+      return html`<tr class=${seats || mine.unused || mine.mode !== room.mode ? 'changed' : ''}><td>${roomName(room.id)}<span class="ask-fits">${t('whatif.fits', {n: fits(room, draft.mine.distance.distance_mm)})}</span></td>
         <td>${box({id: `ask-seats-${room.id}`, name: t('whatif.seats_of', {n: room.id}), value: mine.seats, wrong, off: mine.unused, onInput: (text) => setRoom(room.id, {seats: text})})}
           ${seats ? html`<span class="ask-now">${t('whatif.now_is', {value: room.seats.length})}</span>` : nothing}</td>
         <td>${choice({id: `ask-mode-${room.id}`, name: t('whatif.mode_of', {n: room.id}), value: mine.mode, codes: modes, off: mine.unused, onChoose: (mode) => setRoom(room.id, {mode})})}</td>
@@ -100,7 +103,7 @@ function roomsPart({base, draft, set, bad}) {
         ${wrong ? html`<tr class="ask-said"><td colspan="4"><span class="wrong" id=${`ask-seats-${room.id}-said`}>${wrong}</span></td></tr>` : nothing}`;
     })}</tbody></table>
     ${held.length === 0 ? nothing : html`<div class="note">${held.map((one) => html`<p>${t('whatif.held', {n: one.persons, limit: label('limit', one.code).toLowerCase(),
-      rooms: one.rooms.map((id) => t('words.room_no', {n: id})).join(', ')})}</p>`)}
+      rooms: one.rooms.map((id) => roomName(id)).join(', ')})}</p>`)}
       <button type="button" class="button slim" @click=${() => set({mine: raised(draft, base), texts: {}})}>${t('whatif.raise')}</button></div>`}
     <p class="hint">${t('whatif.rooms_why')}</p></fieldset>`;
 }
@@ -110,7 +113,7 @@ function peoplePart({base, draft, set, bad}) {
   const past = draft.basis === 'day';
   const free = idle(draft, base);
   return html`<fieldset class="ask-part"><legend>${t('manager.staff')}</legend>
-    ${line({id: 'ask-officers', name: t('whatif.officers'), now: base.officers, why: `${staffText(base.staff)} ${t('whatif.officers_why')}`.trim(), wrong: bad('officers'), changed: draft.officers !== String(base.officers)},
+    ${line({id: 'ask-officers', name: t('whatif.officers'), now: base.officers, why: base.officers === 0 ? t('whatif.officers_first') : `${staffText(base.staff)} ${t('whatif.officers_why')}`.trim(), wrong: bad('officers'), changed: draft.officers !== String(base.officers)},
       box({id: 'ask-officers', value: draft.officers, unit: '', wrong: bad('officers'), onInput: (officers) => set({officers})}))}
     ${free === 0 ? nothing : html`<div class="note"><p>${t('whatif.idle', {n: free})}</p>
       <button type="button" class="button slim" @click=${() => set({mine: withValue(draft.mine, 'pooled', true)})}>${t('whatif.pool')}</button></div>`}

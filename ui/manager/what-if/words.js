@@ -35,6 +35,7 @@ export const words = {
   "whatif.wrong_fits": ["Pada jarak aman ini muat paling banyak {n}.", "At this safe distance at most {n} fit."],
   "whatif.held": ["{rooms} tetap paling banyak {n} orang: {limit}.", "{rooms} would still hold {n} persons at most: {limit}."],
   "whatif.officers": ["Petugas yang bertugas", "Officers on shift"],
+  "whatif.officers_first": ["Belum ada petugas yang bertugas. Isi berapa petugas yang ingin dicoba.", "No officer is on shift. Say how many you want to try."],
   "whatif.officers_why": ["Tidak termasuk meja samping. Tambahan masuk ke ruang tanpa petugas.", "Side desks not counted. More join rooms that have none."],
   "whatif.visits": ["Banyaknya kunjungan", "Number of visits"],
   "whatif.visits_why": ["100 berarti sebanyak biasanya.", "100 is as many as usual."],
