@@ -113,6 +113,18 @@ export function settingAt(policy, path) {
   return valueAt(policy, path) ?? 0;
 }
 
+/** Takes over changed parts of a policy that are no single settings, such as the calendar,
+ * onto a newer version: those that nobody else changed meanwhile. Of the others the newer
+ * one stays, and they are told.
+ * @param {any} base @param {any} mine @param {any} newer @param {string[]} parts
+ * @returns {{policy: any, lost: string[]}} */
+export function ontoNewer(base, mine, newer, parts) {
+  const same = (/** @type {any} */ a, /** @type {any} */ b) => JSON.stringify(a) === JSON.stringify(b);
+  const changed = parts.filter((part) => !same(base[part], mine[part]) && !same(mine[part], newer[part]));
+  const lost = changed.filter((part) => !same(base[part], newer[part]));
+  return {policy: changed.filter((part) => !lost.includes(part)).reduce((policy, part) => ({...policy, [part]: mine[part]}), newer), lost};
+}
+
 /** A copy of the policy with one setting changed; everything else is shared.
  * @param {any} policy @param {string} path @param {any} value @returns {any} */
 export function withValue(policy, path, value) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {PRESETS, changes, disorder, fields, parse, presetOf, scale, secondOf, toSend, typed, valueAt, withPreset, withValue, wrong} from './fields.js';
+import {PRESETS, changes, disorder, fields, ontoNewer, parse, presetOf, scale, secondOf, toSend, typed, valueAt, withPreset, withValue, wrong} from './fields.js';
 import {words} from './policy/words.js';
 
 const source = readFileSync(new URL('../../scheduler/policy.go', import.meta.url), 'utf8');
@@ -80,4 +80,14 @@ test('orders among settings are pointed out', () => {
 test('a time of the day is typed with 24 hours, with a point or a colon', () => {
   assert.deepEqual(['07.30', '7:30', ' 23.59 ', '00:00'].map(secondOf), [27_000, 27_000, 86_340, 0]);
   assert.deepEqual(['24.00', '7.5', '0730', '07:30 AM', ''].map(secondOf), [null, null, null, null, null]);
+});
+
+test('a changed calendar goes onto a newer version that has the old one', () => {
+  const base = {mode: 'rolling', calendar: {exceptions: []}, programmes: ['JHT'], prefixes: ['A', 'B', 'C']};
+  const mine = {...base, calendar: {exceptions: [{date: '2026-12-24'}]}, programmes: ['JHT', 'JKM']};
+  const newer = {...base, mode: 'closed', programmes: ['JHT', 'JP']};
+  const parts = ['calendar', 'programmes', 'prefixes'];
+  assert.deepEqual(ontoNewer(base, mine, newer, parts), {policy: {...newer, calendar: mine.calendar}, lost: ['programmes']}, 'what both changed stays as the newer has it');
+  assert.deepEqual(ontoNewer(base, base, newer, parts), {policy: newer, lost: []});
+  assert.deepEqual(ontoNewer(base, mine, mine, parts), {policy: mine, lost: []}, 'the same change twice is none');
 });

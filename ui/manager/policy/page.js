@@ -5,7 +5,7 @@
 import {html, nothing} from '../../vendor/lit-html/lit-html.js';
 import {actButton} from '../../lib/act.js';
 import {label, learn, t} from '../../lib/catalogue.js';
-import {GROUPS, PRESETS, changes, disorder, fields, parse, presetOf, scale, settingAt, toSend, typed, withPreset, withValue, wordOf, wrong} from '../fields.js';
+import {GROUPS, PRESETS, changes, disorder, fields, ontoNewer, parse, presetOf, scale, settingAt, toSend, typed, withPreset, withValue, wordOf, wrong} from '../fields.js';
 import {checkField, choiceField, refusedField, textField} from '../form.js';
 import {drawHours, hoursChanged, hoursWrong} from './hours.js';
 import {capacityUnder} from '../rooms/plan.js';
@@ -25,6 +25,10 @@ learn(roomWords);
  * typed where it is no value yet.
  * @type {{base: any, mine: any, version: number, texts: Record<string, string>, saved: number}|null} */
 let form = null;
+
+/** Parts of which somebody else saved another change meanwhile: theirs stayed.
+ * @type {string[]} */
+let lost = [];
 
 /** @param {Ctx} ctx */
 export function drawPolicy(ctx) {
@@ -194,12 +198,15 @@ function saveCard({store, commands, shelf, go}, held) {
   const nothingYet = list.length === 0 && !hours;
   const why = newer ? t('policy.newer', {n: held.version}) : faulty ? t('policy.fix_first') : nothingYet ? t('policy.unchanged') : null;
   const done = (/** @type {any} */ answer) => {
+    if (answer.ok) lost = [];
     if (answer.ok) form = {base: f.mine, mine: f.mine, version: f.version + 1, texts: {}, saved: f.version + 1};
     shelf.load('policy');
     shelf.load('versions');
   };
   const rebase = () => {
-    form = {...f, base: held.policy, mine: list.reduce((policy, change) => withValue(policy, change.field.path, change.to), held.policy), version: held.version};
+    const {policy: onto, lost: parts} = ontoNewer(f.base, f.mine, held.policy, WHOLE);
+    lost = parts;
+    form = {...f, base: held.policy, mine: list.reduce((policy, change) => withValue(policy, change.field.path, change.to), onto), version: held.version};
     store.update();
   };
   return html`<section class="card stack"><header class="row spread"><h2>${nothingYet ? t('policy.title') : t('policy.changed', {n: list.length + hours})}</h2><span class="small soft">${t('policy.version', {n: f.version})}</span></header>
@@ -207,9 +214,10 @@ function saveCard({store, commands, shelf, go}, held) {
     ${list.length === 0 ? nothing : html`<ul class="diff">${list.map((change) => html`<li><span>${label('setting', wordOf(change.field.path))}</span>
       <span class="figure"><del>${said(change.field, change.from)}</del> <ins>${said(change.field, change.to)}</ins></span></li>`)}</ul>`}
     ${hours > 0 ? html`<p class="small">${label('policy_group', 'hours')}</p>` : nothing}
+    ${lost.length > 0 ? html`<p class="note small" role="status">${t('policy.lost', {parts: lost.map((part) => label('policy_part', part)).join(', ')})}</p>` : nothing}
     <div class="row">${actButton({store, commands, slot: 'policy', request, text: t('policy.save'), kind: 'primary', why, onDone: done})}
       ${newer ? html`<button type="button" class="button" @click=${rebase}>${t('policy.rebase', {n: held.version})}</button>` : nothing}
-      ${nothingYet ? nothing : html`<button type="button" class="button quiet" @click=${() => { form = null; store.update(); }}>${t('policy.revert')}</button>`}</div>
+      ${nothingYet ? nothing : html`<button type="button" class="button quiet" @click=${() => { form = null; lost = []; store.update(); }}>${t('policy.revert')}</button>`}</div>
     ${list.length > 0 && !faulty ? html`<p><button type="button" class="button slim" @click=${() => tryOut({store, go})}>${t('policy.try_out')}</button></p>` : nothing}
     <p class="small soft">${t('policy.binds')}</p></section>`;
 }

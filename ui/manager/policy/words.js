@@ -18,6 +18,7 @@ export const words = {
   "policy.fix_first": ["Perbaiki isian yang ditandai dahulu.", "Mend the marked fields first."],
   "policy.saved": ["Tersimpan sebagai versi {n}. Berlaku pada panggilan berikutnya.", "Saved as version {n}. It binds at the next call."],
   "policy.newer": ["Orang lain menyimpan versi {n}. Perubahan Anda masih ada di sini; muat versi baru untuk melanjutkan di atasnya.", "Someone saved version {n}. Your changes are still here; load the new version to continue on top of it."],
+  "policy.lost": ["Diubah juga oleh orang lain, dan versi mereka yang dipakai: {parts}. Ulangi perubahan Anda di sana.", "Changed by somebody else too, and theirs is used: {parts}. Make your change there again."],
   "policy.rebase": ["Muat versi {n}, pertahankan perubahan saya", "Load version {n}, keep my changes"],
   "policy.effect": ["Akibat pada tiap ruang", "Effect on each room"],
   "policy.effect_why": ["Pada jarak {d} m: paling banyak orang dari jarak, bagian isi, bilik, dan petugas; sisa menit hari ini tidak dihitung.", "At {d} m: most persons by distance, share, booths and officer; today's remaining minutes are left out."],
