@@ -14,7 +14,8 @@ import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
 /** @typedef {{view: any, sight: import('./model.js').Sight, me: import('./model.js').Me, room: number, chosen: number|null,
  *   settled: {id: number, visit: number, number: string, programme: string, reason: string, promise: string}|null, sheets: Sheets,
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number, number: string) => void, refresh: () => void,
- *   deeds: Map<number, string>, underWay?: boolean}} Context underWay: an own act is not in the view yet */
+ *   deeds: Map<number, string>, underWay?: boolean, marked?: (claim: any) => (paper: any) => string}} Context
+ * underWay: an own act is not in the view yet; marked: how a claim's papers are marked, with what is on its way */
 /** @typedef {{approve: () => void, returned: () => void, escalate: () => void, refuse: () => void, park: () => void, desk: () => void, abort: () => void,
  *   handOver: () => void, crew: () => void, others: () => void, rest: () => void, menu: () => void, closeSeat: () => void, correct: () => void, reason: () => void}} Sheets */
 
@@ -130,7 +131,7 @@ function heldActs(c, held) {
   // Papers have the digits; without a reason there are none yet.
   if (!claim.reason) acts.push(question('reason', '1', t('officer.tell_reason'), c.sheets.reason));
   const path = `/api/v1/claims/${claim.id}/settle`;
-  const missing = missingOf(claim);
+  const missing = missingOf(claim, c.marked?.(claim));
   const done = () => c.remember(claim, visit.id, number);
   acts.push(
     // Approval before the last step is rare enough to ask: the key lies beside the others.

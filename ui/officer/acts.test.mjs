@@ -151,7 +151,29 @@ test('going round to where it began leaves no wish behind', async () => {
   line.sent[1].answer({ok: true});
   await turnOfLoop();
   assert.deepEqual(line.sent.map((one) => one.mark), ['present', 'not_seen']);
+  marks.settle(new Map());
   assert.equal(marks.wishes.size, 0);
+});
+
+test('a mark that goes back to what an old view says is sent all the same', async () => {
+  const line = slow();
+  const marks = new PaperMarks(line);
+  const paper = {doc: 'photo', mark: 'not_seen'}; // of a view from before all three presses
+  for (let n = 0; n < 3; n += 1) {
+    marks.press(7, paper);
+    line.sent[n].answer({ok: true});
+    await turnOfLoop();
+    marks.settle(new Map([['paper-7-photo', {}]]));
+  }
+  assert.deepEqual(line.sent.map((one) => one.mark), ['present', 'missing', 'not_seen']);
+});
+
+test('what is marked and on its way counts: for the return, and for the rest that are present', () => {
+  const papers = [{doc: 'photo', mark: 'not_seen', required: true}, {doc: 'identity', mark: 'missing', required: true}];
+  const people = [person(1, 1, 'with_officer', {claim: {last: true, papers}}), ...ready.slice(1)];
+  const marked = () => (paper) => (paper.doc === 'photo' ? 'missing' : paper.mark);
+  assert.deepEqual(actsOf(context(people, busy, {marked})).get('returned').request.body.missing, ['photo', 'identity']);
+  assert.deepEqual(actsOf(context(people, busy)).get('returned').request.body.missing, ['identity']);
 });
 
 test('while an own act is on its way, undo waits: it would mean the one before', () => {

@@ -283,6 +283,7 @@ function deskOf(view) {
   if (own.settled && sight.now - own.settled.at > SETTLED_KEPT_S) own.settled = null;
   if (own.chosen !== null && sight.with?.seat?.no === own.chosen) own.chosen = null;
   const context = {view, sight, me, room: own.room, chosen: own.chosen, settled: own.settled, sheets: questions, choose, reveal, remember, refresh: freshStaff, deeds,
+    marked: (/** @type {any} */ claim) => (/** @type {any} */ paper) => marks.shown(claim.id, paper),
     underWay: [...store.state.pending].some(([slot, p]) => p.status !== 'refused' && p.status !== 'unsure' && !slot.startsWith('undo-'))};
   return {...context, store, commands, acts: actsOf(context), drawn: new Set(), marks, get staff() { return own.staff ?? []; }, people, toRooms, told: performance.now() < own.toldUntil ? own.told : '', tell};
 }
@@ -333,7 +334,8 @@ function paperKeys(here) {
   /** @type {import('../lib/keys.js').Shortcut[]} */
   const list = claim.papers.slice(0, 12).map((/** @type {any} */ paper, /** @type {number} */ i) => ({
     key: String(topKey(i, false)), say: () => label('document', paper.doc), run: () => markPaper(here, claim, paper)}));
-  if (unseenOf(claim).length > 0) list.push({key: ALL_KEY, say: () => t('officer.all_papers', {n: unseenOf(claim).length}), run: () => markAll(here, claim)});
+  const open = unseenOf(claim, here.marked?.(claim)).length;
+  if (open > 0) list.push({key: ALL_KEY, say: () => t('officer.all_papers', {n: open}), run: () => markAll(here, claim)});
   return list;
 }
 

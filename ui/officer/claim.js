@@ -9,7 +9,7 @@ import {stateTag} from '../lib/parts.js';
 import {clock, dateText, duration} from '../lib/times.js';
 import {sentence} from '../lib/commands.js';
 import {button, seatsText, visitTags} from './draw.js';
-import {topKey, unseenOf} from './model.js';
+import {missingOf, topKey, unseenOf} from './model.js';
 import {PaperMarks} from './papers.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
@@ -92,7 +92,7 @@ function papers(desk, claim) {
   if (claim.papers.length === 0) return html`<p class="soft">${claim.reason ? t('officer.no_papers') : t('officer.no_checklist')}</p><div class="row">${button(desk, 'reason', {kind: 'large'})}</div>`;
   const shown = claim.papers.map((/** @type {any} */ paper) => desk.marks.shown(claim.id, paper));
   const present = shown.filter((/** @type {string} */ mark) => mark === 'present').length;
-  const open = unseenOf(claim).length;
+  const open = unseenOf(claim, desk.marked?.(claim)).length;
   return html`<div class="row spread papers-head"><h3>${t('officer.checklist')} <span class="small soft">${t('officer.checked', {n: present, all: claim.papers.length})}</span></h3>
       ${open > 0 ? html`<button type="button" class="button tiny quiet" aria-disabled=${String(!desk.store.fresh())} @click=${() => markAll(desk, claim)}>${t('officer.all_papers', {n: open})} ${hint(ALL_KEY)}</button>` : nothing}</div>
     <ul class=${`papers${claim.papers.length > 8 ? ' many' : ''}`}>${repeat(claim.papers, (/** @type {any} */ paper) => paper.doc, (/** @type {any} */ paper, /** @type {number} */ i) => paperRow(desk, claim, paper, i))}</ul>`;
@@ -124,14 +124,15 @@ export function markPaper(desk, claim, paper) {
 /** @param {Desk} desk @param {any} claim */
 export function markAll(desk, claim) {
   if (!desk.store.fresh()) return;
-  for (const doc of unseenOf(claim)) desk.marks.mark(claim.id, doc, 'present', 'not_seen');
+  const open = unseenOf(claim, desk.marked?.(claim));
+  for (const paper of claim.papers) if (open.includes(paper.doc)) desk.marks.mark(claim.id, paper.doc, 'present', paper.mark);
   desk.store.update();
 }
 
 /** @param {Desk} desk @param {any} claim */
 function outcomes(desk, claim) {
-  const open = unseenOf(claim).length;
-  const missing = claim.papers.filter((/** @type {any} */ paper) => paper.mark === 'missing').length;
+  const open = unseenOf(claim, desk.marked?.(claim)).length;
+  const missing = missingOf(claim, desk.marked?.(claim)).length;
   const note = missing > 0 ? t('officer.note_missing', {n: missing}) : open > 0 ? t('officer.note_unseen', {n: open}) : t('officer.note_ready');
   const due = claim.last;
   const plain = due ? '' : 'small';

@@ -158,15 +158,20 @@ export function nextMark(mark) {
   return mark === 'not_seen' ? 'present' : mark === 'present' ? 'missing' : 'not_seen';
 }
 
-/** The documents that were found missing. @param {any} claim @returns {string[]} */
-export function missingOf(claim) {
-  return docs(claim, (paper) => paper.mark === 'missing');
+/** A paper's mark as the view has it. The screen gives its own way, which knows the marks
+ * that are still on their way. @param {any} paper @returns {string} */
+const kept = (paper) => paper.mark;
+
+/** The documents that were found missing.
+ * @param {any} claim @param {(paper: any) => string} [mark] @returns {string[]} */
+export function missingOf(claim, mark = kept) {
+  return docs(claim, (paper) => mark(paper) === 'missing');
 }
 
 /** The documents that must be there in every case and that nobody has looked at.
- * @param {any} claim @returns {string[]} */
-export function unseenOf(claim) {
-  return docs(claim, (paper) => paper.mark === 'not_seen' && paper.required && !paper.when);
+ * @param {any} claim @param {(paper: any) => string} [mark] @returns {string[]} */
+export function unseenOf(claim, mark = kept) {
+  return docs(claim, (paper) => mark(paper) === 'not_seen' && paper.required && !paper.when);
 }
 
 /** @param {any} claim @param {(paper: any) => boolean} keep @returns {string[]} */

@@ -14,6 +14,10 @@ export class PaperMarks {
     /** What was wished and is not yet seen in a view.
      * @type {Map<string, string>} */
     this.wishes = new Map();
+    /** What the branch was told last, until a view has caught up: a view that is older says
+     * what was before, and a mark that goes back to that must be sent all the same.
+     * @private @type {Map<string, string>} */
+    this.told = new Map();
     /** @private @type {Set<string>} */
     this.sending = new Set();
   }
@@ -42,7 +46,7 @@ export class PaperMarks {
     if (this.sending.has(slot)) return;
     this.sending.add(slot);
     try {
-      let told = known;
+      let told = this.told.get(slot) ?? known;
       for (let wish = mark; wish !== told; wish = this.wishes.get(slot) ?? told) {
         const answer = await this.commands.send(slot, {path: `/api/v1/claims/${claim}/papers`, body: {doc, mark: wish}});
         if (!answer.ok) {
@@ -50,9 +54,8 @@ export class PaperMarks {
           return;
         }
         told = wish;
+        this.told.set(slot, told);
       }
-      // Wished back to where it began: nothing was sent, nothing will be seen.
-      if (told === known) this.wishes.delete(slot);
     } finally {
       this.sending.delete(slot);
     }
@@ -62,7 +65,9 @@ export class PaperMarks {
    * something newer. @param {ReadonlyMap<string, unknown>} pending */
   settle(pending) {
     for (const slot of this.wishes.keys()) {
-      if (!this.sending.has(slot) && !pending.has(slot)) this.wishes.delete(slot);
+      if (this.sending.has(slot) || pending.has(slot)) continue;
+      this.wishes.delete(slot);
+      this.told.delete(slot);
     }
   }
 }

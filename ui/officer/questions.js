@@ -78,7 +78,7 @@ function settle(desk, slot, text, claim, visit, body) {
 function returned(sheet, now) {
   const {claim, visit} = now().sight.with ?? {};
   if (!claim) return;
-  const missing = new Set(missingOf(claim));
+  const missing = new Set(missingOf(claim, now().marked?.(claim)));
   let reason = '';
   const turn = (/** @type {string} */ doc) => void (missing.delete(doc) || missing.add(doc));
   sheet.ask(() => ({title: `${t('officer.return')} · ${visit.number}`, note: t('officer.return_why'), wide: true, options: [
