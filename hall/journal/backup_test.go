@@ -12,6 +12,7 @@ func TestBackupWhileAppending(t *testing.T) {
 	dir, to := t.TempDir(), t.TempDir()
 	j := open(t, dir, small())
 	fill(t, j, 1, 2000)
+	const batch = 7
 	stop, done := make(chan struct{}), make(chan error, 1)
 	go func() {
 		for {
@@ -22,7 +23,7 @@ func TestBackupWhileAppending(t *testing.T) {
 			default:
 			}
 			seq, _ := j.Last()
-			if err := j.Append(entries(seq+1, 7)); err != nil {
+			if err := j.Append(entries(seq+1, batch)); err != nil {
 				done <- err
 				return
 			}
@@ -34,9 +35,10 @@ func TestBackupWhileAppending(t *testing.T) {
 		if err := j.Backup(path); err != nil {
 			t.Fatal(err)
 		}
+		// What is durable may be one batch ahead of what Last tells: it is told after the commit.
 		after, _ := j.Last()
 		r := whole(t, path, small())
-		if r.Seq < before || r.Seq > after || r.Records != r.Seq || r.Epoch != j.Epoch() {
+		if r.Seq < before || r.Seq > after+batch || r.Records != r.Seq || r.Epoch != j.Epoch() {
 			t.Fatalf("copy %d ends with %d of %d records, made between %d and %d", i, r.Seq, r.Records, before, after)
 		}
 		live, err := j.Verify()
