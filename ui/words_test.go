@@ -20,7 +20,7 @@ import (
 // the glossary, which every screen may use.
 var codeFamilies = []string{
 	"briefing", "call", "channel", "document", "feed.stopped", "language", "limit", "mode", "outcome", "paper",
-	"presence", "priority", "programme", "reason", "refusal", "role", "seat", "session", "step", "visit", "wait", "when",
+	"presence", "priority", "programme", "promise", "reason", "refusal", "role", "seat", "session", "step", "visit", "wait", "when",
 	"who", "why", "words", "gallery_screen", "slip", "kiosk_programme", "kiosk_elsewhere", "kiosk_way", "kiosk_print", "kiosk_priority", "kiosk_shut", "kiosk_shut_why", "desk_page", "printer_at", "printer_kind", "printer_qr", "desk_draw", "desk_void", "desk_paper_fault", "company_fault", "company_file", "company_lack",
 	// The questions of the survey, its items and its answers.
 	"survey_ask", "survey_item", "survey_answer", "month", "visitor_refused",

@@ -92,6 +92,15 @@ type stage struct {
 	ready    func(date calendar.Date)
 }
 
+// addressOf is the listener's address as visitors see it, so that the tickets carry a
+// link and its code; none when it listens everywhere, because that is no address.
+func addressOf(l net.Listener, cert *certificate) string {
+	if at, ok := l.Addr().(*net.TCPAddr); !ok || at.IP.IsUnspecified() {
+		return ""
+	}
+	return listener{Listener: l, cert: cert}.base()
+}
+
 // play runs a branch on throw-away data behind the listener until ctx ends: a busy
 // day, already run forward to the middle of its morning.
 func play(ctx context.Context, l net.Listener, c stage) error {
@@ -129,7 +138,7 @@ func play(ctx context.Context, l net.Listener, c stage) error {
 	}
 	b.time.SetSpeed(c.speed)
 	control := &demoControl{day: started, speed: c.speed, seed: int64(c.seed), training: c.training}
-	f, err := newFace(b, c.log, faceConfig{demo: control, insecure: c.insecure, cert: c.cert})
+	f, err := newFace(b, c.log, faceConfig{demo: control, insecure: c.insecure, cert: c.cert, publicURL: addressOf(l, c.cert)})
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func receiptQR(s *scheduler.State, w *scheduler.Visit, done []ClaimInfo) *QRCode
 			line += fmt.Sprintf(", tanda terima %d", c.Receipt)
 		}
 		if c.Promise != "" {
-			line += ", dibayar paling lambat " + c.Promise
+			line += ", " + promiseWords[c.Outcome] + " " + c.Promise
 		}
 		if len(text)+len(line) > maxReceiptQR {
 			text += fmt.Sprintf("\ndan %d klaim lagi", len(done)-i)
@@ -58,6 +58,10 @@ func newQR(text string, level qr.Level) *QRCode {
 var outcomeWords = map[string]string{
 	"approved": "disetujui", "returned": "dikembalikan, berkas kurang", "escalated": "diteruskan ke atasan", "refused": "ditolak",
 }
+
+// promiseWords are what the date of an outcome means: nothing is paid that is not
+// decided yet.
+var promiseWords = map[string]string{"approved": "dibayar paling lambat", "escalated": "keputusan paling lambat"}
 
 // squares joins the dark modules of each row into runs.
 func squares(code *qr.Code) string {

@@ -73,9 +73,12 @@ const (
 	dle = 0x10
 	eot = 0x04
 
-	// qrModule is the size of a code's module in dots: 0.5 mm at 203 dots to the
-	// inch, which old telephones read from a hand's breadth.
+	// qrModule is the least size of a code's module in dots: 0.5 mm at 203 dots to
+	// the inch, which old telephones read from a hand's breadth.
 	qrModule = 4
+	// qrSide is how wide a code is at least, in dots: 25 mm, so that a hand that
+	// shakes still gets all of it into the camera's middle.
+	qrSide = 200
 	// maxCode bounds what a code holds; an address of a ticket has a third of it.
 	maxCode = 300
 	// tearLines feed a printer without a knife past its edge.
@@ -161,37 +164,48 @@ func (w *encoder) code(text string) error {
 	if len(text) == 0 || len(text) > maxCode {
 		return fmt.Errorf("print: a code holds 1 to %d bytes, not %d", maxCode, len(text))
 	}
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return fmt.Errorf("print: make the code: %w", err)
+	}
+	module := w.module(code)
 	if w.profile.QR == QRNative {
 		n := len(text) + 3
 		w.bytes(gs, '(', 'k', 4, 0, '1', 'A', '2', 0)             // model 2
-		w.bytes(gs, '(', 'k', 3, 0, '1', 'C', qrModule)           // dots of a module
+		w.bytes(gs, '(', 'k', 3, 0, '1', 'C', byte(module))       // dots of a module
 		w.bytes(gs, '(', 'k', 3, 0, '1', 'E', '1')                // correction M
 		w.bytes(gs, '(', 'k', byte(n), byte(n>>8), '1', 'P', '0') // what it says
 		w.out.WriteString(text)                                   //
 		w.bytes(gs, '(', 'k', 3, 0, '1', 'Q', '0')                // print it
 		return nil
 	}
-	code, err := qr.Encode(text, qr.M)
-	if err != nil {
-		return fmt.Errorf("print: make the code: %w", err)
-	}
-	w.raster(code)
+	w.raster(code, module)
 	return nil
+}
+
+// module is how many dots a module of the code gets: enough for a code that is easily
+// caught, as far as the roll has the width.
+func (w *encoder) module(code *qr.Code) int {
+	n := qrModule
+	for code.Size*n < qrSide && (code.Size+2*quiet)*(n+1) <= w.roll.dots {
+		n++
+	}
+	return n
 }
 
 // quiet is the white edge that readers need around a code, in modules.
 const quiet = 4
 
 // raster prints the code as a picture (GS v 0), for printers without the command.
-func (w *encoder) raster(code *qr.Code) {
-	side := (code.Size + 2*quiet) * qrModule
+func (w *encoder) raster(code *qr.Code, module int) {
+	side := (code.Size + 2*quiet) * module
 	across := (side + 7) / 8
 	w.bytes(gs, 'v', '0', 0, byte(across), byte(across>>8), byte(side), byte(side>>8))
 	row := make([]byte, across)
 	for y := range side {
 		clear(row)
 		for x := range side {
-			if code.Black(x/qrModule-quiet, y/qrModule-quiet) {
+			if code.Black(x/module-quiet, y/module-quiet) {
 				row[x/8] |= 0x80 >> (x % 8)
 			}
 		}

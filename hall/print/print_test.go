@@ -110,7 +110,7 @@ func holdSheet(t *testing.T, profile Profile, data []byte) {
 	switch {
 	case profile.QR == QRNative && (len(sheet.Codes) != 1 || sheet.Codes[0] != "https://antrean.example/t/Zm9vYmFyYmF6"):
 		t.Errorf("codes: %q", sheet.Codes)
-	case profile.QR == QRRaster && (len(sheet.Dots) != 1 || sheet.Dots[0][0] > rolls[profile.Width].dots):
+	case profile.QR == QRRaster && (len(sheet.Dots) != 1 || sheet.Dots[0][0] > rolls[profile.Width].dots || sheet.Dots[0][1] < qrSide):
 		t.Errorf("pictures: %v", sheet.Dots)
 	}
 }

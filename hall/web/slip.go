@@ -48,7 +48,8 @@ func (s *Server) slip(state *scheduler.State, v *scheduler.Visit, lang, link str
 	seen := board.Ticket(state, v, now)
 	switch {
 	case v.State == scheduler.Arrived || v.State == scheduler.Incomplete:
-		out.Ahead = t.t("slip.desk")
+		// One thing at a time: who waits to be called before the papers are seen waits in vain.
+		out.Ahead, out.Please = t.t("slip.desk"), ""
 		if w := state.Waits(now / 60 * 60)[v.Channel]; !state.CallsOver(now) {
 			out.Wait = t.slipWait(w, at)
 		}
@@ -150,7 +151,10 @@ func (v slipView) document() print.Document {
 	if v.Wait != "" {
 		d = append(d, line(v.Wait, false))
 	}
-	d = append(d, print.Block{Kind: print.Rule}, line(v.Please, true))
+	d = append(d, print.Block{Kind: print.Rule})
+	if v.Please != "" {
+		d = append(d, line(v.Please, true))
+	}
 	if v.Address != "" {
 		d = append(d, print.Block{Kind: print.Code, Text: v.Address}, line(v.Scan, false))
 	}
@@ -172,7 +176,7 @@ func (s *Server) receipt(state *scheduler.State, v *scheduler.Visit, lang string
 				d = append(d, print.Block{Text: "- " + t.t("document."+string(doc))})
 			}
 			if r.Promise != 0 {
-				d = append(d, print.Block{Kind: print.Pair, Text: t.t("slip.promise"), Right: r.Promise.String()})
+				d = append(d, print.Block{Kind: print.Pair, Text: t.label("promise", r.Outcome.String()), Right: r.Promise.String()})
 			}
 			d = append(d, print.Block{Kind: print.Gap})
 		}

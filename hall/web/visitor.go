@@ -63,6 +63,8 @@ type visitorPage struct {
 	Seq   int64
 	Link  string
 	Title string
+	// Branch is the office's own name, or none.
+	Branch string
 	Said  string // why the last act was refused
 	Files string
 	Again string // the refresh without JavaScript, or none
@@ -142,6 +144,9 @@ func (p *visitorPage) Look() string {
 	case "waiting", "at_desk", "seated", "booked":
 		return "well"
 	case "settled":
+		if len(p.Returned()) > 0 {
+			return "act"
+		}
 		return "done"
 	case "incomplete", "no_show", "arrived", "parked", "stepped_out":
 		return "act"
@@ -187,6 +192,32 @@ func (p *visitorPage) settled() (list []board.ClaimInfo) {
 		}
 	}
 	return list
+}
+
+// Returned are the claims that the visitor has to come again for: what that takes is
+// the first thing that the page says then.
+func (p *visitorPage) Returned() (list []board.ClaimInfo) {
+	if p.View.State != "settled" {
+		return nil
+	}
+	for _, c := range p.View.Claims {
+		if c.Outcome == scheduler.Returned.String() {
+			list = append(list, c)
+		}
+	}
+	return list[:min(len(list), maxPapersShown)]
+}
+
+// Lacking are the papers of all of them, each once.
+func (p *visitorPage) Lacking() (docs []string) {
+	for _, c := range p.Returned() {
+		for _, doc := range c.Missing {
+			if !slices.Contains(docs, doc) {
+				docs = append(docs, doc)
+			}
+		}
+	}
+	return docs
 }
 
 // Because says an officer's reason as the booth says it, which is kinder.
@@ -309,7 +340,7 @@ func showTicket(c *call) (reply, error) {
 		return c.plainPage(l, http.StatusNotFound, "visitor.closed", "visitor.closed_why")
 	}
 	view := board.Ticket(state, v, c.s.o.Branch.Now())
-	p := &visitorPage{sayings: l, View: view, Seq: state.Seq, Link: c.param("link"), Title: l.t("visitor.title"), Files: c.s.pages.files, keys: c.s.formKeys(v, view)}
+	p := &visitorPage{sayings: l, View: view, Seq: state.Seq, Link: c.param("link"), Title: l.t("visitor.title"), Branch: c.s.printing.heading(), Files: c.s.pages.files, keys: c.s.formKeys(v, view)}
 	if view.Number != "" {
 		p.Title = view.Number + " · " + p.Title
 	}
@@ -344,7 +375,7 @@ func (s *Server) formKeys(v *scheduler.Visit, view board.TicketView) map[string]
 
 // plainPage says one thing: that a link is not valid, or that something is wrong.
 func (c *call) plainPage(l sayings, status int, title, text string) (reply, error) {
-	p := &plainPage{Lang: l.lang, Other: l.other(), Title: l.t(title), Text: l.t(text), Files: c.s.pages.files}
+	p := &plainPage{Lang: l.lang, Other: l.other(), Title: l.t(title), Text: l.t(text), Branch: c.s.printing.heading(), Files: c.s.pages.files}
 	return c.html(l, status, "plain", p)
 }
 
@@ -366,7 +397,7 @@ func (c *call) failed(err error) error {
 	return err
 }
 
-type plainPage struct{ Lang, Other, Title, Text, Files, Again string }
+type plainPage struct{ Lang, Other, Title, Text, Branch, Files, Again string }
 
 func (c *call) html(l sayings, status int, name string, page any) (reply, error) {
 	var body bytes.Buffer

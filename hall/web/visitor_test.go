@@ -41,6 +41,17 @@ func (p *phone) say(texts ...string) {
 	}
 }
 
+// word is one of the catalogue's: what the phone says of the booth's buttons is what
+// stands on them.
+func (h *house) word(key string) ui.Word {
+	h.Helper()
+	words, err := ui.Embedded().Words()
+	if _, known := words[key]; err != nil || !known {
+		h.Fatalf("no word %s: %v", key, err)
+	}
+	return words[key]
+}
+
 var tags = regexp.MustCompile(`(?s)<[^>]*>`)
 
 func (p *phone) text() string {
@@ -108,17 +119,17 @@ func TestAVisitWithoutJavaScript(t *testing.T) {
 	h.post("officer", "/rooms/1/session", nil)
 	h.do(ask{as: "officer", method: post, path: api + "/rooms/1/call"})
 	p.open("/v/" + p.link + "?lang=en")
-	p.say("Please go in now", "Room 1", "Booth 2", "Your place is held until 08:04")
+	p.say("Please go in now", "Room 1", "Booth 2", "Your place is kept until 08:04", "Press “"+h.word("booth.yes").English+"”")
 	visit := fmt.Sprintf("/visits/%d", id(own["id"]))
 	h.post("officer", visit+"/seat", nil)
 	h.post("officer", fmt.Sprintf("/visits/%d/seat", id(first["id"])), nil)
 	p.open("/v/" + p.link)
-	p.say("Anda sedang dilayani", "Ruang 1", "Bilik 2")
+	p.say("Anda sedang dilayani", "Ruang 1", "Bilik 2", "Tekan “"+h.word("booth.help").Indonesian+"”")
 	h.post("officer", "/rooms/1/seats/2/ready", nil)
 	h.post("officer", fmt.Sprintf("/officers/%d/take", officerID), map[string]any{"room": 1, "seat": 2})
 	h.post("officer", fmt.Sprintf("/claims/%d/settle", id(own["id"])), map[string]any{"outcome": "returned", "reason": "papers_missing", "missing": []string{"identity"}})
 	p.open("/v/" + p.link)
-	p.say("Selesai", "Tanda terima", "Dikembalikan, berkas kurang", "KTP atau identitas lain", "Senin, 2 Maret 2026", "Bagaimana pelayanan kami?")
+	p.say("Datang lagi dengan berkas ini KTP atau identitas lain Ambil nomor baru", "Tanda terima", "Dikembalikan, berkas kurang", "KTP atau identitas lain", "Senin, 2 Maret 2026", "Bagaimana pelayanan kami?")
 	if strings.Contains(p.page, "http-equiv") {
 		t.Error("a page with a form that somebody fills in must not renew itself")
 	}

@@ -159,7 +159,7 @@ function give(answer) {
 function buttons(view, phase) {
   const base = `/api/v1/rooms/${view.room}/seats/${view.seat}`;
   switch (phase) {
-    case 'expected': return memory.kept.confirmed || denied > performance.now() ? nothing : html`<footer>${plainButton(t('booth.no'), () => { denied = performance.now() + NOT_YOURS_MS; }, 'huge second')}${here(view, base)}</footer>`;
+    case 'expected': return denied > performance.now() ? html`<footer>${plainButton(t('booth.not_yours_back'), () => { denied = 0; }, 'huge second')}</footer>` : memory.kept.confirmed ? nothing : html`<footer>${plainButton(t('booth.no'), () => { denied = performance.now() + NOT_YOURS_MS; }, 'huge second')}${here(view, base)}</footer>`;
     case 'outcome': return html`<footer>${plainButton(t('booth.print'), () => window.print(), 'huge')}
       ${oneButton || !view.survey?.due || view.survey.answered ? plainButton(t('booth.finish'), wipe, 'huge primary')
         : html`${plainButton(t('booth.finish'), wipe, 'huge second')}${plainButton(t('booth.rate'), () => { surveying = true; }, 'huge primary')}`}</footer>`;

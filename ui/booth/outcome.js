@@ -48,7 +48,7 @@ function outcome(claim) {
 /** @param {any} claim */
 function facts(claim) {
   const because = claim.because ? BECAUSE[claim.because]?.() ?? claim.because.replaceAll('_', ' ') : '';
-  return html`${claim.promise ? fact(t('booth.promise'), dateText(`${claim.promise}T05:00:00Z`)) : nothing}
+  return html`${claim.promise ? fact(label('promise', claim.outcome), dateText(`${claim.promise}T05:00:00Z`)) : nothing}
     ${because ? fact(t('booth.why'), because) : nothing}
     ${claim.missing?.length ? fact(t('booth.lacking'), html`<ul>${claim.missing.map((/** @type {string} */ doc) => html`<li>${label('document', doc)}</li>`)}</ul>`) : nothing}
     ${claim.receipt ? fact(t('booth.receipt'), html`<span class="number">${claim.receipt}</span>`) : nothing}`;

@@ -16,6 +16,7 @@ export const words = {
   "booth.no": ["Bukan", "No"],
   "booth.not_yours": ["Bilik ini untuk orang lain", "This booth is for somebody else"],
   "booth.not_yours_do": ["Silakan lihat layar ruang tunggu atau lapor ke meja depan.", "Please look at the lobby board or go to the front desk."],
+  "booth.not_yours_back": ["Salah tekan? Kembali", "Pressed by mistake? Go back"],
   "booth.sit": ["Silakan duduk", "Please sit down"],
   "booth.sit_why": ["Petugas sedang mencatat bahwa Anda sudah di sini.", "The officer is noting that you are here."],
   "booth.not_noted": ["Petugas belum mencatat kehadiran Anda. Silakan ikuti penjelasan dulu.", "The officer has not noted your arrival yet. Please follow the briefing meanwhile."],
@@ -54,7 +55,7 @@ export const words = {
   "booth.ready": ["Saya siap", "I am ready"],
   "booth.help": ["Saya butuh bantuan", "I need help"],
   "booth.helped": ["Petugas sudah tahu Anda butuh bantuan", "The officer knows that you need help"],
-  "booth.help_over": ["Bantuan tidak perlu lagi", "I no longer need help"],
+  "booth.help_over": ["Batalkan bantuan", "Cancel the request for help"],
 
   "booth.claim_no": ["Klaim {n} dari {of}", "Claim {n} of {of}"],
   "booth.one_button": ["Satu tombol: tekan sebentar untuk {short}, tahan dua detik untuk {long}", "One button: press briefly for {short}, hold for two seconds for {long}"],
@@ -73,7 +74,6 @@ export const words = {
 
   "booth.done": ["Hasil klaim", "Result of the claim"],
   "booth.receipt": ["Nomor tanda terima", "Receipt number"],
-  "booth.promise": ["Dibayar paling lambat", "Paid by"],
   "booth.lacking": ["Bawa saat kembali", "Bring when you come back"],
   "booth.why": ["Alasan", "Reason"],
   "booth.thanks": ["Terima kasih. Mohon periksa barang bawaan Anda.", "Thank you. Please check that you have all your belongings."],

@@ -20,7 +20,7 @@ const dayText = (date) => dateText(`${date}T05:00:00Z`);
 function facts(claim) {
   return [
     claim.receipt ? [t('slip.receipt_no'), html`<span class="number">${claim.receipt}</span>`] : null,
-    claim.promise ? [t('slip.promise'), dayText(claim.promise)] : null,
+    claim.promise ? [label('promise', claim.outcome), dayText(claim.promise)] : null,
     claim.because ? [t('desk.because'), label('because', claim.because)] : null,
     claim.missing?.length ? [t('desk.lacking'), html`<ul>${claim.missing.map((/** @type {string} */ doc) => html`<li>${label('document', doc)}</li>`)}</ul>`] : null,
   ].filter((one) => one !== null).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);

@@ -17,7 +17,7 @@ export const words = {
   "desk.show": ["Lihat kunjungan ini", "Show this visit"],
   "desk.channel": ["Jalur", "Channel"],
   "desk_channel.walk_in": ["Langsung", "Walk-in"],
-  "desk_channel.online": ["Daring", "Booked"],
+  "desk_channel.online": ["Online", "Booked"],
   "desk_channel.collective": ["Kolektif", "Company"],
   "desk.wait_over": ["Hari ini tidak ada panggilan lagi. Yang masih menunggu dijamin dan didahulukan pada hari kerja berikutnya.", "No more numbers are called today. Whoever still waits is guaranteed and comes first on the next working day."],
   "desk.wait_now": ["Perkiraan tunggu sekarang: {range}", "Expected wait now: {range}"],

@@ -30,7 +30,7 @@ const LISTS = {date: '2026-03-02', policy_version: 3, programmes: [
 
 const PRINTER = {branch: 'Kantor Cabang Bandung Suci', kind: 'escpos', name: 'Pintu utama', width_mm: 58, trouble: '', public: false};
 const SLIP = {number: 'A043', branch: PRINTER.branch, title: 'NOMOR ANTREAN ANDA', lane: 'Datang langsung', ahead: 'Silakan ke meja depan: berkas Anda diperiksa dahulu', wait: 'Perkiraan tunggu 35–60 menit, per pukul 09.30',
-  please: 'Mohon menunggu nomor Anda dipanggil', when: 'Senin, 2 Maret 2026, 09.30 WIB', thanks: 'Terima kasih atas kunjungan Anda'};
+  please: '', when: 'Senin, 2 Maret 2026, 09.30 WIB', thanks: 'Terima kasih atas kunjungan Anda'};
 const refused = (/** @type {string} */ code) => ({status: 409, body: {code, status: 409, title: 'Conflict', detail: 'Refused.'}});
 
 /** @param {any} [more] */
@@ -43,7 +43,7 @@ const answers = (more = {}) => ({
 const toReason = [{click: '[data-code="JHT"]', until: '[data-code="jht_resign"]'}];
 const toPapers = [...toReason, {click: '[data-code="jht_resign"]', until: '[data-act="all"]'}];
 const toPeople = [...toPapers, {click: '[data-act="all"]', until: '[data-act="take"]'}];
-const toTicket = [...toPeople, {click: '[data-act="take"]', until: '.ticket-please'}];
+const toTicket = [...toPeople, {click: '[data-act="take"]', until: '.ticket-ahead'}];
 
 /** @param {string} name @param {any} [more] @returns {import('../gallery/fake.js').Picture} */
 const picture = (name, {view: v = view(), answers: a = {}, ...rest} = {}) => ({name, feeds: {'/api/v1/feed/kiosk': v}, answers: answers(a), ...rest});

@@ -18,7 +18,7 @@ export function drawTicket(ctx, taken) {
       <p class="number" aria-label=${[...taken.number].join(' ')}>${taken.number}</p>
       <p class="ticket-lane">${slip.lane}</p>
       <p class="ticket-ahead">${slip.ahead}</p>${slip.wait ? html`<p class="ticket-wait">${slip.wait}</p>` : nothing}
-      <p class="ticket-please">${slip.please}</p>
+      ${slip.please ? html`<p class="ticket-please">${slip.please}</p>` : nothing}
       ${slip.address ? html`<div class="ticket-qr"><img src=${`/api/v1/tickets/${taken.link}/qr.svg`} alt=${slip.scan}><span>${slip.scan}</span></div>` : nothing}
       <p class="ticket-when">${slip.when}</p></div>
     ${printing(ctx, taken)}
@@ -40,7 +40,7 @@ export function drawSlip(taken) {
   const slip = taken.slip ?? {};
   return html`<section class="slip" aria-hidden="true"><p class="slip-branch">${slip.branch || t('words.branch')}</p><p>${slip.title}</p><p class="slip-number">${taken.number}</p>
     <p>${slip.lane}</p><p class="slip-strong">${slip.ahead}</p>${slip.wait ? html`<p>${slip.wait}</p>` : nothing}
-    <p class="slip-strong">${slip.please}</p>
+    ${slip.please ? html`<p class="slip-strong">${slip.please}</p>` : nothing}
     ${slip.address ? html`<img src=${`/api/v1/tickets/${taken.link}/qr.svg`} alt=""><p>${slip.scan}</p>` : nothing}
     <p>${slip.when}</p><p>${slip.thanks}</p></section>`;
 }

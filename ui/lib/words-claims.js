@@ -23,8 +23,8 @@ export const words = {
   "reason.jht_leave_id": ["Meninggalkan Indonesia selamanya", "Leaving Indonesia for good"],
   "reason.jht_disability": ["Cacat total tetap", "Total permanent disability"],
   "reason.jht_death": ["Meninggal dunia (ahli waris)", "Death (heirs)"],
-  "reason.jht_10": ["Sebagian 10 %", "Partial, 10 %"],
-  "reason.jht_30": ["Sebagian 30 % untuk rumah", "Partial, 30 % for housing"],
+  "reason.jht_10": ["Ambil sebagian 10 %", "Partial, 10 %"],
+  "reason.jht_30": ["Ambil sebagian 30 % untuk rumah", "Partial, 30 % for housing"],
   "reason.jht_pmi": ["Pekerja migran", "Migrant worker"],
   "reason.jkk_report": ["Laporan kecelakaan (tahap I)", "Accident report (stage I)"],
   "reason.jkk_recovered": ["Sembuh atau keadaan akhir (tahap II)", "Recovery or final state (stage II)"],
@@ -95,5 +95,7 @@ export const words = {
   "outcome.returned": ["Dikembalikan, berkas kurang", "Returned, papers missing"],
   "outcome.escalated": ["Diteruskan ke atasan", "Escalated"],
   "outcome.refused": ["Ditolak", "Refused"],
+  "promise.approved": ["Dibayar paling lambat", "Paid by"],
+  "promise.escalated": ["Keputusan paling lambat", "Decision by"],
   "outcome.none": ["Belum ada hasil", "No outcome yet"]
 };

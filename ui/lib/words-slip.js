@@ -11,6 +11,5 @@ export const words = {
   "slip.scan": ["Pindai untuk melihat giliran di ponsel", "Scan to follow your turn on your phone"],
   "slip.test": ["UJI CETAK", "TEST PRINT"],
   "slip.receipt": ["TANDA TERIMA", "RECEIPT"],
-  "slip.receipt_no": ["Nomor tanda terima", "Receipt number"],
-  "slip.promise": ["Dijanjikan paling lambat", "Promised at the latest"]
+  "slip.receipt_no": ["Nomor tanda terima", "Receipt number"]
 };

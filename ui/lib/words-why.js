@@ -2,7 +2,7 @@
 export const words = {
   "why.first_in_order": ["Paling depan dalam antrean, menunggu {a_span}", "First in line, waited {a_span}"],
   "why.next_in_order": ["Urutan {a} dalam antrean, menunggu {b_span}", "Place {a} in line, waited {b_span}"],
-  "why.booking_credit": ["Pesanan daring: dihitung {a_span} lebih awal", "Booked online: counted {a_span} earlier"],
+  "why.booking_credit": ["Pesanan online: dihitung {a_span} lebih awal", "Booked online: counted {a_span} earlier"],
   "why.priority_jump": ["Layanan prioritas: maju {a_span}", "Priority: {a_span} ahead"],
   "why.drawn_before_opening": ["Urutan undian sebelum buka: {a}", "Drawn before opening: {a}"],
   "why.seats_held": ["Bilik ditahan: sudah dilewati {a} kali", "Seats held: passed over {a} {a|time|times} already"],

@@ -1,7 +1,7 @@
 // Words of the shared parts: seats, plans, buttons, shortcuts.
 export const words = {
   "seat.free": ["Kosong", "Free"],
-  "seat.expected": ["Menunggu orangnya", "Expected"],
+  "seat.expected": ["Menunggu peserta", "Expected"],
   "seat.preparing": ["Menyiapkan sendiri", "Preparing"],
   "seat.ready": ["Menunggu petugas", "Ready for the officer"],
   "seat.with_officer": ["Bersama petugas", "With the officer"],

@@ -27,7 +27,7 @@ export const words = {
   "words.side_desk": ["Meja samping", "Side desk"],
 
   "channel.walk_in": ["Datang langsung", "Walk-in"],
-  "channel.online": ["Pesan daring", "Booked online"],
+  "channel.online": ["Pesanan online", "Booked online"],
   "channel.collective": ["Kolektif perusahaan", "Company list"],
 
   "session.forming": ["Menyusun kelompok", "Forming"],

@@ -53,7 +53,7 @@ function head({title, now, view, connection, sound, hands, share, unlock, other}
       ${demo ? html`<span class=${view.speed === 0 ? 'halted' : nothing}>${demo}</span>` : nothing}
       ${sound === 'locked' ? html`<button type="button" class="locked" @click=${unlock}>${t('lobby.locked')}</button>` : nothing}
       ${hands && sound === 'none' && unlock ? html`<button type="button" @click=${unlock}>${t('lobby.sound')}</button>` : nothing}
-      ${hands && other ? html`<button type="button" @click=${other}>${language() === 'id' ? 'English' : 'Indonesia'}</button>` : nothing}
+      ${hands && other ? html`<button type="button" @click=${other}>${language() === 'id' ? 'English' : 'Bahasa Indonesia'}</button>` : nothing}
       ${connection === 'live' ? html`<span class="fresh">${t('lobby.live')}</span>` : nothing}</div>
     <time>${now ? clock(now) : ''}<small>${now ? zoneName() : ''}</small></time></header>`;
 }

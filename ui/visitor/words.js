@@ -3,7 +3,7 @@
 export const words = {
   "visitor.title": ["Nomor antrean saya", "My queue number"],
   "visitor.your_number": ["Nomor Anda", "Your number"],
-  "visitor.other_language": ["English", "Indonesia"],
+  "visitor.other_language": ["English", "Bahasa Indonesia"],
   "visitor.stale": ["Sambungan terputus. Yang tampil di sini mungkin sudah berubah. Halaman ini terus mencoba; dengarkan juga panggilan di ruang tunggu.", "Connection lost. What you see may have changed. This page keeps trying; please also listen for the calls in the lobby."],
   "visitor.reload": ["Muat ulang", "Reload"],
   "visitor.by_itself": ["Halaman ini diperbarui sendiri setiap 30 detik.", "This page renews itself every 30 seconds."],
@@ -29,9 +29,9 @@ export const words = {
 
   "visitor.called": ["Silakan masuk sekarang", "Please go in now"],
   "visitor.called_again": ["Panggilan ulang: silakan masuk sekarang", "Called again: please go in now"],
-  "visitor.until": ["Tempat Anda ditahan sampai pukul {clock}", "Your place is held until {clock}"],
+  "visitor.until": ["Tempat Anda disimpan sampai pukul {clock}", "Your place is kept until {clock}"],
   "visitor.seats": ["Bilik {list}", "Booths {list}"],
-  "visitor.on_screen": ["Nomor {number} tampil di layar bilik. Tekan “Saya di sini” di layar itu.", "The booth's screen shows {number}. Press “I am here” on it."],
+  "visitor.on_screen": ["Nomor {number} tampil di layar bilik. Tekan “{button}” di layar itu.", "The booth's screen shows {number}. Press “{button}” on it."],
 
   "visitor.missed_once": ["Panggilan Anda terlewat. Nomor Anda dikembalikan ke antrean, beberapa tempat dari depan. Bila terlewat lagi, temui petugas di meja depan.", "You missed your call. Your number went back into the line, a few places from the front. If you miss it again, please speak to the front desk."],
   "visitor.missed": ["Panggilan Anda terlewat", "You missed your call"],
@@ -40,7 +40,7 @@ export const words = {
   "visitor.missed_booking": ["Hari pemesanan sudah lewat. Buatlah pemesanan baru.", "The day of your booking is over. Please make a new one."],
 
   "visitor.seated": ["Anda sedang dilayani", "You are being served"],
-  "visitor.seated_why": ["Ikuti petunjuk di layar bilik. Tekan “Saya perlu bantuan” di sana bila perlu.", "Follow the booth's screen. Press “I need help” there when you need it."],
+  "visitor.seated_why": ["Ikuti petunjuk di layar bilik. Tekan “{button}” di sana bila perlu.", "Follow the booth's screen. Press “{button}” there when you need it."],
 
   "visitor.booked": ["Anda terdaftar", "You are booked"],
   "visitor.booked_for": ["Datanglah {date} sekitar pukul {clock}", "Please come on {date} at about {clock}"],
@@ -54,7 +54,7 @@ export const words = {
   "visitor.arrived": ["Berkas Anda akan diperiksa", "Your papers will be checked"],
   "visitor.arrived_why": ["Siapkan berkas di bawah ini untuk meja depan. Sesudah diperiksa Anda masuk antrean menurut waktu kedatangan.", "Have the papers below ready for the front desk. Once they are checked you stand in the line by the time you came."],
   "visitor.incomplete": ["Berkas Anda belum lengkap", "Your papers are incomplete"],
-  "visitor.incomplete_why": ["Lengkapi yang bertanda kurang, lalu temui petugas di meja depan. Sebelum itu nomor Anda tidak dipanggil.", "Bring what is marked as missing, then go to the front desk. Your number is not called before."],
+  "visitor.incomplete_why": ["Lengkapi yang bertanda kurang, lalu temui petugas di meja depan. Sebelum itu nomor Anda tidak dipanggil.", "Bring what is marked as missing, then go to the front desk. Until then your number is not called."],
   "visitor.parked": ["Nomor Anda ditunda petugas", "Staff have set your number aside"],
   "visitor.parked_why": ["Tempat Anda tetap. Temui petugas di meja depan untuk melanjutkan.", "Your place is kept. Please speak to the front desk to go on."],
   "visitor.stepped_out": ["Anda sedang keluar", "You have stepped out"],
@@ -83,13 +83,14 @@ export const words = {
   "visitor.more_claims": ["dan {n} klaim lagi", "and {n} more {n|claim|claims}"],
 
   "visitor.settled": ["Selesai. Terima kasih.", "Finished. Thank you."],
+  "visitor.come_back": ["Datang lagi dengan berkas ini", "Come again with these papers"],
+  "visitor.come_back_mended": ["Lengkapi klaim ini, lalu datang lagi", "Put this claim right, then come again"],
+  "visitor.come_back_how": ["Ambil nomor baru saat Anda datang.", "Take a new number when you come."],
   "visitor.receipt": ["Tanda terima", "Receipt"],
   "visitor.receipt_no": ["Nomor", "Number"],
-  "visitor.promise": ["Dibayar paling lambat", "Paid by"],
   "visitor.promise_days": ["dihitung dalam hari kerja", "counted in working days"],
   "visitor.lacking": ["Yang kurang", "What is missing"],
   "visitor.because": ["Alasan", "Reason"],
-  "visitor.bring_back": ["Datang kembali dengan berkas di atas; ambil nomor baru.", "Come again with the papers above and take a new number."],
   "visitor.print": ["Cetak atau simpan", "Print or save"],
   "visitor.keep": ["Simpan atau cetak halaman ini hari ini juga; tautannya berakhir besok.", "Save or print this page today; its link ends tomorrow."],
 
