@@ -105,14 +105,14 @@ function draw() {
   if (!feed) feed = new Feed('/api/v1/feed/desk', (f) => store.follow(f));
   const view = feed.view();
   if (!view) {
-    render(html`${connectionBanner(store.state)}<p class="empty">${t('feed.connecting')}</p>`, screen);
+    render(html`${connectionBanner(store.state, t('desk.paper_way'))}<p class="empty">${t('feed.connecting')}</p>`, screen);
     return;
   }
   setZone(view.zone_s, view.offset_s);
   const ctx = context(view);
   shortcuts(ctx);
   const page = ctx.page === 'gate' ? drawGate(ctx) : ctx.page === 'paper' || (ctx.page === 'company' && mayList(session)) ? later(ctx) : desk(ctx);
-  render(html`${bar(ctx)}${connectionBanner(store.state)}${stop(ctx)}${page}`, screen);
+  render(html`${bar(ctx)}${connectionBanner(store.state, t('desk.paper_way'))}${stop(ctx)}${page}`, screen);
 }
 
 /** @param {Ctx} ctx */

@@ -10,6 +10,7 @@ export const words = {
   "desk.day_closed": ["belum dibuka", "not open"],
   "desk.just_given": ["Nomor {number} sudah diberikan.", "Number {number} was given."],
   "desk.closed_why": ["Hari layanan belum dibuka. Kepala cabang membukanya dahulu.", "No day is open. The branch manager opens it first."],
+  "desk.paper_way": ["Beri nomor dari lembar cadangan dan tulis jamnya; masukkan kemudian di Daftar kertas.", "Give numbers from the fallback sheet and write the time; enter them later under Paper list."],
   "desk.give": ["Beri nomor", "Give a number"],
   "desk.give_now": ["Beri nomor", "Give the number"],
   "desk.lists": ["Daftar", "Lists"],

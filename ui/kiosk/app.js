@@ -146,7 +146,7 @@ function blockedWhy() {
 /** What became of asking for a number. */
 function answered() {
   const pending = store.state.pending.get('take');
-  if (pending?.status === 'refused' && pending.problem) return html`<p class="refused" role="alert">${sentence(pending.problem)}</p>`;
+  if (pending?.status === 'refused' && pending.problem) return html`<p class="refused" role="alert">${pending.problem.code === 'quota_used' ? t('kiosk.quota_now') : sentence(pending.problem)}</p>`;
   if (pending?.status === 'unsure') return html`<p class="refused" role="alert">${t('work.unsure')}</p>`;
   if (pending?.status === 'retrying') return html`<p class="waiting-on" role="status">${t('work.retrying')}</p>`;
   const why = blockedWhy();

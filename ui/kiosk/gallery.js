@@ -31,7 +31,7 @@ const LISTS = {date: '2026-03-02', policy_version: 3, programmes: [
 const PRINTER = {branch: 'Kantor Cabang Bandung Suci', kind: 'escpos', name: 'Pintu utama', width_mm: 58, trouble: '', public: false};
 const SLIP = {number: 'A043', branch: PRINTER.branch, title: 'NOMOR ANTREAN ANDA', lane: 'Datang langsung', ahead: 'Silakan ke meja depan: berkas Anda diperiksa dahulu', wait: 'Perkiraan tunggu 35–60 menit, per pukul 09.30',
   please: '', when: 'Senin, 2 Maret 2026, 09.30 WIB', thanks: 'Terima kasih atas kunjungan Anda'};
-const refused = (/** @type {string} */ code) => ({status: 409, body: {code, status: 409, title: 'Conflict', detail: 'Refused.'}});
+const refused = (/** @type {string} */ code) => ({status: 409, body: {code, status: 409, title: 'Conflict', detail: code === 'quota_used' ? 'All 40 numbers of today for people without a booking are given.' : 'The printer has no paper.'}});
 
 /** @param {any} [more] */
 const answers = (more = {}) => ({

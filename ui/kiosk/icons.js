@@ -23,6 +23,7 @@ const PICTURES = /** @type {Record<string, unknown>} */ ({
   back: svg`<path d="M29 10L15 24l14 14"></path>`,
   sound: svg`<path d="M8 19h7l9-8v26l-9-8H8Z"></path><path d="M30 18a8 8 0 0 1 0 12M34 13a15 15 0 0 1 0 22"></path>`,
   contrast: svg`<circle cx="24" cy="24" r="16"></circle><path class="full" d="M24 8a16 16 0 0 1 0 32Z"></path>`,
+  offline: svg`<path d="M17 7v9M31 7v9M12 16h24v6a12 12 0 0 1-24 0ZM24 34v8"></path><path d="M7 7l34 34"></path>`,
   closed: svg`<circle cx="24" cy="24" r="17"></circle><path d="M24 13v11l8 6"></path>`,
   printer: svg`<path d="M14 18V7h20v11"></path><rect x="6" y="18" width="36" height="16" rx="3"></rect><path d="M14 28h20v13H14Z"></path><circle cx="36" cy="23" r="1.3"></circle>`,
   desk: svg`<circle cx="24" cy="11" r="5"></circle><path d="M14 27a10 8 0 0 1 20 0"></path><path d="M5 27h38M9 27v14M39 27v14"></path>`,

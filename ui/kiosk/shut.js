@@ -11,7 +11,7 @@ import {dayName, wait} from './steps.js';
 /** @param {import('./app.js').Ctx} ctx @param {import('./model.js').Shut|null} why null: not connected */
 export function drawShut(ctx, why) {
   if (!why) {
-    return html`<div class="shut offline">${icon('closed', 'shut-picture')}<h1 id="ask" tabindex="-1">${t('kiosk.offline')}</h1><p class="lead">${t('kiosk.offline_why')}</p>
+    return html`<div class="shut offline">${icon('offline', 'shut-picture')}<h1 id="ask" tabindex="-1">${t('kiosk.offline')}</h1><p class="lead">${t('kiosk.offline_why')}</p>
       <p class="aside">${icon('desk')}<span>${t('kiosk.offline_desk')}</span></p></div>`;
   }
   const {day, next, code} = why;

@@ -135,5 +135,5 @@ function people(ctx) {
         <div class="tiles" role="radiogroup" aria-labelledby="priority">${PRIORITIES.map((code) => html`<button type="button" role="radio" class="tile" data-code=${code} aria-checked=${String(flow.priority === code)} @click=${() => go({...flow, priority: code})}>
           ${icon(code)}<span>${label('kiosk_priority', code)}</span></button>`)}</div>
         <button type="button" class="tick" role="switch" aria-checked=${String(flow.accessible)} @click=${() => go({...flow, accessible: !flow.accessible})}><span class="box">${flow.accessible ? icon('check') : nothing}</span>${t('kiosk.accessible')}</button></section></div>
-    <div class="acts"><button type="button" class="button call huge" data-act="take" aria-disabled=${String(busy || Boolean(blockedWhy))} aria-busy=${String(busy)} @click=${take}>${t('kiosk.take')}</button></div>${said()}`;
+    <div class="acts">${said()}<button type="button" class="button call huge" data-act="take" aria-disabled=${String(busy || Boolean(blockedWhy))} aria-busy=${String(busy)} @click=${take}>${t('kiosk.take')}</button></div>`;
 }

@@ -77,6 +77,7 @@ export const words = {
   "kiosk.accessible": ["Saya memerlukan bilik tanpa tangga (kursi roda)", "I need a step-free booth (wheelchair)"],
   "kiosk.take": ["Ambil nomor", "Take my number"],
 
+  "kiosk.quota_now": ["Semua nomor hari ini untuk yang datang tanpa pesanan sudah diberikan. Datanglah pada hari kerja berikutnya, atau buat pesanan.", "All of today's numbers for people without a booking are given. Please come on the next working day, or book."],
   "kiosk.yours": ["Ini nomor Anda", "This is your number"],
   "kiosk.printing": ["Tiket sedang dicetak…", "Your ticket is being printed…"],
   "kiosk.printed": ["Ambil tiket Anda di bawah layar.", "Take your ticket below the screen."],
@@ -103,8 +104,8 @@ export const words = {
 
   "kiosk.offline": ["Mesin nomor tidak tersambung", "The kiosk is not connected"],
   "kiosk.offline_why": ["Layar ini menyambung lagi sendiri. Nomor yang sudah diberikan tetap berlaku.", "This screen connects again by itself. Numbers that were given stay valid."],
-  "kiosk.offline_now": ["Sambungan terputus. Tunggu sebentar, atau mintalah nomor di meja depan.", "The connection is lost. Wait a moment, or ask for a number at the front desk."],
-  "kiosk.offline_desk": ["Meja depan memberi nomor.", "The front desk gives numbers."],
+  "kiosk.offline_now": ["Sambungan terputus. Tunggu sebentar, atau mintalah nomor kertas di meja depan.", "The connection is lost. Wait a moment, or ask for a paper number at the front desk."],
+  "kiosk.offline_desk": ["Perlu nomor sekarang? Meja depan memberi nomor kertas. Nomor itu tetap berlaku dan dicatat kemudian.", "Do you need a number now? The front desk gives numbers on paper. They stay valid and are entered later."],
 
   "kiosk_shut.holiday": ["Hari ini kantor tutup", "The branch is closed today"],
   "kiosk_shut_why.holiday": ["Hari ini bukan hari layanan menurut kalender kantor.", "By the branch's calendar today is not a day of service."],
