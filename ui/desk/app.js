@@ -119,7 +119,7 @@ function draw() {
 function desk(ctx) {
   return html`<main class="desk"><section class="card give" aria-label=${t('desk.give')}>${drawForm(ctx)}</section>
       <section class="card lists live" aria-label=${t('desk.lists')}>${drawList(ctx)}</section>
-      <section class="card detail live" aria-label=${t('desk.visit')}>${drawVisit(ctx, reveal)}</section></main>${paper(ctx)}`;
+      ${ctx.chosen ? html`<section class="card detail live" aria-label=${t('desk.visit')}>${drawVisit(ctx, reveal)}</section>` : nothing}</main>${paper(ctx)}`;
 }
 
 /** The stop signal: nobody more fits into the lobby. @param {Ctx} ctx */

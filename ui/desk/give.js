@@ -9,7 +9,7 @@ import {label, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {enterSends, submitted} from '../lib/signin.js';
 import {clock, range} from '../lib/times.js';
-import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, missing, next, withClaim, withPersons} from './model.js';
+import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -95,7 +95,7 @@ export function drawForm(ctx) {
       <label class="check"><input type="checkbox" .checked=${live(form.accessible)} @change=${(/** @type {any} */ e) => set(ctx, {accessible: e.target.checked})}>${t('desk.accessible')} <kbd aria-hidden="true">A</kbd></label></div></div>
     ${choices(t('desk.priority'), 'P', PRIORITIES, form.priority, (code) => label('desk_priority', code), (priority) => set(ctx, {priority}))}
     <div class="claims">${form.claims.map((claim, i) => claimRow(ctx, claim, i))}
-      <button type="button" class="button quiet slim" @click=${() => set(ctx, {claims: [...form.claims, {programme: 'JHT', reason: '', person: 0}]})}>${t('desk.add_claim')}</button></div>
+      <button type="button" class="button quiet slim" @click=${() => set(ctx, withAnother(form))}>${t('desk.add_claim')}</button></div>
     ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
     ${person(ctx)}
     <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
@@ -108,10 +108,12 @@ function expected(view) {
   return view.day.open ? html`<p class="small wait-now">${t('desk.wait_now', {range: wait ? range(wait.low_s, wait.high_s) : label('wait', view.no_wait ?? 'nobody')})}</p>` : nothing;
 }
 
-/** @param {'nik'|'number'|'name'|'person'} lack */
+/** @param {'nik'|'number'|'name'|'person'|'twice'|'reason'} lack */
 function lackText(lack) {
   if (lack === 'nik') return t('desk.lack_nik');
   if (lack === 'name') return t('desk.lack_name');
+  if (lack === 'twice') return t('desk.lack_twice');
+  if (lack === 'reason') return t('desk.lack_reason');
   return lack === 'number' ? t('desk.lack_number') : t('desk.lack_person');
 }
 

@@ -18,9 +18,9 @@ export function drawList(ctx) {
   const count = (/** @type {string[]} */ states) => view.visits.filter((/** @type {any} */ v) => states.includes(v.state)).length;
   return html`<div class="row spread list-head"><div class="tabs" role="tablist">${TABS.map((one) => html`<button type="button" role="tab" aria-selected=${String(tab === one.code)}
       @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} ${one.code === 'done' ? nothing : html`<b class="figure">${one.code === 'waiting' ? view.waiting : count(one.states)}</b>`}</button>`)}</div></div>
-    <div class="finders"><label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${`${t('desk.search')}  /`} .value=${live(search)}
-      @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}></label>${scanField(ctx)}</div>
-    ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : label('desk_none', tab)}</p>${search && tab !== 'done' ? html`<p class="row centred"><button type="button" class="button slim" @click=${() => store.update({tab: 'done', chosen: null})}>${t('desk.search_done')}</button></p>` : nothing}`
+    <div class="finders"><label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${t('desk.search')} .value=${live(search)}
+      @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}><kbd aria-hidden="true">/</kbd></label>${scanField(ctx)}</div>
+    ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : view.day.open || tab === 'booked' ? label('desk_none', tab) : t('desk.none_open')}</p>${search && tab !== 'done' ? html`<p class="row centred"><button type="button" class="button slim" @click=${() => store.update({tab: 'done', chosen: null})}>${t('desk.search_done')}</button></p>` : nothing}`
     : html`<ul class="rows">${repeat(visits, (v) => v.id, (v) => row(ctx, v))}</ul>`}`;
 }
 

@@ -75,9 +75,23 @@ export function bodyOf(form) {
   return body;
 }
 
+/** The form with one more claim: of a programme that this person has none of yet.
+ * @param {Form} form @returns {Form} */
+export function withAnother(form) {
+  const programme = PROGRAMMES.find((code) => !form.claims.some((one) => one.programme === code && one.person === 0)) ?? PROGRAMMES[0];
+  return {...form, claims: [...form.claims, {programme, reason: '', person: 0}]};
+}
+
+/** Whether a claim stands there twice for one person; a company's list has many alike.
+ * @param {Form} form */
+function twice({channel, claims}) {
+  const keys = claims.map(({programme, reason, person}) => `${programme} ${reason} ${person}`);
+  return channel !== 'collective' && new Set(keys).size < keys.length;
+}
+
 /** What is missing before the form can be sent: a code, null when nothing is. The vault
  * checks the rest.
- * @param {Form} form @returns {'nik'|'number'|'name'|'person'|null} */
+ * @param {Form} form @returns {'nik'|'number'|'name'|'person'|'twice'|'reason'|null} */
 export function missing(form) {
   if (form.named) {
     const number = form.person.id_number.replace(/[\s.-]/g, '');
@@ -85,7 +99,10 @@ export function missing(form) {
     if (number === '') return 'number';
     if (form.person.name.trim() === '') return 'name';
   }
-  return form.claims.some((claim) => claim.person >= form.persons) ? 'person' : null;
+  if (form.claims.some((claim) => claim.person >= form.persons)) return 'person';
+  if (twice(form)) return 'twice';
+  // Who says that the papers are complete has seen for what: the officer's list is by the reason.
+  return form.papers === 'ready' && form.claims.some((claim) => claim.reason === '') ? 'reason' : null;
 }
 
 /** The next of a list, round and round: for keys that step through choices.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {REASONS, TABS, actsOf, after, blank, bodyOf, complete, listOf, marksOf, missing, next, withClaim, withPersons} from './model.js';
+import {REASONS, TABS, actsOf, after, blank, bodyOf, complete, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -36,6 +36,18 @@ test('claims follow the persons and the programmes', () => {
   assert.equal(withClaim(family, 0, {programme: 'JP'}).claims[0].reason, '');
   assert.equal(withClaim(family, 0, {person: 1}).claims[0].reason, 'jht_phk');
   assert.equal(after(['a', 'b'], 'b'), 'a');
+});
+
+test('nobody claims the same twice, and complete papers have a reason', () => {
+  const two = withAnother(blank());
+  assert.deepEqual(two.claims.map((c) => c.programme), ['JHT', 'JKK']);
+  assert.equal(missing(two), null);
+  const same = withClaim(two, 1, {programme: 'JHT'});
+  assert.equal(missing(same), 'twice');
+  assert.equal(missing(withClaim(withPersons(same, 2), 1, {person: 1})), null, 'of two persons');
+  assert.equal(missing({...same, channel: 'collective'}), null, 'a list of forty files');
+  assert.equal(missing({...blank(), papers: 'ready'}), 'reason');
+  assert.equal(missing(withClaim({...blank(), papers: 'ready'}, 0, {reason: 'jht_phk'})), null);
 });
 
 test('each visit is in the list of its state, the earliest first', () => {

@@ -24,7 +24,6 @@ let asking = null;
 /** @param {Ctx} ctx @param {(visit: number) => void} reveal */
 export function drawVisit(ctx, reveal) {
   const v = ctx.chosen;
-  if (!v) return html`<p class="empty">${t('desk.choose')}</p>`;
   if (draft.visit !== v.id) {
     draft = {visit: v.id, marks: {}};
     asking = null;

@@ -59,6 +59,8 @@ export const words = {
   "desk.lack_nik": ["NIK harus 16 angka.", "A NIK has 16 digits."],
   "desk.lack_number": ["Isi nomor dokumen.", "Type the document's number."],
   "desk.lack_name": ["Isi nama.", "Type the name."],
+  "desk.lack_twice": ["Klaim yang sama sudah ada untuk orang ini.", "This person has the same claim already."],
+  "desk.lack_reason": ["Berkas lengkap untuk apa? Pilih alasan klaim.", "Complete for what? Choose the claim's reason."],
   "desk.lack_person": ["Pilih pemilik setiap klaim.", "Choose whose each claim is."],
 
   "desk_tab.papers": ["Periksa berkas", "Check papers"],
@@ -67,6 +69,7 @@ export const words = {
   "desk_tab.aside": ["Disisihkan", "Set aside"],
   "desk_tab.waiting": ["Menunggu", "Waiting"],
   "desk_tab.done": ["Selesai", "Done"],
+  "desk.none_open": ["Hari layanan belum dibuka.", "The day is not open yet."],
   "desk_none.done": ["Belum ada kunjungan yang selesai hari ini.", "No visit is over today yet."],
   "desk_none.papers": ["Semua berkas sudah diperiksa.", "Every paper is checked."],
   "desk_none.booked": ["Tidak ada pesanan yang belum datang.", "Everyone who booked has come."],
@@ -83,7 +86,6 @@ export const words = {
   "desk.key_list": ["Daftar berikutnya", "Next list"],
   "desk.key_list_back": ["Daftar sebelumnya", "List before"],
 
-  "desk.choose": ["Pilih kunjungan di daftar.", "Choose a visit on the list."],
   "desk.due": ["pesan pukul {clock}", "booked for {clock}"],
   "desk.came": ["datang {clock}, {span} lalu", "came {clock}, {span} ago"],
   "desk.reveal": ["Tampilkan nama (dicatat)", "Show the name (recorded)"],
