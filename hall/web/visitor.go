@@ -65,10 +65,10 @@ type visitorPage struct {
 	Title string
 	// Branch is the office's own name, or none.
 	Branch string
-	Said  string // why the last act was refused
-	Files string
-	Again string // the refresh without JavaScript, or none
-	keys  map[string]string
+	Said   string // why the last act was refused
+	Files  string
+	Again  string // the refresh without JavaScript, or none
+	keys   map[string]string
 }
 
 // Lang is the page's language, Other the one to switch to.
