@@ -101,6 +101,8 @@ export const shown = {code: 'officer', page: '/officer', size: [1366, 768], pict
   picture('name', room(held({}), 3, {officers: WITH}), {touches: [{press: 'i'}, {until: '.person strong'}]}),
   picture('undo', room(SIX.map((place, i) => (i === 1 ? /** @type {Place} */ ({state: 'expected', number: 'A080', for_s: 11}) : place)), 3, {undo: UNDO})),
   picture('refusal', forming, {answers: {'POST /api/v1/rooms/2/call': STALE_PLAN}, touches: [{press: 'Enter'}, {until: '.refused'}]}),
+  picture('refusal-bar', running, {answers: {'POST /api/v1/rooms/2/last-call': {status: 409, body: {code: 'last_call_made', status: 409, title: 'Conflict', detail: 'The last call of this session was made already.'}}}, touches: [{press: 'l'}, {until: '.foot .refused'}]}),
+  picture('refusal-claim', room(held({}), 3, {officers: WITH}), {answers: {'POST /api/v1/officers/2/finish': {status: 409, body: {code: 'other_visitor', status: 409, title: 'Conflict', detail: 'You are with somebody else by now. Look who it is and press again.'}}}, touches: [{press: 'f'}, {until: '.refused'}]}),
   picture('pending', running, {answers: {'POST /api/v1/officers/2/take': null}, touches: [{press: ' '}, {until: '[aria-busy="true"]'}]}),
   picture('offline', running, {connection: 'offline', answers: {'GET /api/v1/views/room/2': null}, touches: [{until: '[data-connection="stale"]'}]}),
   picture('silent', running, {connection: 'silent', touches: [{until: '[data-connection="stale"]'}]}),
