@@ -29,8 +29,9 @@ import {words} from './words.js';
 
 /** How long "this booth is for somebody else" stands before the question returns. */
 const NOT_YOURS_MS = 12_000;
-/** A screen that the server turned away asks again by itself after this. */
-const AGAIN_MS = 60_000;
+/** A screen that is not paired yet, or whose server was silent, looks again after this. */
+const PAIRED_MS = 60_000;
+const SILENT_MS = 5000;
 /** The bars and the sentence of the briefing move this often. */
 const TICK_MS = 250;
 /** A language that somebody chose in passing goes back after this. */
@@ -54,7 +55,6 @@ let place = null;
 let feed = null;
 let unpaired = false;
 let denied = 0;
-let stoppedAt = 0;
 let touchedAt = -Infinity;
 let surveying = false;
 let shown = '';
@@ -80,18 +80,18 @@ async function begin() {
     unpaired = false; // No answer is not "not paired": the next round asks again.
   }
   if (place) follow(place);
-  else setTimeout(begin, unpaired ? AGAIN_MS : 5000);
+  else setTimeout(begin, unpaired ? PAIRED_MS : SILENT_MS);
   draw();
 }
 
 /** @param {{room: number, seat: number}} where */
 function follow(where) {
-  feed?.close();
   feed = new Feed(`/api/v1/feed/seat/${where.room}/${where.seat}`, (from) => {
     const view = from.view();
     if (view) take(view);
     store.follow(from);
   });
+  feed.unattended = true;
 }
 
 /** @param {any} view */
@@ -254,9 +254,6 @@ function find1(kind) {
 
 function tick() {
   briefing.tick();
-  if (store.state.connection !== 'stopped') stoppedAt = 0;
-  else if (stoppedAt === 0) stoppedAt = performance.now();
-  else if (place && store.state.stopped !== 'replaced' && performance.now() - stoppedAt > AGAIN_MS) follow(place);
   const phase = document.documentElement.dataset.phase ?? '';
   if ((phase === 'free' || phase === 'cleaning') && language() !== home && performance.now() - touchedAt > PASSING_MS) setLanguage(home);
   if (['briefing', 'expected', 'cleaning', 'outcome', 'survey'].includes(phase)) draw();

@@ -2,7 +2,7 @@
 // Who speaks when: a chime, then the call, one announcement at a time and each call
 // once. Numbers and rooms only; a name is never spoken. How it sounds is voice.js's.
 
-import {stillToSay, toSay} from './to-say.js';
+import {stillToSay, toSay, unsaid} from './to-say.js';
 
 export {BrowserVoice} from './voice.js';
 
@@ -34,25 +34,39 @@ export class Announcer {
     this.busy = false;
     /** @private @type {Announcement|null} */
     this.current = null;
+    /** @private */
+    this.kept = '';
     /** @type {Memory|null} */
     this.known = this.recall();
   }
 
   /** Takes the calls of a view and says those not said before. What was said is kept
    * over a reload of the page and a restart of the machine, so that none of them, nor a
-   * reconnect, repeats a call or swallows one that came in between.
+   * reconnect, repeats a call or swallows one that came in between. What waits or is
+   * cut off in the middle counts as not said.
    * @param {string} epoch @param {Call[]} calls @param {number} now the server's time in milliseconds */
   take(epoch, calls, now) {
     const {memory, say} = toSay(this.known, epoch, calls, now);
-    this.remember(memory);
+    this.known = memory;
     const waiting = new Set(this.queue.filter((one) => one.kind !== 'undone').map((one) => one.seq));
     this.queue = stillToSay(this.queue, calls);
     const more = say.filter((one) => one.kind !== 'undone' || !waiting.has(one.seq));
-    if (more.length === 0) return;
     this.queue.push(...more);
-    const keep = this.newestOnly ? 1 : QUEUE_MAX;
-    if (this.queue.length > keep) this.queue.splice(0, this.queue.length - keep);
+    const most = this.newestOnly ? 1 : QUEUE_MAX;
+    if (this.queue.length > most) this.queue.splice(0, this.queue.length - most);
+    this.keep();
     this.work();
+  }
+
+  /** Ends what is said and forgets what was: another display speaks now, and says what
+   * this one would otherwise take for unsaid later. */
+  end() {
+    if (!this.known) return;
+    this.known = null;
+    this.queue = [];
+    this.current = null;
+    this.keep();
+    if (this.voice.hush) this.voice.hush();
   }
 
   /** @private */
@@ -61,9 +75,9 @@ export class Announcer {
     this.busy = true;
     for (let call = this.queue.shift(); call; call = this.queue.shift()) {
       const over = await Promise.race([this.announce(call).then(() => true), this.sleep(SAY_LIMIT_MS * this.languages.length)]);
-      if (over === true) continue;
       this.current = null; // The next must not be spoken into it.
-      if (this.voice.hush) this.voice.hush();
+      if (over !== true && this.voice.hush) this.voice.hush();
+      this.keep();
     }
     this.busy = false;
   }
@@ -81,11 +95,12 @@ export class Announcer {
     }
   }
 
-  /** @private @param {Memory} memory */
-  remember(memory) {
-    const text = JSON.stringify(memory);
-    if (text === JSON.stringify(this.known)) return;
-    this.known = memory;
+  /** Keeps what was said for whoever loads this page next. @private */
+  keep() {
+    const waiting = this.current ? [this.current, ...this.queue] : this.queue;
+    const text = JSON.stringify(this.known && unsaid(this.known, waiting));
+    if (text === this.kept) return;
+    this.kept = text;
     try {
       this.memory?.setItem('lapak.spoken', text);
     } catch {

@@ -51,6 +51,42 @@ test('a call is never said twice, not even after a reload', async () => {
   assert.match(after.said[1], /0 2/, 'and one that came in between is not swallowed');
 });
 
+test('a reload in the middle of an announcement swallows neither it nor those that wait', async () => {
+  const h = hall();
+  h.announcer.take('e1', [call(1)], NOW);
+  await h.settle();
+  await h.finish();
+  h.announcer.take('e1', [call(3), call(2), call(1)], NOW);
+  await h.settle();
+  const after = hall({memory: h.memory});
+  after.announcer.take('e1', [call(3), call(2), call(1)], NOW);
+  await after.settle();
+  await after.finish();
+  await after.finish();
+  assert.deepEqual(after.said.filter((line) => line !== 'chime'), ['id: number a 0 0 2 please room n2', 'id: number a 0 0 3 please room n2']);
+  const undone = hall({memory: h.memory});
+  undone.announcer.take('e1', [{...call(3), withdrawn: true}, call(2), call(1)], NOW);
+  const last = hall({memory: h.memory});
+  last.announcer.take('e1', [{...call(3), withdrawn: true}, call(2), call(1)], NOW);
+  await last.settle();
+  assert.match(last.said[1], /a 0 0 3 wait/, 'nor the word that takes a call back');
+});
+
+test('a voice whose turn is over ends at once and says later nothing that another said meanwhile', async () => {
+  const h = hall();
+  h.announcer.take('e1', [call(2), call(1)], NOW);
+  await h.settle();
+  h.announcer.end();
+  h.announcer.end();
+  await h.finish();
+  assert.deepEqual(h.said, ['chime', 'id: number a 0 0 1 please room n2', 'hush']);
+  h.announcer.take('e1', [call(4), call(3, 'A003', 600)], NOW);
+  await h.settle();
+  assert.match(h.said[4], /0 4/);
+  await h.finish();
+  assert.equal(h.said.length, 5);
+});
+
 test('a new epoch starts its own count', async () => {
   const h = hall();
   h.announcer.take('e1', [call(9)], NOW);

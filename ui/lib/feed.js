@@ -17,6 +17,9 @@ export const GONE_MS = 5_000;
 export const BACKOFF_FIRST_MS = 500;
 export const BACKOFF_LAST_MS = 15_000;
 
+/** A screen that the server turned away and that nobody touches asks again after this. */
+const AGAIN_MS = 60_000;
+
 /** A reload that did not bring the build the server speaks of is not repeated
  * sooner than this, or a half-updated server would make every screen flicker. */
 const RELOAD_AGAIN_MS = 60_000;
@@ -136,6 +139,8 @@ export class Feed {
     this.connection = 'connecting';
     /** @type {Stopped|null} */
     this.stopped = null;
+    /** Whether nobody is there to bring a stopped feed back: it asks again by itself. */
+    this.unattended = false;
     /** The server's time of the newest frame, for "as of".
      * @type {string|null} */
     this.asOf = null;
@@ -252,7 +257,8 @@ export class Feed {
   /** Reloads the page, at most once in a while. @private */
   renew() {
     const last = Number(this.env.memory?.getItem('lapak.reloaded') ?? 0);
-    if (Date.now() - last < RELOAD_AGAIN_MS) return;
+    // A PC without a battery for its clock may have reloaded in the future.
+    if (Math.abs(Date.now() - last) < RELOAD_AGAIN_MS) return;
     this.env.memory?.setItem('lapak.reloaded', String(Date.now()));
     this.env.reload();
   }
@@ -297,6 +303,17 @@ export class Feed {
     this.env.clearTimeout(this.watch);
     this.drop();
     this.set('stopped');
+    if (this.unattended && why !== 'replaced') this.retry = this.env.setTimeout(() => this.resume(), AGAIN_MS);
+    this.onChange(this);
+  }
+
+  /** Asks again after the server turned this screen away; until it answers what is shown
+   * is old. @private */
+  resume() {
+    this.stopped = null;
+    this.attempts = 0;
+    this.set('stale');
+    this.connect();
     this.onChange(this);
   }
 

@@ -308,3 +308,40 @@ test('a demo runs faster, or stands still', () => {
   local += 5000;
   assert.equal(clock.now(), 1_000_060_000);
 });
+
+test('a screen that nobody touches asks again a minute after it was turned away, and shows until then that it is old', () => {
+  const w = world();
+  const feed = w.start();
+  feed.unattended = true;
+  w.last().open();
+  w.last().say(view(5, 'five'));
+  w.last().end(4500);
+  const before = w.sockets.length;
+  w.pass(59_000);
+  assert.equal(w.sockets.length, before);
+  for (let turned = 1; turned <= 5; turned += 1) {
+    w.pass(1001);
+    assert.equal(w.sockets.length, before + turned, 'one attempt a minute');
+    assert.equal(feed.connection, 'stale');
+    w.last().open();
+    w.last().end(4500);
+    assert.deepEqual([feed.connection, feed.stopped], ['stopped', 'signed_out']);
+    w.pass(59_000);
+  }
+  w.pass(1001);
+  w.last().open();
+  w.last().say(hello());
+  assert.deepEqual([feed.connection, feed.stopped], ['live', null]);
+  w.last().end(4503);
+  w.pass(10 * 60_000);
+  assert.equal(w.sockets.length, before + 6, 'one that another page replaced stays away');
+});
+
+test('a reload in a future that was none does not keep the old build for ever', () => {
+  const w = world();
+  w.kept.set('lapak.reloaded', String(Date.now() + 365 * 24 * 3600 * 1000));
+  w.start();
+  w.last().open();
+  w.last().say(hello({build: 'b2'}));
+  assert.equal(w.reloads, 1);
+});

@@ -59,3 +59,12 @@ export function stillToSay(queue, calls) {
     return {...one, numbers: back.has(one.seq) ? [] : one.numbers.filter((number) => !here.has(`${one.seq} ${number}`))};
   }).filter((one) => one.numbers.length > 0);
 }
+
+/** What a memory is without the announcements that still wait: a page that is loaded
+ * again says them.
+ * @param {Memory} memory @param {Announcement[]} waiting @returns {Memory} */
+export function unsaid(memory, waiting) {
+  const undone = waiting.filter((one) => one.kind === 'undone').map((one) => one.seq);
+  const calls = waiting.filter((one) => one.kind !== 'undone').map((one) => one.seq - 1);
+  return {...memory, seq: Math.min(memory.seq, ...calls), back: memory.back.filter((seq) => !undone.includes(seq))};
+}

@@ -15,10 +15,6 @@ import {drawBoard, where} from './draw.js';
 import {refit} from './fit.js';
 import {Pages} from './pages.js';
 
-/** A demo faster than this speaks the newest call only. */
-const SPEAK_ALL_BELOW = 4;
-/** A board that the server turned away asks again: nobody is there to touch it. */
-const AGAIN_MS = 60_000;
 /** The whole picture moves a little every minute, so that nothing burns in. */
 const SHIFT_MS = 60_000;
 /** A picture of the slideshow stays this long. */
@@ -40,8 +36,10 @@ let rooms = [];
  * @type {{rev: number, list: string[]}} */
 let slides = {rev: 0, list: []};
 /** The voice, once it is wanted here.
- * @type {ReturnType<typeof import('./voice.js').openVoice>|null} */
+ * @type {import('./voice.js').Speaker|null} */
 let speaker = null;
+/** Whether somebody asked for it here, although another display may speak. */
+let byHand = false;
 const spot = new Spot();
 /** @type {Map<string, Pages<any>>} */
 const pages = new Map();
@@ -54,8 +52,8 @@ let saidOf = '';
 let known = false;
 const root = document.documentElement;
 const more = matchMedia('(prefers-contrast: more)');
-let feed = open();
-let stoppedAt = 0;
+const feed = open();
+feed.unattended = true;
 let planned = false;
 let touchedAt = -Infinity;
 
@@ -83,11 +81,7 @@ function hear(from, view) {
   if (view.media && view.media !== slides.rev) look(view.media);
   if (speaks() && !speaker) unlock();
   notice(seen, view.calls, performance.now());
-  if (speaker?.voice.unlocked()) {
-    speaker.voice.follow(view, speaker.announcer.languages);
-    speaker.announcer.newestOnly = (view.speed ?? 1) >= SPEAK_ALL_BELOW;
-    speaker.announcer.take(from.book.epoch, view.calls.filter(ours), from.clock.now());
-  }
+  speaker?.hear(from, view, view.calls.filter(ours), byHand || speaks());
 }
 
 /** @param {string} path */
@@ -151,19 +145,12 @@ function draw() {
     view, connection: feed.connection, stopped: feed.stopped, heardAt: feed.asOf, now: feed.clock.known() ? feed.clock.now() : 0, local,
     title: asked.get('title') || place?.name || t('lobby.title'), own: rooms, share: asked.has('page') || !(device?.parts > 1) ? shareOf(asked.get('page')) : device, ...stage,
     past: before.filter((row) => !up.includes(row)), away: now.filter((row) => !ours(row)),
-    sound: speaker?.voice.unlocked() ? 'on' : speaks() ? 'locked' : 'none', hands: local - touchedAt < HANDS_MS,
-    slide: slides.list[Math.floor(local / SLIDE_MS) % slides.list.length] ?? '', said, page, unlock, other,
+    sound: byHand || speaks() ? (speaker?.voice.unlocked() ? 'on' : 'locked') : 'none', hands: local - touchedAt < HANDS_MS,
+    slide: slides.list[Math.floor(local / SLIDE_MS) % slides.list.length] ?? '', said, page, unlock: wish, other,
   });
 }
 
 function tick() {
-  if (feed.connection !== 'stopped') stoppedAt = 0;
-  else if (stoppedAt === 0) stoppedAt = performance.now();
-  else if (feed.stopped !== 'replaced' && performance.now() - stoppedAt > AGAIN_MS) {
-    feed.close();
-    stoppedAt = 0;
-    feed = open();
-  }
   const step = Math.floor(performance.now() / SHIFT_MS);
   const {style} = root;
   style.setProperty('--x', `${[0, 4, 8, 4, 0, -4, -8, -4][step % 8]}px`);
@@ -176,9 +163,14 @@ function speaks() {
   return asked.get('sound') === '1' || (device !== null && place?.announcer === deviceId);
 }
 
+function wish() {
+  byHand = !speaks();
+  unlock();
+}
+
 async function unlock() {
-  const {openVoice} = await import('./voice.js');
-  speaker ??= openVoice(/** @type {any} */ ((asked.get('voice') ?? (place?.english ? 'id,en' : 'id')).split(',')));
+  const {Speaker} = await import('./voice.js');
+  speaker ??= new Speaker(/** @type {any} */ ((asked.get('voice') ?? (place?.english ? 'id,en' : 'id')).split(',')));
   await speaker.voice.unlock();
   draw();
 }
