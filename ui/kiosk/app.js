@@ -15,7 +15,8 @@ import {words as refusals} from '../lib/words-refusals-desk.js';
 import {words as house} from '../lib/words-refusals-house.js';
 import {words as work} from '../lib/words-work.js';
 import {icon} from './icons.js';
-import {ASK_S, IDLE_S, TICKET_S, UNPRINTED_S, back, begun, bodyOf, fresh, secondOfDay, shut} from './model.js';
+import {ASK_S, IDLE_S, TICKET_S, UNPRINTED_S, back, begun, bodyOf, fresh, secondOfDay, shut, used} from './model.js';
+import {printed} from './printing.js';
 import {hush, localVoice, speak} from './speak.js';
 import {drawBar, drawStep} from './steps.js';
 import {drawShut} from './shut.js';
@@ -70,9 +71,8 @@ function leave() {
   if (taken && performance.now() - came < BOUNCE_MS) return;
   flow = fresh();
   taken = null;
-  Object.assign(eyes, {large: false, contrast: false});
+  Object.assign(eyes, {large: false, contrast: false, voice: false});
   commands.dismiss('take');
-  commands.dismiss('print');
   hush();
   spoken = '';
   if (language() !== 'id') setLanguage('id');
@@ -91,8 +91,10 @@ async function take() {
   taken = {number, visit: id, link, slip: null, printing: 'sending'};
   flow = {...flow, step: 'ticket'};
   store.update();
+  const mine = taken;
+  const lang = language();
   await loadSlip();
-  await print(false);
+  await print(mine, false, lang);
 }
 
 /** What stands on the ticket, in the language of the screen. */
@@ -104,38 +106,27 @@ async function loadSlip() {
   store.update();
 }
 
-/** Prints the number: at the printer that the manager set, else by the browser where it
- * was told to. The number is valid whatever becomes of the paper. @param {boolean} again */
-async function print(again) {
-  const mine = taken;
-  if (!mine) return;
+/** Prints a number: at the printer that the manager set, else by the browser where it
+ * was told to. The number is valid whatever becomes of the paper, and the paper comes
+ * although its person has left the screen.
+ * @param {import('./ticket.js').Taken} mine @param {boolean} again @param {string} [lang] */
+async function print(mine, again, lang = language()) {
   const printer = shelf.get('printer');
-  if (!printer?.kind) return said('none');
-  if (printer.kind === 'browser') {
-    document.documentElement.dataset.paper = String(printer.width_mm);
-    await commands.send('print', {path: `/api/v1/visits/${mine.visit}/print?at=kiosk`, body: {link: mine.link, lang: language(), again, by: 'browser'}});
-    setTimeout(() => window.print(), 50);
-    return said('browser');
-  }
-  const answer = await commands.send('print', {path: `/api/v1/visits/${mine.visit}/print?at=kiosk`, body: {link: mine.link, lang: language(), again}});
-  const code = answer.problem?.code ?? '';
-  said(answer.ok ? 'printed' : code === 'printer_paper_out' ? 'paper_out' : code === 'printer_cover_open' ? 'cover_open' : code === 'printer_offline' ? 'offline' : code === 'printer_unsure' || !code ? 'unsure' : 'fault');
-}
-
-/** @param {import('./ticket.js').Printing} printing */
-function said(printing) {
-  if (!taken) return;
+  const browser = printer?.kind === 'browser';
+  if (browser) document.documentElement.dataset.paper = String(printer.width_mm);
+  const printing = await printed(commands, printer, mine, lang, again);
+  if (taken?.visit !== mine.visit) return; // somebody else stands here: this is not theirs
   taken = {...taken, printing};
-  commands.dismiss('print');
   touched = performance.now();
   store.update();
+  if (browser) setTimeout(() => taken?.visit === mine.visit && window.print(), 50);
 }
 
 function reprint() {
   if (!taken || taken.printing === 'sending') return;
   taken = {...taken, printing: 'sending'};
   store.update();
-  print(true);
+  print(taken, true);
 }
 
 /** Why no number can be asked for now. */
@@ -171,14 +162,14 @@ function draw() {
   if (!session) return render(gate(shelf.problem('session') ? t('refusal.no_network') : t('feed.connecting'), Boolean(shelf.problem('session'))), screen);
   const may = session.demo || session.device?.kind === 'kiosk' || session.device?.kind === 'desk' || ['manager', 'officer', 'desk'].includes(session.role);
   if (!may) return render(gate(t('kiosk.not_paired'), false, true), screen);
-  if (!feed) feed = new Feed('/api/v1/feed/kiosk', (f) => store.follow(f));
-  const view = feed.view();
+  if (!feed) open();
+  const view = feed?.view();
   const lists = shelf.get('lists');
   connectionBanner(store.state);
   if (!view || !lists) return render(gate(store.state.connection === 'stopped' ? label('feed.stopped', store.state.stopped ?? 'forbidden') : t('feed.connecting'), false), screen);
   if (lists.policy_version !== view.policy_version && !shelf.held.get('lists')?.busy) shelf.load('lists');
   setZone(view.zone_s, view.offset_s);
-  const now = feed.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at;
+  const now = feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at;
   render(whole(context(view, lists, now)), screen);
   sayIt();
   return undefined;
@@ -254,9 +245,14 @@ function sayIt() {
   speak(text);
 }
 
+function open() {
+  feed = new Feed('/api/v1/feed/kiosk', (f) => store.follow(f));
+  feed.unattended = true;
+}
+
 /** Every second: the clock, and whether the screen should forget. */
 function second() {
-  if ((taken || begun(flow)) && remaining(Boolean(taken)) === 0 && !commands.busy('take')) leave();
+  if ((taken || used(flow, language(), eyes)) && remaining(Boolean(taken)) === 0 && !commands.busy('take')) leave();
   store.update();
 }
 

@@ -53,6 +53,13 @@ export function begun(flow) {
   return flow.step !== 'claim' || flow.claims.length > 0;
 }
 
+/** Whether the screen is another than the next person should find: something was chosen,
+ * or somebody set its language, its letters or its voice and went away.
+ * @param {Flow} flow @param {string} lang @param {Record<string, boolean>} eyes */
+export function used(flow, lang, eyes) {
+  return begun(flow) || lang !== 'id' || Object.values(eyes).some(Boolean);
+}
+
 /** The programme was chosen: its reason is next, unless it is claimed elsewhere.
  * @param {Flow} flow @param {any} programme as the checklists have it @returns {Flow} */
 export function chooseProgramme(flow, programme) {

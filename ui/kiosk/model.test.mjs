@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import {CLAIMS_MAX, another, back, begun, bodyOf, chooseProgramme, chooseReason, docsOf, frequent, fresh, place, secondOfDay, shut, timeOfDay, toggle, withPersons, without} from './model.js';
+import {CLAIMS_MAX, another, back, begun, bodyOf, chooseProgramme, chooseReason, docsOf, frequent, fresh, place, secondOfDay, shut, timeOfDay, toggle, used, withPersons, without} from './model.js';
 
 const JHT = {programme: 'JHT', inform_only: false, reasons: [{reason: 'jht_resign', docs: [{doc: 'identity', required: true, when: ''}]}, {reason: 'jht_phk', docs: []}]};
 const JKM = {programme: 'JKM', inform_only: false, reasons: [{reason: 'jkm_death', docs: []}]};
@@ -90,4 +90,12 @@ test('places on the bar and times of the day', () => {
   assert.equal(secondOfDay(1_772_418_600, 0, 25_200), 34_200); // 2026-03-02, 09.30 WIB
   assert.equal(timeOfDay(27_000, 'id'), '07.30');
   assert.equal(timeOfDay(27_000, 'en'), '07:30');
+});
+
+test('whoever only set the language or an aid leaves something behind too', () => {
+  const plain = {large: false, contrast: false, voice: false};
+  assert.equal(used(fresh(), 'id', plain), false);
+  assert.equal(used(fresh(), 'en', plain), true);
+  assert.equal(used(fresh(), 'id', {...plain, voice: true}), true);
+  assert.equal(used({...fresh(), step: 'reason'}, 'id', plain), true);
 });
