@@ -54,8 +54,14 @@ function demo(session) {
       <div class="hero-split"><div class="stack"><h1>${t('index.demo_title')}</h1><p class="lead">${t('index.demo_lead')}</p></div>${drawClock(ctx)}</div>
     </div></header>
     <main class="start"><section aria-labelledby="screens"><h2 id="screens">${t('index.screens')}</h2>
-        <ul class="choices">${SCREENS.map((one) => card(one, true))}</ul></section>
+        <ul class="choices fours">${SCREENS.map((one) => card(one, true))}${more()}</ul></section>
       ${drawRooms(ctx)}</main>`;
+}
+
+/** What else a demo has to look at. */
+function more() {
+  const link = (/** @type {string} */ to, /** @type {string} */ name, /** @type {string} */ why) => html`<li><a href=${to} target="_blank"><strong>${name}</strong></a><span class="small soft">${why}</span></li>`;
+  return html`<li class="card more"><ul>${link('/gallery', t('index.gallery'), t('index.gallery_why'))}${link('/pair', t('index.pair_demo'), t('index.pair_why'))}${link('/sheet', t('index.sheet'), t('index.sheet_why'))}</ul></li>`;
 }
 
 /** @param {any} session */

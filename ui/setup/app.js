@@ -39,7 +39,7 @@ function field(key, label, hint, kind, auto) {
   const wrong = own ? sentence({...problem, ...own}) : problem?.field === key ? sentence(problem) : null;
   return html`<label class="field"><span class="label">${label}</span>
     <input class="input" type=${kind} autocomplete=${auto} autocapitalize="none" spellcheck="false" aria-invalid=${String(Boolean(wrong))} .value=${typed[key]}
-      @input=${(/** @type {any} */ e) => { typed[key] = key === 'name' ? e.target.value.toLowerCase() : e.target.value; store.update(); }}>
+      @input=${(/** @type {any} */ e) => { typed[key] = key === 'name' ? e.target.value.toLowerCase() : e.target.value; if (problem) commands.dismiss('setup'); store.update(); }}>
     ${wrong ? html`<span class="wrong" role="alert">${wrong}</span>` : hint ? html`<span class="hint">${hint}</span>` : nothing}</label>`;
 }
 

@@ -3,7 +3,7 @@
 export const words = {
   "visitor.title": ["Nomor antrean saya", "My queue number"],
   "visitor.your_number": ["Nomor Anda", "Your number"],
-  "visitor.other_language": ["English", "Bahasa Indonesia"],
+  "visitor.other_language": ["English", "Indonesia"],
   "visitor.stale": ["Sambungan terputus. Yang tampil di sini mungkin sudah berubah. Halaman ini terus mencoba; dengarkan juga panggilan di ruang tunggu.", "Connection lost. What you see may have changed. This page keeps trying; please also listen for the calls in the lobby."],
   "visitor.reload": ["Muat ulang", "Reload"],
   "visitor.by_itself": ["Halaman ini diperbarui sendiri setiap 30 detik.", "This page renews itself every 30 seconds."],
