@@ -108,7 +108,7 @@ var serverSays = regexp.MustCompile(`(?:\bt |\.t\()"([a-z_]+\.[a-z0-9_]+)"|"(vis
 // saidByTheServer lists the keys of the pages that the server writes itself.
 func saidByTheServer(t *testing.T) (keys []string) {
 	t.Helper()
-	for _, name := range []string{"visitor.tmpl", "visitor.go", "demo.go", "say.go", "sheet.tmpl", "sheet.go"} {
+	for _, name := range []string{"visitor.tmpl", "visitor.go", "lost.go", "demo.go", "say.go", "sheet.tmpl", "sheet.go"} {
 		content, err := os.ReadFile(filepath.Join("../hall/web", name))
 		if err != nil {
 			t.Fatal(err)

@@ -148,7 +148,11 @@ func New(o Options) (*Server, error) {
 func (s *Server) router(public bool) *echo.Echo {
 	e := echo.New()
 	e.IPExtractor = s.ip
-	e.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(c.Response(), c.Request(), err) }
+	e.HTTPErrorHandler = func(err error, c echo.Context) {
+		if !s.lost(c.Response(), c.Request(), err, public) {
+			s.fail(c.Response(), c.Request(), err)
+		}
+	}
 	for _, rt := range s.routes() {
 		if rt.demoOnly && s.o.Demo == nil {
 			continue

@@ -102,6 +102,12 @@ export const words = {
 
   "visitor.closed": ["Tautan ini tidak berlaku", "This link is not valid"],
   "visitor.closed_why": ["Tautan nomor antrean hanya berlaku pada hari kunjungan. Periksa apakah alamatnya lengkap, atau tanyakan di meja depan.", "The link of a queue number holds for the day of the visit only. Check that the address is complete, or ask at the front desk."],
+  "visitor.lost": ["Halaman ini tidak ada", "There is no such page"],
+  "visitor.lost_ticket": ["Periksa apakah alamatnya lengkap, atau pindai lagi kode QR di tiket Anda.", "Check that the address is complete, or scan the QR code on your ticket again."],
+  "visitor.lost_staff": ["Periksa alamatnya. Pengunjung: pindai lagi kode QR di tiket Anda. Petugas: pilih layarnya.", "Check the address. Visitors: scan the QR code on your ticket again. Staff: choose a screen."],
+  "visitor.not_signed_in": ["Masuk dahulu", "Please sign in first"],
+  "visitor.not_signed_in_why": ["Halaman ini untuk petugas yang sudah masuk. Masuklah di halaman depan, lalu buka lagi.", "This page is for staff who are signed in. Sign in on the first page, then open it again."],
+  "visitor.first_page": ["Halaman depan", "First page"],
   "visitor.nobody_waits": ["Di cabang contoh sedang tidak ada yang menunggu. Muat ulang sebentar lagi.", "Nobody waits in the demo just now. Reload in a moment."],
   "visitor.refused": ["Hal itu tidak dapat dilakukan sekarang. Muat ulang halaman ini lalu coba lagi, atau tanyakan di meja depan.", "That cannot be done now. Reload this page and try again, or ask at the front desk."],
   "visitor_refused.come_to_desk": ["Silakan temui petugas di meja depan; nomor Anda diurus di sana.", "Please speak to the staff at the front desk; they take care of your number there."],
