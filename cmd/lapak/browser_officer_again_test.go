@@ -134,21 +134,36 @@ func pressesTwice(t *testing.T, w *walk) []deedLine {
 	return nil
 }
 
+// twiceInAMoment does something twice as fast as a finger that trembles. A page that is
+// too slow for that, on a busy machine, gets it once: a second one would be meant.
+const twiceInAMoment = `(async () => {
+	const once = (n) => { %s };
+	const from = performance.now();
+	once(1);
+	await new Promise((done) => setTimeout(done, 20));
+	if (performance.now() - from < 200) once(2);
+	return true;
+})()`
+
 func (b *bench) clicksTwice(selector string) {
 	b.t.Helper()
 	b.apart("click")
 	x, y := b.at(b.t, selector)
-	if err := chromedp.Do(b.ctx, chromedp.MouseClickXY(x, y), chromedp.MouseClickXY(x, y, chromedp.ClickCount(2))); err != nil {
-		b.t.Fatal(err)
-	}
-	b.pressed = time.Now()
+	b.moment(fmt.Sprintf(`const at = document.elementFromPoint(%[1]f, %[2]f), more = {bubbles: true, cancelable: true, detail: n, clientX: %[1]f, clientY: %[2]f};
+		at.dispatchEvent(new PointerEvent('pointerdown', more)); at.dispatchEvent(new PointerEvent('pointerup', more)); at.dispatchEvent(new MouseEvent('click', more));`, x, y))
 }
 
 func (b *bench) pressesTwice(key string) {
 	b.t.Helper()
 	b.apart(key)
-	b.press(b.t, key)
-	b.press(b.t, key)
+	b.moment(fmt.Sprintf(`(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', {key: %q, bubbles: true, cancelable: true}));`, key))
+}
+
+func (b *bench) moment(what string) {
+	b.t.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](fmt.Sprintf(twiceInAMoment, what), chromedp.EvalAwaitPromise)); err != nil {
+		b.t.Fatal(err)
+	}
 	b.pressed = time.Now()
 }
 
@@ -263,10 +278,10 @@ func revealsAName(t *testing.T, w *walk) []deedLine {
 	b.keys("b")
 	b.until("somebody put back", func(v benchView) bool { return v.with() == 0 })
 	b.settled()
-	b.keys("1", "\x1b") // another booth's card, and away from it
 	b.sees(t, "no name once the officer is elsewhere", "!"+shown)
-	b.keys(" ")
+	b.takes(visits[0])
 	b.offered("reveal-")
+	b.sees(t, "the same person, without the name until it is asked for again", "document.querySelector('.claim') && !"+shown)
 	line.clicks = b.clicks(button("reveal-"))
 	b.sees(t, "the name by mouse", shown)
 	// Another officer's page of the same room cannot ask, and the branch would not tell.

@@ -165,7 +165,6 @@ function heard(from) {
   if (!view) return;
   fetchQuestions();
   setZone(view.zone_s, view.offset_s);
-  for (const id of people.keys()) if (!view.visits[String(id)]) people.delete(id);
   if (!view.session || !view.officers.some((/** @type {any} */ o) => o.id === own.who.id)) loadStaff();
 }
 
@@ -230,6 +229,13 @@ async function reveal(visit) {
   const answer = await get(`/visits/${visit}/person?why=session`);
   people.set(visit, answer.ok ? answer.body : {problem: answer.problem});
   store.update();
+}
+
+/** A name is shown while the officer is with that person or looks at their booth, and is
+ * asked for anew, and logged, the next time. @param {import('./draw.js').Desk} here */
+function forgetNames({sight, view, chosen}) {
+  const looked = view.seats.find((/** @type {any} */ seat) => seat.no === chosen)?.visit;
+  for (const id of people.keys()) if (id !== sight.with?.visit?.id && id !== looked) people.delete(id);
 }
 
 /** @param {number|null} no */
@@ -358,6 +364,7 @@ function sayChanges(sight) {
 /** @param {any} view */
 function bench(view) {
   desk = deskOf(view);
+  forgetNames(desk);
   sayChanges(desk.sight);
   marks.settle(store.state.pending);
   while (deeds.size > DEEDS_KEPT) deeds.delete(/** @type {number} */ (deeds.keys().next().value));
