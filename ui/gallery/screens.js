@@ -10,6 +10,12 @@ import {shown as audit} from '../manager/audit/gallery.js';
 import {shown as now} from '../manager/now/gallery.js';
 import {shown as reports} from '../manager/reports/gallery.js';
 import {shown as rooms} from '../manager/rooms/gallery.js';
+import {shown as devices} from '../manager/devices/gallery.js';
+import {shown as media} from '../manager/media/gallery.js';
+import {shown as policy} from '../manager/policy/gallery.js';
+import {shown as promises} from '../manager/promises/gallery.js';
+import {shown as staff} from '../manager/staff/gallery.js';
+import {shown as whatIf} from '../manager/what-if/gallery.js';
 import {shown as officer} from '../officer/gallery.js';
 import {shown as pair} from '../pair/gallery.js';
 import {shown as setup} from '../setup/gallery.js';
@@ -25,6 +31,12 @@ export const SHOWN = [
   audit,
   reports,
   rooms,
+  staff,
+  devices,
+  media,
+  policy,
+  whatIf,
+  promises,
   kiosk,
   desk,
   pair,

@@ -29,6 +29,11 @@ export const words = {
   "gallery_screen.audit": ["Kepala cabang: riwayat", "Manager: history"],
   "gallery_screen.reports": ["Kepala cabang: laporan", "Manager: reports"],
   "gallery_screen.policy": ["Kepala cabang: kebijakan", "Manager: policy"],
+  "gallery_screen.staff": ["Kepala cabang: petugas", "Manager: people"],
+  "gallery_screen.devices": ["Kepala cabang: perangkat", "Manager: devices"],
+  "gallery_screen.media": ["Kepala cabang: suara dan media", "Manager: sound and media"],
+  "gallery_screen.what_if": ["Kepala cabang: bagaimana jika", "Manager: what if"],
+  "gallery_screen.promises": ["Kepala cabang: janji", "Manager: promises"],
   "gallery_screen.kiosk": ["Anjungan", "Kiosk"],
   "gallery_screen.desk": ["Meja depan", "Front desk"],
   "gallery_screen.visitor": ["Pengunjung", "Visitor"]

@@ -90,8 +90,8 @@ function row(ctx, d) {
   const change = () => { draft = {...BLANK, ...d}; set({id: d.id, what: 'change'}); };
   return html`<tr><td><strong>${d.name}</strong><div class="small soft">${standsIn(ctx, d).filter(Boolean).join(' · ')}</div></td><td>${label('device', d.kind)}</td>
     <td class="small">${ago === null ? html`<span class="soft">${t('devices.never')}</span>` : ago < 60 ? t('devices.just_now') : t('devices.ago', {span: duration(ago)})}<div class="soft">${d.from}</div></td>
-    <td class="small soft">${dateText(d.expires)}</td>
-    <td class="end">${mine === 'revoke' ? html`${actButton({store, commands, slot: `device-${d.id}`, request: {method: 'DELETE', path: `/api/v1/devices/${d.id}`}, text: t('devices.revoke_sure'), kind: 'danger slim', onDone: done})}${keep}`
+    <td class="small soft nowrap">${dateText(d.expires).replace(/^[^,]*, /, '')}</td>
+    <td class="end nowrap">${mine === 'revoke' ? html`${actButton({store, commands, slot: `device-${d.id}`, request: {method: 'DELETE', path: `/api/v1/devices/${d.id}`}, text: t('devices.revoke_sure'), kind: 'danger slim', onDone: done})}${keep}`
       : mine === 'change' ? nothing : html`<button type="button" class="button slim quiet" @click=${change}>${t('devices.change')}</button>
       <button type="button" class="button slim quiet" @click=${() => set({id: d.id, what: 'revoke'})}>${t('devices.revoke')}</button>`}</td></tr>
     ${mine === 'change' ? html`<tr><td colspan="5"><form class="stack" @submit=${submitted}>${placeFields(ctx, `device-${d.id}`, false)}

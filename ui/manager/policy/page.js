@@ -10,6 +10,7 @@ import {checkField, choiceField, refusedField, textField} from '../form.js';
 import {drawHours, hoursChanged, hoursWrong} from './hours.js';
 import {capacityUnder} from '../rooms/plan.js';
 import {metres} from '../rooms/metres.js';
+import {roomName} from '../room-name.js';
 import {takeProposed} from '../what-if/proposals.js';
 import {WHOLE, drawHistory} from './history.js';
 import {words} from './words.js';
@@ -233,7 +234,7 @@ function effectCard({shelf}) {
         const now = capacityUnder(room, f.base.distance, f.base.group.max);
         const then = capacityUnder(room, usable.distance, usable.group.max);
         const way = then.persons < now.persons ? 'less' : then.persons > now.persons ? 'more' : '';
-        return html`<tr><td>${t('words.room_no', {n: room.id})}<br><span class="small soft">${label('limit', then.binds)}</span></td><td class="end figure">${now.persons}</td>
+        return html`<tr><td>${roomName(room.id, room.desk)}<br><span class="small soft">${label('limit', then.binds)}</span></td><td class="end figure">${now.persons}</td>
           <td class=${`end figure then ${way}`}>${way === 'less' ? '▼ ' : way === 'more' ? '▲ ' : nothing}${then.persons}</td></tr>`;
       })}</tbody></table>
       <p class="small soft">${t('policy.effect_why', {d: metres(usable.distance.distance_mm)})}</p>`}</section>`;

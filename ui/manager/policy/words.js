@@ -159,7 +159,7 @@ export const words = {
   "setting_why.goals_promised_wait_s": ["Ukuran bagi semua warna tunggu di layar ini.", "What every wait on these screens is measured against."],
   "setting.goals_alarm_wait_s": ["Waspada menunggu", "Alarming wait"],
   "setting_why.goals_alarm_wait_s": ["Yang menunggu lebih lama ditandai.", "Whoever waits longer is marked."],
-  "setting.goals_door_to_door_s": ["Dari pintu ke pintu", "Door to door"],
+  "setting.goals_door_to_door_s": ["Total waktu di kantor", "Time at the branch"],
   "setting_why.goals_door_to_door_s": ["Sasaran dari datang sampai selesai.", "The goal from arriving to being done."],
   "setting.lobby_max_persons": ["Isi ruang tunggu", "Persons in the lobby"],
   "setting_why.lobby_max_persons": ["Lebih dari ini meja depan diingatkan.", "Above this the front desk is warned."],

@@ -42,7 +42,7 @@ export function drawStaff(ctx) {
   return html`<div class="split">
     <section class="card"><header class="row spread card-head"><h2>${t('staff.title', {n: accounts.filter((/** @type {any} */ a) => !a.disabled).length})}</h2>
         <a class="button primary slim" href="#staff/new">${t('staff.add')}</a></header>
-      <table class="table people"><thead><tr><th>${t('staff.display')}</th><th>${t('staff.name')}</th><th>${t('staff.role')}</th><th>${t('staff.now')}</th><th>${t('staff.group')}</th><th>${t('staff.programmes')}</th></tr></thead>
+      <table class="table people"><thead><tr><th>${t('staff.display')}</th><th>${t('staff.name')}</th><th>${t('staff.role')}</th><th>${t('staff.now')}</th><th>${t('staff.group_short')}</th><th>${t('staff.programmes')}</th></tr></thead>
         <tbody>${repeat(list, (/** @type {any} */ a) => a.id, (/** @type {any} */ a) => row(ctx, a, officers.find((/** @type {any} */ o) => o.id === a.id), chosen?.id === a.id))}</tbody></table></section>
     <div class="stack">${adding ? newcomer(ctx) : chosen ? person(ctx, chosen, officers.find((/** @type {any} */ o) => o.id === chosen.id)) : hintCard()}${trainingCard(ctx)}</div></div>`;
 }
@@ -58,7 +58,7 @@ function row({view}, a, o, current) {
   return html`<tr class=${[current ? 'current' : '', a.disabled ? 'gone' : ''].join(' ')}>
     <td><a href=${`#staff/${a.id}`} aria-current=${current ? 'true' : nothing}><strong>${a.display || a.name}</strong></a></td><td class="soft">${a.name}</td>
     <td>${a.disabled ? html`<span class="tag is-closed">${t('staff.disabled')}</span>` : label('role', a.role)}</td>
-    <td>${!o || a.disabled ? '–' : html`<span class=${`tag ${presence === 'on_shift' ? 'is-running' : 'is-free'}`}>${label('presence', presence)}</span>${live?.room ? html` <span class="small soft">${roomName(live.room)}</span>` : nothing}`}</td>
+    <td>${!o || a.disabled ? '–' : html`<span class=${`tag ${presence === 'on_shift' ? 'is-running' : 'is-free'}`}>${label('presence', presence)}</span>${live?.room ? html` <span class="small soft nowrap">${roomName(live.room)}</span>` : nothing}`}</td>
     <td class="figure">${!o ? '–' : o.max_group || html`<span class="soft">${t('staff.as_branch')}</span>`}</td>
     <td class="small">${!o ? '–' : o.programmes?.length ? o.programmes.join(', ') : html`<span class="soft">${t('staff.all')}</span>`}</td></tr>`;
 }

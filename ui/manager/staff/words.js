@@ -16,6 +16,7 @@ export const words = {
   "staff_role_why.manager": ["Semua hal, termasuk ruang, orang, dan kebijakan.", "Everything, with rooms, people and policy."],
   "staff_role_why.observer": ["Melihat angka, tidak mengubah apa pun.", "Sees the figures, changes nothing."],
   "staff.now": ["Sekarang", "Now"],
+  "staff.group_short": ["Sekaligus", "At once"],
   "staff.group": ["Paling banyak orang sekaligus", "Most persons at once"],
   "staff.group_why": ["0 berarti sesuai kebijakan kantor. Petugas baru mulai dari sedikit.", "0 means the branch's policy. A new officer starts with few."],
   "staff.group_range": ["Bilangan 0 sampai {top}.", "A number from 0 to {top}."],

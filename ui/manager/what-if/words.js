@@ -258,7 +258,7 @@ export const words = {
 
   "whatif_keeps.keeps": ["menepati janji", "keeps the promise"],
   "whatif_keeps.likely": ["mungkin menepati", "likely keeps it"],
-  "whatif_keeps.unlikely": ["mungkin tidak", "probably not"],
+  "whatif_keeps.unlikely": ["mungkin tidak menepati", "probably does not keep it"],
   "whatif_keeps.fails": ["tidak menepati", "does not keep it"],
   "whatif_keeps_why.keeps": ["dengan kepastian 95 %", "with 95 % certainty"],
   "whatif_keeps_why.likely": ["rata-rata ya, tetapi selangnya melewati janji", "on average yes, but its interval crosses the promise"],
