@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
@@ -210,7 +211,8 @@ type ask struct {
 	body   any    // a string is sent as it is
 	key    string // "": a fresh one where it is needed; "-": none
 	header map[string]string
-	from   string // remote address
+	from   string          // remote address
+	ctx    context.Context // nil: the test's
 }
 
 // file is a body that is the bytes of a file.
@@ -237,7 +239,7 @@ func (h *house) do(a ask) answered {
 		h.must(err)
 	}
 	r := httptest.NewRequest(a.method, "http://127.0.0.1:8080"+a.path, bytes.NewReader(body))
-	r = r.WithContext(h.Context())
+	r = r.WithContext(cmp.Or(a.ctx, h.Context()))
 	if a.from != "" {
 		r.RemoteAddr = a.from
 	}

@@ -315,8 +315,11 @@ type printForm struct {
 
 // printVisit puts a visit's number on paper and notes it. The branch's writer is
 // not asked until the paper is out, so a printer that hangs delays nobody else;
-// the number was valid before and is valid after, whatever happens here.
+// the number was valid before and is valid after, whatever happens here. What has
+// begun is printed and noted although nobody waits any more: cut off in the middle
+// it would be printed again with the next try, and nobody could tell the two apart.
 func printVisit(c *call, b printForm) (reply, error) {
+	c.r = c.r.WithContext(context.WithoutCancel(c.context()))
 	v, err := c.visit()
 	if err != nil {
 		return reply{}, err

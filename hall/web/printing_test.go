@@ -1,12 +1,16 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"lapak/hall/access"
 	"lapak/hall/print/emulator"
@@ -85,6 +89,76 @@ func TestAKioskPrints(t *testing.T) {
 	if code.Code != 200 || code.Header().Get("Content-Type") != "image/svg+xml" || !strings.Contains(code.Body.String(), "<path") {
 		t.Errorf("the code: %d %s", code.Code, code.Body)
 	}
+}
+
+// TestAPaperUnderWayComesOut although whoever asked for it has not waited: it is
+// printed and noted, and the same request again is told so and prints nothing.
+func TestAPaperUnderWayComesOut(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	p := emulated(t)
+	ctx, hangUp := context.WithCancel(h.Context())
+	slow := forwarded(t, p.Address(), hangUp)
+	h.do(ask{as: "manager", method: put, path: api + "/printing", body: printers(networked(slow, "desk"))}).good(h)
+	v := h.post("desk", "/visits", nil)
+	again := ask{as: "desk", method: post, path: fmt.Sprintf("%s/visits/%d/print", api, id(v["id"])), body: map[string]any{}, key: "once", ctx: ctx}
+	h.do(again)
+	again.ctx = nil
+	h.do(again).good(h)
+	if sheets, err := p.Sheets(); err != nil || len(sheets) != 1 {
+		t.Fatalf("%d sheets came out of one intent: %v", len(sheets), err)
+	}
+}
+
+// forwarded is an address that leads to another, and tells when a document is through:
+// more than the questions of its state. The answers take their time then.
+func forwarded(t *testing.T, to string, through func()) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	forward := func(in net.Conn) {
+		defer in.Close()
+		out, err := net.Dial("tcp", to)
+		if err != nil {
+			return
+		}
+		defer out.Close()
+		var document atomic.Bool
+		go func() {
+			for b := make([]byte, 4096); ; {
+				n, err := in.Read(b)
+				if _, bad := out.Write(b[:n]); err != nil || bad != nil {
+					out.(*net.TCPConn).CloseWrite()
+					return
+				}
+				if n > 20 && document.CompareAndSwap(false, true) {
+					through()
+				}
+			}
+		}()
+		for b := make([]byte, 64); ; {
+			n, err := out.Read(b)
+			if document.Load() {
+				time.Sleep(50 * time.Millisecond)
+			}
+			if _, bad := in.Write(b[:n]); err != nil || bad != nil {
+				return
+			}
+		}
+	}
+	go func() {
+		for {
+			in, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go forward(in)
+		}
+	}()
+	return l.Addr().String()
 }
 
 // TestNoPaperIsSaid and the number stays.
