@@ -1,6 +1,8 @@
 package scheduler
 
 import (
+	"slices"
+
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/draw"
 )
@@ -34,11 +36,14 @@ type Draw struct {
 	List     []DrawEntry   `json:"list,omitempty"`
 	ListHash Hash          `json:"list_hash,omitempty"`
 	FrozenAt Time          `json:"frozen_at,omitempty"`
-	Entropy  Dice          `json:"entropy,omitempty"`
-	Secret   Hash          `json:"secret,omitempty"`
-	Order    []VisitID     `json:"order,omitempty"`
-	HeldAt   Time          `json:"held_at,omitempty"`
-	Voided   Time          `json:"voided,omitempty"` // when the last secret was declared lost
+	// Prefixes are those of the tickets when the list was frozen: its hash is over the
+	// numbers as they stood on paper then, whatever the policy says later.
+	Prefixes []string  `json:"prefixes,omitempty"`
+	Entropy  Dice      `json:"entropy,omitempty"`
+	Secret   Hash      `json:"secret,omitempty"`
+	Order    []VisitID `json:"order,omitempty"`
+	HeldAt   Time      `json:"held_at,omitempty"`
+	Voided   Time      `json:"voided,omitempty"` // when the last secret was declared lost
 }
 
 // Dice are what was thrown on the floor: letters and digits.
@@ -170,15 +175,22 @@ func (c FreezeDraw) decide(d *Draft) error {
 	if len(list) > draw.MaxEntries {
 		return conflict("draw_too_long", "A draw holds at most %d numbers; here are %d.", draw.MaxEntries, len(list))
 	}
-	d.emit(DrawFrozen{List: list, Hash: Hash(draw.ListHash(d.Floor.Policy.entries(list)))})
+	d.emit(DrawFrozen{List: list, Hash: Hash(draw.ListHash(entries(list, d.Floor.Policy.Prefixes)))})
 	return nil
 }
 
-// entries writes the list as a proof does.
-func (p *Policy) entries(list []DrawEntry) []draw.Entry {
+// entries writes the draw's list as a proof does, with the numbers as it was frozen.
+func (w *Draw) entries(p *Policy) []draw.Entry {
+	if len(w.Prefixes) == 0 { // not frozen yet, or by an older program
+		return entries(w.List, p.Prefixes)
+	}
+	return entries(w.List, w.Prefixes)
+}
+
+func entries(list []DrawEntry, prefixes []string) []draw.Entry {
 	out := make([]draw.Entry, len(list))
 	for i, e := range list {
-		out[i] = draw.Entry{Number: p.Label(e.Ticket), Company: int(e.Company), Arrived: e.Arrived}
+		out[i] = draw.Entry{Number: label(prefixes, e.Ticket), Company: int(e.Company), Arrived: e.Arrived}
 	}
 	return out
 }
@@ -204,7 +216,7 @@ func (c HoldDraw) decide(d *Draft) error {
 			return conflict("draw_over", "Number %s was called already; the order in force stays.", d.label(v))
 		}
 	}
-	places, err := draw.Order(string(c.Secret), d.Floor.Policy.entries(w.List), entropy)
+	places, err := draw.Order(string(c.Secret), w.entries(d.Floor.Policy), entropy)
 	if err != nil {
 		return invalid("secret", "bad_id", "The secret: %v.", err)
 	}
@@ -239,7 +251,7 @@ func (e DrawPrepared) apply(s *State) {
 
 func (e DrawFrozen) apply(s *State) {
 	w := *s.Floor.Draw
-	w.List, w.ListHash, w.FrozenAt = e.List, e.Hash, s.cap.at
+	w.List, w.ListHash, w.FrozenAt, w.Prefixes = e.List, e.Hash, s.cap.at, slices.Clone(s.Floor.Policy.Prefixes)
 	s.Floor.Draw = &w
 }
 
@@ -271,7 +283,7 @@ func (s *State) Proof() (draw.Proof, bool) {
 	if w == nil {
 		return draw.Proof{}, false
 	}
-	p := draw.Proof{Version: 1, Date: w.Date.String(), Round: w.Round, Present: w.Present, Commit: string(w.Commit), List: s.Floor.Policy.entries(w.List),
+	p := draw.Proof{Version: 1, Date: w.Date.String(), Round: w.Round, Present: w.Present, Commit: string(w.Commit), List: w.entries(s.Floor.Policy),
 		ListHash: string(w.ListHash), Entropy: string(w.Entropy), Secret: string(w.Secret), Order: []string{}}
 	numbers := map[VisitID]string{}
 	for i, e := range w.List {

@@ -55,6 +55,26 @@ func TestTheDrawOrdersTheLine(t *testing.T) {
 	h.refused(desk, PrepareDraw{Commit: Hash(draw.Commit(theSecret))}, "draw_over")
 }
 
+// TestADrawKeepsTheNumbersOfItsPaper: other letters before the numbers, from the
+// freezing of the list on, change neither the order nor the proof.
+func TestADrawKeepsTheNumbersOfItsPaper(t *testing.T) {
+	h := newDesked(t, func(p *Policy) {})
+	h.do(desk, PrepareDraw{Commit: Hash(draw.Commit(theSecret))})
+	for range 9 {
+		h.do(desk, walkIn(WalkIn))
+	}
+	h.do(desk, FreezeDraw{})
+	shown := h.d.Floor.Draw.ListHash
+	other := *h.d.Floor.Policy
+	other.Prefixes = []string{"K", "L", "M"}
+	h.do(manager, SetPolicy{Version: other.Version, Policy: &other})
+	h.do(desk, HoldDraw{Secret: Hash(theSecret), Entropy: "3 5 2 6 1"})
+	proof, _ := h.d.Proof()
+	if problems := draw.Verify(proof); len(problems) != 0 || proof.ListHash != string(shown) || proof.List[0].Number != "A001" {
+		t.Errorf("the proof: %q, the first number %s", problems, proof.List[0].Number)
+	}
+}
+
 func must(b []byte, err error) []byte {
 	if err != nil {
 		panic(err)

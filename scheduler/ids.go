@@ -172,7 +172,11 @@ type Ticket struct {
 
 // Label formats the ticket with the policy's prefix letters, such as A001.
 func (p *Policy) Label(t Ticket) string {
-	return fmt.Sprintf("%s%03d", p.Prefixes[t.Series], t.No)
+	return label(p.Prefixes, t)
+}
+
+func label(prefixes []string, t Ticket) string {
+	return fmt.Sprintf("%s%03d", prefixes[t.Series], t.No)
 }
 
 // Outcome is how a claim's interview ended.
