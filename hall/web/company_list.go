@@ -142,19 +142,42 @@ func enterCompany(c *call, b companyForm) (reply, error) {
 	if err := mayEnter(&b, &out); err != nil {
 		return reply{}, err
 	}
-	if err := c.s.keepCompany(&b, now, out.New); err != nil {
+	before := ofCompany(state, b.Company)
+	if err := c.s.keepCompany(&b, now, before, before); err != nil {
 		return reply{}, err
 	}
-	for i, w := range list {
-		if line := &out.Lines[i]; line.State == "new" {
-			if err := c.enterWorker(&b, w, line, state); err != nil {
-				return reply{}, err
-			}
-		}
+	err = c.enterWorkers(&b, &out, list, state)
+	if noted := c.s.keepCompany(&b, now, before, ofCompany(c.state(), b.Company)); err == nil {
+		err = noted
+	}
+	if err != nil {
+		return reply{}, err
 	}
 	out.Entered = true
 	out.count()
 	return ok(out)
+}
+
+// enterWorkers enters the new lines one after the other, as far as it comes.
+func (c *call) enterWorkers(b *companyForm, out *companyView, list []*worker, state *scheduler.State) error {
+	for i, w := range list {
+		if line := &out.Lines[i]; line.State == "new" {
+			if err := c.enterWorker(b, w, line, state); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ofCompany counts the visits that are known of a company's list.
+func ofCompany(state *scheduler.State, company int) (n int) {
+	for i := range state.Floor.Visits {
+		if int(state.Floor.Visits[i].Company) == company {
+			n++
+		}
+	}
+	return n
 }
 
 // mayEnter refuses to store a list that the trial showed to be wrong.
@@ -239,6 +262,9 @@ func (c *call) plan(b *companyForm, out *companyView, t *companyTable, list []*w
 		if known && len(w.faults) == 0 {
 			c.meet(b, &line, w, t, scheduler.PersonID(id), state)
 		}
+		if line.State == "known" {
+			waves.next(&companyLine{}) // its place is taken: what was cut off goes on behind it
+		}
 		if line.State == "new" && len(w.faults) == 0 {
 			if !waves.next(&line) {
 				w.fault(cell{}, "no_day_left", "No day within %d days has room for this line. Send the rest later, or larger waves.", scheduler.MaxBookAheadDays)
@@ -309,18 +335,19 @@ func (c *call) enterWorker(b *companyForm, w *worker, line *companyLine, state *
 	return err
 }
 
-// keepCompany notes the list before anybody of it is entered, so that its number is
-// nobody else's.
-func (s *Server) keepCompany(b *companyForm, now int64, people int) error {
+// keepCompany notes the list: before anybody of it is entered, so that its number is
+// nobody else's, and afterwards with its people. before and after are the visits that
+// were and are known of it; those of its days that are over are known no more.
+func (s *Server) keepCompany(b *companyForm, now int64, before, after int) error {
 	s.listing.Lock()
 	defer s.listing.Unlock()
 	list, err := s.companies()
 	if err != nil {
 		return err
 	}
-	one := company{Company: b.Company, Name: b.Name, Workforce: b.Workforce, LaidOff: b.LaidOff, Date: b.Date, At: now, People: people}
+	one := company{Company: b.Company, Name: b.Name, Workforce: b.Workforce, LaidOff: b.LaidOff, Date: b.Date, At: now, People: after}
 	if i := slices.IndexFunc(list, func(k company) bool { return k.Company == b.Company }); i >= 0 {
-		one.People += list[i].People
+		one.People += max(0, list[i].People-before)
 		list = slices.Delete(list, i, i+1)
 	}
 	list = append(list, one)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -102,6 +103,44 @@ func TestACompanysList(t *testing.T) {
 		t.Errorf("another company's list of the same people: %v %v", other["company"], faultsOf(other))
 	}
 	h.do(ask2("officer", aCompany(aList(2), map[string]any{"check": true}))).refused(403, "role_may_not")
+}
+
+// TestAListThatWasCutOffGoesOn: the rest of it stands behind those who were entered,
+// and nobody is counted twice.
+func TestAListThatWasCutOffGoesOn(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	gone, cut := context.WithCancel(h.Context())
+	cut()
+	h.do(ask{as: "desk", method: post, path: api + "/companies/list", body: aCompany(aList(6), map[string]any{"company": 1}), ctx: gone})
+	h.company(aCompany(aList(3), map[string]any{"company": 1, "wave": 2})).good(h)
+	h.company(aCompany(aList(6), map[string]any{"company": 1, "wave": 2})).good(h)
+	waves := map[int64]int{}
+	for _, v := range h.hall.State().Floor.Visits {
+		if v.Company == 1 {
+			waves[v.Due]++
+		}
+	}
+	for due, n := range waves {
+		if n > 2 {
+			t.Errorf("%d people come at %d, in waves of 2: %v", n, due, waves)
+		}
+	}
+	if one := h.get("manager", "/companies")["companies"].([]any)[0].(map[string]any); one["people"] != 6.0 {
+		t.Errorf("a list of 6 is noted with %v people", one["people"])
+	}
+}
+
+// TestALineInTheFirstPlaceIsNotSaidBack: a list without the names of its columns
+// begins with a person.
+func TestALineInTheFirstPlaceIsNotSaidBack(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	tried := h.company(aCompany(aList(3)[1:], map[string]any{"check": true}))
+	view := tried.good(h)
+	if head, _ := view["head"].(map[string]any); head["code"] != "columns_missing" || len(view["ignored"].([]any)) != 0 || strings.Contains(tried.Body.String(), nikOf(1)) {
+		t.Errorf("the answer: %s", tried.Body)
+	}
 }
 
 // TestEveryFaultHasItsPlace: line, column and the way out, and nothing of what was

@@ -112,6 +112,7 @@ func readHead(line string) (companyTable, *listFault) {
 			continue
 		}
 		if first, again := t.columns[name]; again {
+			t.ignored = []string{}
 			return t, &listFault{Column: i + 1, Field: text, Code: "column_twice",
 				Detail: fmt.Sprintf("Columns %d and %d both hold the %s. Remove one of them.", first.at, i+1, name)}
 		}
@@ -120,6 +121,7 @@ func readHead(line string) (companyTable, *listFault) {
 	_, nik := t.columns["nik"]
 	_, passport := t.columns["passport"]
 	if _, named := t.columns["name"]; !named || (!nik && !passport) {
+		t.ignored = []string{} // it may be a worker's line, and then these are who they are
 		return t, &listFault{Code: "columns_missing",
 			Detail: "The first line must name the columns, among them nama and nik (or paspor); kpj, telepon and alasan are read too. Add that line, or name the columns so."}
 	}
