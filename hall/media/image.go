@@ -12,8 +12,13 @@ import (
 )
 
 const (
-	// maxPixels is a phone's photo; more would take a quarter of a gigabyte to decode.
+	// maxPixels is a phone's photo. Decoding one takes some 100 MB, and up to 400 MB
+	// where it is stored in passes: on the smallest PC no more can be spared.
 	maxPixels = 26_000_000
+	// maxScans bounds the passes in which a JPEG may be stored: programs write ten or
+	// so. A pass of a few bytes goes through the whole picture, so that without a bound
+	// a small file would keep a processor busy for hours.
+	maxScans = 64
 	// minSide is the least that is recognised on a wall.
 	minSide = 64
 	// maxSide is what is kept: a display of 4K shows a slide on a part of it, and a
@@ -48,6 +53,9 @@ func remakeImage(data []byte) (made, error) {
 	}
 	if size.Width*size.Height > maxPixels {
 		return made{}, wrong("file", "body_too_large", "The picture has %d by %d pixels, more than %d million. Save it smaller.", size.Width, size.Height, maxPixels/1_000_000)
+	}
+	if !isPNG && scans(data) > maxScans {
+		return made{}, wrong("file", "bad_field", "The picture is stored in more than %d passes. Save it again as an ordinary JPEG.", maxScans)
 	}
 	picture, err := decode(bytes.NewReader(data))
 	if err != nil {
@@ -94,17 +102,19 @@ func shrink(p image.Image) *image.RGBA {
 	if most := max(w, h); most > maxSide {
 		w, h = max(1, w*maxSide/most), max(1, h*maxSide/most)
 	}
-	full := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(full, full.Rect, p, b.Min, draw.Src)
-	if w == b.Dx() && h == b.Dy() {
-		return full
-	}
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	if w == b.Dx() && h == b.Dy() {
+		draw.Draw(out, out.Rect, p, b.Min, draw.Src)
+		return out
+	}
+	// Only the rows that make one row of the smaller picture are held at a time.
+	band := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()/h+1))
 	for y := range h {
 		top, bottom := y*b.Dy()/h, (y+1)*b.Dy()/h
+		draw.Draw(band, image.Rect(0, 0, b.Dx(), bottom-top), p, image.Pt(b.Min.X, b.Min.Y+top), draw.Src)
 		for x := range w {
 			left, right := x*b.Dx()/w, (x+1)*b.Dx()/w
-			average(full, image.Rect(left, top, right, bottom), out.Pix[out.PixOffset(x, y):])
+			average(band, image.Rect(left, 0, right, bottom-top), out.Pix[out.PixOffset(x, y):])
 		}
 	}
 	return out
@@ -177,6 +187,27 @@ func orientation(data []byte) int {
 		at += 2 + size
 	}
 	return 1
+}
+
+// scans counts the passes of a JPEG as its decoder will find them.
+func scans(data []byte) (n int) {
+	for at := 2; at+4 <= len(data); {
+		marker := data[at+1]
+		switch {
+		case data[at] != 0xff || marker == 0xff:
+			at++
+			continue
+		case marker == 0 || marker >= 0xd0 && marker <= 0xd7: // within a pass
+			at += 2
+			continue
+		case marker == 0xd9: // the end
+			return n
+		case marker == 0xda:
+			n++
+		}
+		at += 2 + int(binary.BigEndian.Uint16(data[at+2:]))
+	}
+	return n
 }
 
 const (

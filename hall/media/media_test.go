@@ -359,6 +359,53 @@ func TestABriefingOfTheBranch(t *testing.T) {
 	}
 }
 
+// TestAPictureOfTheBriefingStays although the same bytes are a slide as well.
+func TestAPictureOfTheBriefingStays(t *testing.T) {
+	s := open(t, t.TempDir())
+	shown := add(t, s, New{Kind: Picture, Data: asPNG(t, 100, 100)})
+	slide := add(t, s, New{Kind: Slide, Data: asPNG(t, 100, 100)})
+	scenes := []Scene{{Caption: map[string]string{"id": "Halo", "en": "Hi"}, Picture: shown.File}}
+	if err := s.SetScenes(scenes); err != nil || slide.File != shown.File {
+		t.Fatal(err, slide.File, shown.File)
+	}
+	refused(t, s.Remove(shown.ID), "id", "media_in_use")
+	if err := s.Remove(slide.ID); err != nil {
+		t.Errorf("the slide stays: %v", err)
+	}
+	if err := s.SetScenes(scenes); err != nil {
+		t.Errorf("the briefing cannot be kept as it is: %v", err)
+	}
+}
+
+// inPasses is a JPEG of so many passes: twelve bytes each, and each through all of the
+// picture.
+func inPasses(passes int) []byte {
+	var b bytes.Buffer
+	segment := func(marker byte, body ...byte) {
+		b.Write([]byte{0xff, marker, byte((len(body) + 2) >> 8), byte(len(body) + 2)})
+		b.Write(body)
+	}
+	b.Write([]byte{0xff, 0xd8})
+	segment(0xdb, append([]byte{0}, bytes.Repeat([]byte{1}, 64)...)...)
+	segment(0xc2, 8, 0x01, 0x00, 0x01, 0x00, 1, 1, 0x11, 0)                               // 256 by 256, grey, progressive
+	segment(0xc4, append(append([]byte{0x10, 0, 2}, make([]byte, 14)...), 0xe0, 0x00)...) // code 00: nothing in many blocks
+	for range passes {
+		segment(0xda, 1, 1, 0, 1, 63, 0)
+		b.Write([]byte{0, 0, 0, 0})
+	}
+	b.Write([]byte{0xff, 0xd9})
+	return b.Bytes()
+}
+
+func TestAPictureThatKeepsAProcessorBusyIsNotTaken(t *testing.T) {
+	s := open(t, t.TempDir())
+	add(t, s, New{Kind: Slide, Data: inPasses(maxScans)})
+	_, err := s.Add(New{Kind: Slide, Data: inPasses(maxScans + 1)})
+	refused(t, err, "file", "bad_field")
+	trailer := append(inPasses(3), bytes.Repeat([]byte{0xff, 0xda, 0, 0}, 1000)...)
+	add(t, s, New{Kind: Slide, Data: trailer}) // as telephones put a film behind a picture
+}
+
 func TestAStartRemovesWhatACrashLeft(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

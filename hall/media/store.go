@@ -118,7 +118,7 @@ type Store struct {
 	free func(dir string) (int64, error)
 	mu   sync.RWMutex // the list, and that its files stay while it is read
 	list List
-	one  sync.Mutex // one picture is worked on at a time: each takes some 100 MB
+	one  sync.Mutex // one picture is worked on at a time: see maxPixels
 }
 
 // Open reads the folder inside a data directory, making it when it is new, and
@@ -202,7 +202,7 @@ type New struct {
 }
 
 // Add checks a file, writes it anew and lists it last. A clip takes the place of the
-// one that had the same For; the same slide again is the one that is there.
+// one that had the same For, and the same file again that of its older entry.
 func (s *Store) Add(n New) (Item, error) {
 	if err := checkTitle(n.Title); err != nil {
 		return Item{}, err
@@ -313,9 +313,10 @@ func (s *Store) Remove(id int64) error {
 	if i < 0 {
 		return ErrUnknown
 	}
-	file := next.Items[i].File
+	gone := next.Items[i]
 	next.Items = slices.Delete(next.Items, i, i+1)
-	if n := next.sceneWith(file); n > 0 && !next.names(file) {
+	// The same bytes may be a slide as well; the briefing needs what was uploaded for it.
+	if n := next.sceneWith(gone.File); n > 0 && (gone.Kind == Picture || gone.Kind == Audio) {
 		return wrong("id", "media_in_use", "Step %d of the briefing uses this file. Take it out there first.", n)
 	}
 	return s.commit(next)
