@@ -19,8 +19,6 @@ learn(words);
 /** @typedef {{caption: Record<string, string>, audio?: Record<string, string>, picture?: string}} Scene */
 
 const FILES = '/api/v1/media/files/';
-/** The list is asked for again after this, while it is on its way. */
-const BUSY_MS = 100;
 const BUNDLED = new URL('../../clips/', import.meta.url).href;
 
 let lang = 'id';
@@ -72,7 +70,7 @@ async function send({shelf, store}, place, {kind, of, title}, file) {
       return null;
     }
     say(t('media.added'));
-    again(shelf);
+    shelf.load('media');
     return answer.body;
   } catch {
     say(t('refusal.no_network'), true);
@@ -80,17 +78,10 @@ async function send({shelf, store}, place, {kind, of, title}, file) {
   }
 }
 
-/** Reads the list again; one that is on its way may be from before the change.
- * @param {Ctx['shelf']} shelf */
-function again(shelf) {
-  if (shelf.held.get('media')?.busy) setTimeout(() => again(shelf), BUSY_MS);
-  else shelf.load('media');
-}
-
 /** @param {Ctx} ctx @param {Item} item @param {string} text */
 function remover({store, commands, shelf}, item, text) {
   return actButton({store, commands, slot: `media-${item.id}`, request: {method: 'DELETE', path: `/api/v1/media/${item.id}`}, text, kind: 'slim quiet',
-    onDone: (answer) => { if (answer?.ok) again(shelf); }});
+    onDone: (answer) => { if (answer?.ok) shelf.load('media'); }});
 }
 
 /** @param {Ctx} ctx @param {any} list */
@@ -106,7 +97,7 @@ function slides(ctx, list) {
 function slide(ctx, item, i, of) {
   const {store, commands, shelf} = ctx;
   const change = (/** @type {any} */ body) => commands.send(`slide-${item.id}`, {method: 'PATCH', path: `/api/v1/media/${item.id}`, body})
-    .then((answer) => { if (answer?.ok) again(shelf); });
+    .then((answer) => { if (answer?.ok) shelf.load('media'); });
   const still = !store.fresh();
   return html`<li><img src=${FILES + item.file} alt=${item.title} loading="lazy">
     <div class="stack"><input class="input" aria-label=${t('media.caption_of')} maxlength="120" placeholder=${t('media.caption_of')} .value=${item.title}
@@ -146,7 +137,7 @@ function briefing(ctx, list) {
   const {store, commands, shelf} = ctx;
   const scenes = draft ?? /** @type {Scene[]} */ (list.scenes);
   const set = (/** @type {Scene[]} */ next) => { draft = next; store.update(); };
-  const kept = (/** @type {any} */ answer) => { if (answer?.ok) { draft = null; again(shelf); } };
+  const kept = (/** @type {any} */ answer) => { if (answer?.ok) { draft = null; shelf.load('media'); } };
   const empty = scenes.some((scene) => !scene.caption.id?.trim() || !scene.caption.en?.trim());
   return html`<section class="card stack"><header class="row spread"><h2>${t('media.briefing')}</h2>
       <button type="button" class="button" ?disabled=${scenes.length >= list.limits.scenes} @click=${() => set([...scenes, {caption: {id: '', en: ''}}])}>${t('media.add_step')}</button></header>
