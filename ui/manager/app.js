@@ -40,7 +40,7 @@ let feed = null;
 /** What every part of this screen is given.
  * @typedef {{store: Store, commands: Commands, shelf: Shelf, view: any, session: any, now: number,
  *   name: (officer: number) => string, go: (place: string) => void, place: string[],
- *   sheet: (code: string|null) => void}} Ctx */
+ *   sheet: (code: string|null) => void, help: () => void}} Ctx */
 
 /** @typedef {(ctx: Ctx) => unknown} Part */
 
@@ -116,7 +116,7 @@ function context(view) {
     store, commands, shelf, view, name, place: place(), session: shelf.get('session'),
     now: feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view?.at ?? 0,
     go: (to) => { location.hash = to; },
-    sheet: (code) => store.update({sheet: code}),
+    sheet: (code) => store.update({sheet: code}), help: () => keys.help(),
   };
 }
 

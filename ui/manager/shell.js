@@ -43,7 +43,7 @@ export function drawTop(ctx) {
     <div class="row push">${view ? dayOf(ctx) : nothing}
       <div class="now-clock" title=${view ? dateText(ctx.now) : nothing}><span class="figure">${view ? clockSeconds(ctx.now) : '–'}</span>
         <span class="small soft">${zoneName()}</span></div>
-      ${pulse(ctx.store.state)}${languageSwitch()}
+      ${pulse(ctx.store.state)}<button type="button" class="button quiet help" aria-label=${t('keys.help')} @click=${ctx.help}>${hint('?')}</button>${languageSwitch()}
       ${ctx.session?.kind === 'session' ? html`<div class="who"><span class="small">${ctx.session.display || ctx.session.name}</span>${signOut(ctx)}</div>` : nothing}</div></header>`;
 }
 
