@@ -141,6 +141,22 @@ test('a refused mark falls back to what the branch knows', async () => {
   assert.equal(marks.shown(7, paper), 'present');
 });
 
+test('what was told before a refusal keeps no later mark from being sent', async () => {
+  const line = slow();
+  const marks = new PaperMarks(line);
+  const pending = new Map([['paper-7-photo', {}]]);
+  marks.mark(7, 'photo', 'present', 'not_seen');
+  line.sent[0].answer({ok: true});
+  await turnOfLoop();
+  marks.settle(pending);
+  marks.mark(7, 'photo', 'missing', 'not_seen');
+  line.sent[1].answer({ok: false});
+  await turnOfLoop();
+  marks.settle(new Map());
+  marks.mark(7, 'photo', 'present', 'missing'); // a colleague marked it meanwhile
+  assert.deepEqual(line.sent.map((one) => one.mark), ['present', 'missing', 'present']);
+});
+
 test('going round to where it began leaves no wish behind', async () => {
   const line = slow();
   const marks = new PaperMarks(line);

@@ -51,6 +51,7 @@ export class PaperMarks {
         const answer = await this.commands.send(slot, {path: `/api/v1/claims/${claim}/papers`, body: {doc, mark: wish}});
         if (!answer.ok) {
           this.wishes.delete(slot);
+          this.told.delete(slot); // nobody will wait for a view any more: the next one decides
           return;
         }
         told = wish;
