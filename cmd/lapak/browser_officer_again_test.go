@@ -97,6 +97,10 @@ func pressesTwice(t *testing.T, w *walk) []deedLine {
 	b.offered("take")
 	b.pressesTwice(" ")
 	one("taken by a bouncing key", func(v benchView) bool { return v.with() != 0 })
+	b.undo()
+	before = h.branch.hall.State().Seq
+	b.pressesTwice("1")
+	one("taken by a booth's bouncing key, and no paper marked", func(v benchView) bool { return v.with() != 0 })
 	b.pressesTwice("f")
 	one("a step done by a bouncing key", func(v benchView) bool { return v.with() == 0 })
 	b.undo()

@@ -15,7 +15,7 @@ import {words as claimWords} from '../lib/words-claims.js';
 import {words as stateWords} from '../lib/words-states.js';
 import {actsOf, papersOpen, seatKey} from './acts.js';
 import {ALL_KEY, claimCard, markAll, markPaper} from './claim.js';
-import {perform, staffName} from './draw.js';
+import {AGAIN_MS, perform, staffName} from './draw.js';
 import {foot} from './foot.js';
 import {hero} from './hero.js';
 import {branchNow, changesOf, claimOf, seatMeans, sightOf, topKey, unseenOf} from './model.js';
@@ -327,11 +327,23 @@ function shortcuts() {
   }
   here.view.seats.forEach((/** @type {any} */ seat, /** @type {number} */ i) => {
     const key = seatKey(here, i);
-    if (key) list.push({key, say: () => t('words.seat_no', {n: seat.no}), run: () => seatPressed(seat.no)});
+    if (key) list.push({key, say: () => t('words.seat_no', {n: seat.no}), run: () => steady(key, 'seat') && seatPressed(seat.no)});
   });
   if (papersOpen(here)) list.push(...paperKeys(here));
   list.push({key: 'Escape', say: () => t('officer.look_away'), run: () => choose(null)});
   return list;
+}
+
+/** The digits mean booths, and papers as soon as a claim is open: a digit that bounces
+ * while that changes took somebody and must not mark a paper as well. */
+let digit = {key: '', means: '', at: -AGAIN_MS};
+
+/** @param {string} key @param {string} means */
+function steady(key, means) {
+  const at = performance.now();
+  if (key === digit.key && means !== digit.means && at - digit.at < AGAIN_MS) return false;
+  digit = {key, means, at};
+  return true;
 }
 
 /** @param {import('./draw.js').Desk} here @returns {import('../lib/keys.js').Shortcut[]} */
@@ -339,7 +351,7 @@ function paperKeys(here) {
   const claim = here.sight.with?.claim;
   /** @type {import('../lib/keys.js').Shortcut[]} */
   const list = claim.papers.slice(0, 12).map((/** @type {any} */ paper, /** @type {number} */ i) => ({
-    key: String(topKey(i, false)), say: () => label('document', paper.doc), run: () => markPaper(here, claim, paper)}));
+    key: String(topKey(i, false)), say: () => label('document', paper.doc), run: () => { if (steady(String(topKey(i, false)), 'paper')) markPaper(here, claim, paper); }}));
   const open = unseenOf(claim, here.marked?.(claim)).length;
   if (open > 0) list.push({key: ALL_KEY, say: () => t('officer.all_papers', {n: open}), run: () => markAll(here, claim)});
   return list;

@@ -14,8 +14,8 @@ import {whyText} from '../lib/why.js';
 
 /** A second press so soon is the end of the first: a double click, a key that bounces.
  * By then another act may stand under the finger, and must not be done by it. */
-const AGAIN_MS = 350;
-let last = {slot: '', by: '', at: -AGAIN_MS};
+export const AGAIN_MS = 350;
+let last = {by: '', at: -AGAIN_MS};
 
 /** Does an act, unless it may not be done now. One way for buttons and keys.
  * @param {Desk} desk @param {Act} act @param {string} [by] the key, or "click" */
@@ -26,8 +26,8 @@ export function perform(desk, act, by = '') {
     return;
   }
   const now = performance.now();
-  if (by && by === last.by && act.slot !== last.slot && now - last.at < AGAIN_MS) return;
-  last = {slot: act.slot, by, at: now};
+  if (by && by === last.by && now - last.at < AGAIN_MS) return;
+  last = {by, at: now};
   if (act.open) {
     act.open();
     return;
