@@ -200,7 +200,7 @@ function list(view, rows) {
 /** @param {any} view */
 function waits(view) {
   return html`<section class="waits live"><h2>${t('lobby.waits')}<small>${t('time.as_of', {clock: clock(view.as_of)})}</small></h2>
-    <dl>${view.waits.length === 0 ? html`<dd>${label('wait', view.no_wait)}</dd>` : view.waits.map((/** @type {any} */ wait) => html`<div><dt>${label('channel', wait.lane)}</dt><dd>${range(wait.low_s, wait.high_s)}</dd></div>`)}</dl></section>`;
+    ${view.waits.length === 0 ? html`<p>${label('wait', view.no_wait)}</p>` : html`<dl>${view.waits.map((/** @type {any} */ wait) => html`<div><dt>${label('channel', wait.lane)}</dt><dd>${range(wait.low_s, wait.high_s)}</dd></div>`)}</dl>`}</section>`;
 }
 
 /** The groups that form, by room; else the head of the line.

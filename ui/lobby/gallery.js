@@ -31,6 +31,8 @@ const BUSY = {...EMPTY, next: Array.from({length: 10}, (_, i) => number(121 + i)
 const HERE = Array.from({length: 8}, (_, i) => call(60 - i * 4, 1 + (i % 4), [place(90 - i, i % 4 === 3 ? [1, 2, 4] : [1 + (i % 6)], true)]));
 const one = {...BUSY, calls: [call(99, 2, [place(112, [3])], {kind: 'refill'}), ...HERE]};
 const six = {...BUSY, calls: [call(99, 2, [1, 2, 3, 4, 5, 6].map((n) => place(100 + n, [n], n === 2))), call(98, 1, [place(97, [4])]), call(96, 3, [place(95, [2, 3])]), ...HERE]};
+// Nothing that takes turns: how long it is until the branch is missed is not the same twice.
+const lost = {...six, missed: six.missed.slice(0, 6), notice: 'Loket foto salinan ada di lantai dasar.'};
 const twenty = {...BUSY, calls: [call(99, 2, Array.from({length: 20}, (_, i) => place(101 + i, [i + 1], i % 7 === 3))), ...HERE]};
 const crowded = {...BUSY, calls: [call(99, 4, [place(119, [5])]), ...Array.from({length: 11}, (_, i) => call(98 - i, 1 + (i % 5), [place(118 - i, i % 4 === 1 ? [2, 3, 4] : [1 + (i % 6)], i > 7)], {kind: i === 2 ? 'recall' : 'refill'})), ...HERE]};
 const twelve = {...crowded, rooms: roomsOf(12), calls: [call(99, 12, Array.from({length: 8}, (_, i) => place(111 + i, [i + 1]))), ...crowded.calls.slice(1)]};
@@ -70,7 +72,7 @@ export const shown = {code: 'lobby', page: '/lobby', size: [1920, 1080], picture
   {name: 'over', feeds: feed(over)},
   {name: 'other-lobby', search: '?rooms=1,2', feeds: feed(crowded)},
   {name: 'sound-locked', search: '?sound=1', feeds: feed(six)},
-  {name: 'offline', connection: 'offline', touches: LOST, feeds: feed(six), answers: still(six)},
+  {name: 'offline', connection: 'offline', touches: LOST, feeds: feed(lost), answers: still(lost)},
   {name: 'silent', connection: 'silent', touches: LOST, feeds: feed(crowded), answers: still(crowded)},
   {name: 'unpaired', connection: 4500, feeds: feed(EMPTY)},
   {name: 'contrast', search: '?contrast=high', feeds: feed(six)},
