@@ -25,6 +25,9 @@ const (
 	// CloseReplacedBuild: the page was made by another build than the one that
 	// runs now. Reload the page, which then comes back.
 	CloseReplacedBuild CloseCode = 4002
+	// CloseChanged: what the credential may see has changed, or where its screen
+	// stands. Come back at once, and ask anew what this screen is.
+	CloseChanged CloseCode = 4003
 
 	// CloseSignedOut: the credential was revoked, signed out or has expired. Show
 	// the sign-in or the pairing page.
@@ -63,6 +66,8 @@ func (c CloseCode) Reason() string {
 		return "too many frames from the screen"
 	case CloseReplacedBuild:
 		return "the page is of another build"
+	case CloseChanged:
+		return "the screen was given another place"
 	case CloseSignedOut:
 		return "signed out"
 	case CloseNotAllowed:

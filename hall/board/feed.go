@@ -200,15 +200,16 @@ func (f *Feed) Current(ctx context.Context, subject string) (Rendered, string, e
 
 func (f *Feed) etag(seq int64) string { return fmt.Sprintf(`"%s.%d"`, f.epoch, seq) }
 
-// CloseCredential closes every screen of a credential with CloseSignedOut, within
-// a second, also those that never read. Call it after the revocation is visible
-// to ScreenOptions.Valid: screens that are just connecting are asked once more.
-func (f *Feed) CloseCredential(key string) {
+// CloseCredential closes every screen of a credential, within a second, also those
+// that never read: with CloseSignedOut, or with CloseChanged when the credential still
+// holds. Call it after a revocation is visible to ScreenOptions.Valid: screens that are
+// just connecting are asked once more.
+func (f *Feed) CloseCredential(key string, code CloseCode) {
 	f.mu.Lock()
 	held := append([]*screen(nil), f.held[key]...)
 	f.mu.Unlock()
 	for _, s := range held {
-		s.end(CloseSignedOut)
+		s.end(code)
 	}
 }
 

@@ -346,7 +346,7 @@ func TestRenderingsForNobodyAreForgotten(t *testing.T) {
 
 func TestCloseTable(t *testing.T) {
 	for code, again := range map[CloseCode]bool{
-		CloseFault: true, CloseRestarting: true, CloseTooSlow: true, CloseFlooding: true, CloseReplacedBuild: true,
+		CloseFault: true, CloseRestarting: true, CloseTooSlow: true, CloseFlooding: true, CloseReplacedBuild: true, CloseChanged: true,
 		CloseSignedOut: false, CloseNotAllowed: false, CloseUnknownSubject: false, CloseReplacedScreen: false,
 	} {
 		if code.Again() != again {

@@ -173,7 +173,7 @@ func TestRevocationClosesWithinASecond(t *testing.T) {
 		s.mustDial("subject=lobby", "thief") // never reads
 		other := watch(s.mustDial("subject=lobby", "officer"))
 		synctest.Wait()
-		s.feed.CloseCredential("thief")
+		s.feed.CloseCredential("thief", CloseSignedOut)
 		synctest.Wait()
 		if code := mine.code(); code != CloseSignedOut {
 			t.Errorf("the revoked screen was closed with %d, want %d at once", code, CloseSignedOut)
@@ -183,7 +183,7 @@ func TestRevocationClosesWithinASecond(t *testing.T) {
 		if n := s.feed.Stats().Screens; n != 1 || other.code() != 0 {
 			t.Errorf("a second later %d screens are left (want 1); the other was closed with %d", n, other.code())
 		}
-		s.feed.CloseCredential("nobody")
+		s.feed.CloseCredential("nobody", CloseSignedOut)
 	})
 }
 

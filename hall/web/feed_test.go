@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -157,6 +158,25 @@ func TestWhoMayOpenAFeed(t *testing.T) {
 	}
 	h.do(ask{as: "manager", method: get, path: api + "/feed/lobby"}).refused(426, "websocket_required")
 	h.do(ask{method: get, path: api + "/feed/lobby"}).refused(401, "not_signed_in")
+}
+
+// TestAScreenThatWasMovedComesBack: it is no screen that was signed out, which would
+// wait for somebody to come.
+func TestAScreenThatWasMovedComesBack(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	d := h.pairDevice(access.Display, "", "")
+	srv := h.serve()
+	conn, _, err := h.dial(srv, "/feed/lobby", bearer(h.tokens["display device"]))
+	h.must(err)
+	nextView(t, conn)
+	h.do(ask{as: "manager", method: patch, path: fmt.Sprintf("%s/devices/%d", api, d.ID), body: map[string]any{"name": "lobi kanan"}}).good(h)
+	if code := closeCode(t, conn); code != int(board.CloseChanged) || !board.CloseCode(code).Again() {
+		t.Errorf("closed with %d", code)
+	}
+	conn, _, err = h.dial(srv, "/feed/lobby", bearer(h.tokens["display device"]))
+	h.must(err)
+	nextView(t, conn)
 }
 
 func TestARevokedScreenIsClosedAtOnce(t *testing.T) {

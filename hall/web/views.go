@@ -63,18 +63,23 @@ func matches(values []string, tag string) bool {
 // follow makes the request a screen of the subject until it goes.
 func follow(c *call) (reply, error) {
 	c.liftDeadlines()
+	screen := c.screen()
 	if c.who.access.Ended != nil {
 		gone := make(chan struct{})
 		defer close(gone)
 		go func() {
 			select {
 			case <-c.who.access.Ended: // revoked, or its rights changed: within a second
-				c.s.o.Feed.CloseCredential(c.who.access.Credential)
+				code := board.CloseSignedOut
+				if screen.Valid() { // a device that was moved, or got another name
+					code = board.CloseChanged
+				}
+				c.s.o.Feed.CloseCredential(c.who.access.Credential, code)
 			case <-gone:
 			}
 		}()
 	}
-	if err := c.s.o.Feed.Serve(c.w, c.r, c.subject(), c.screen()); err != nil {
+	if err := c.s.o.Feed.Serve(c.w, c.r, c.subject(), screen); err != nil {
 		return reply{}, err
 	}
 	return reply{written: true}, nil

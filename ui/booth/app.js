@@ -80,18 +80,30 @@ async function begin() {
     unpaired = false; // No answer is not "not paired": the next round asks again.
   }
   if (place) follow(place);
-  else setTimeout(begin, unpaired ? PAIRED_MS : SILENT_MS);
+  else {
+    feed?.close();
+    feed = null;
+    setTimeout(begin, unpaired ? PAIRED_MS : SILENT_MS);
+  }
   draw();
+}
+
+/** The server turned this screen away: a manager may have given it another seat. */
+async function elsewhere() {
+  const now = await find().catch(() => place);
+  if (now && (now.room !== place?.room || now.seat !== place.seat)) begin();
+  else setTimeout(begin, PAIRED_MS);
 }
 
 /** @param {{room: number, seat: number}} where */
 function follow(where) {
+  feed?.close();
   feed = new Feed(`/api/v1/feed/seat/${where.room}/${where.seat}`, (from) => {
     const view = from.view();
     if (view) take(view);
     store.follow(from);
+    if (from.stopped && from.stopped !== 'replaced') elsewhere();
   });
-  feed.unattended = true;
 }
 
 /** @param {any} view */

@@ -148,6 +148,8 @@ export class Feed {
     this.attemptAt = -Infinity;
     this.openedAt = env.now();
     this.attempts = 0;
+    /** How often the server has greeted this screen: once for each connection. */
+    this.greeted = 0;
     this.gone = false;
     /** @type {any} */
     this.socket = null;
@@ -249,6 +251,7 @@ export class Feed {
 
   /** @private @param {any} hello */
   greet(hello) {
+    this.greeted += 1;
     this.attempts = 0;
     this.book.note(hello.epoch, undefined);
     if (hello.build && this.env.build && hello.build !== this.env.build) this.renew();

@@ -169,7 +169,7 @@ test('the pause doubles, has a lid and a random half', () => {
 });
 
 test('closing codes say whether to come back', () => {
-  for (const code of [1000, 1001, 1006, 1011, 1012, 4000, 4001, 4002, 4499]) assert.equal(closing(code).back, true, code);
+  for (const code of [1000, 1001, 1006, 1011, 1012, 4000, 4001, 4002, 4003, 4499]) assert.equal(closing(code).back, true, code);
   assert.deepEqual([4500, 4501, 4502, 4503, 4777].map((code) => closing(code).why),
     ['signed_out', 'forbidden', 'unknown', 'replaced', 'forbidden']);
   const w = world();
@@ -344,4 +344,19 @@ test('a reload in a future that was none does not keep the old build for ever', 
   w.last().open();
   w.last().say(hello({build: 'b2'}));
   assert.equal(w.reloads, 1);
+});
+
+test('each connection is greeted once, also one that came back before anybody noticed', () => {
+  const w = world();
+  const feed = w.start();
+  w.last().open();
+  w.last().say(hello());
+  w.last().say(view(5, 'five'));
+  assert.equal(feed.greeted, 1);
+  w.last().end(4003);
+  assert.equal(feed.connection, 'live', 'not old yet');
+  w.pass(600);
+  w.last().open();
+  w.last().say(hello());
+  assert.equal(feed.greeted, 2);
 });

@@ -48,8 +48,8 @@ const seen = new Map();
 /** What assistive technology is told, each call once: when its turn begins. */
 let said = '';
 let saidOf = '';
-/** Whether this connection has asked what the display is. */
-let known = false;
+/** The connection that has asked what the display is. */
+let known = 0;
 const root = document.documentElement;
 const more = matchMedia('(prefers-contrast: more)');
 const feed = open();
@@ -60,9 +60,8 @@ let touchedAt = -Infinity;
 function open() {
   return new Feed('/api/v1/feed/lobby', (from) => {
     const view = from.view();
-    if (from.connection !== 'live') known = false;
-    else if (!known) {
-      known = true;
+    if (known !== from.greeted) {
+      known = from.greeted;
       whoAmI();
     }
     if (view) hear(from, view);
