@@ -88,6 +88,8 @@ func TestExitCodesAndSentences(t *testing.T) {
 		{"user without a password", "", []string{"user", "add", "--data", dir, "rina"}, exitBadInput, "password"},
 		{"user with a short password", "short\n", []string{"user", "add", "--data", dir, "rina"}, exitBadInput, "password"},
 		{"user with an unknown role", "a long enough secret\n", []string{"user", "add", "--data", dir, "--role", "king", "rina"}, exitBadInput, "role"},
+		{"password of nobody", "a long enough secret\n", []string{"user", "password", "--data", dir, "nobody"}, exitBadInput, "nobody"},
+		{"password that is empty", "", []string{"user", "password", "--data", dir, "nobody"}, exitBadInput, "standard input"},
 		{"token of nobody", "", []string{"user", "token", "--data", dir, "nobody"}, exitBadInput, "nobody"},
 		{"token for ever", "", []string{"user", "token", "--data", dir, "--days", "9999", "nobody"}, exitBadInput, "--days"},
 		{"serve beyond loopback", "", []string{"serve", "--data", dir, "--listen", "0.0.0.0:0"}, exitBadInput, "--insecure-lan"},

@@ -210,6 +210,9 @@ func (b *branch) control(studies *study.Queue) http.Handler {
 		}
 		return made, b.enterOfficers(ctx)
 	}))
+	mux.Handle("POST /user/password", answerJSON(func(ctx context.Context, in userPassword) (any, error) {
+		return setUserPassword(ctx, b.access, in)
+	}))
 	mux.Handle("POST /user/token", answerJSON(func(_ context.Context, in userToken) (any, error) {
 		return issueToken(b.access, in)
 	}))

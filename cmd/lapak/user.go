@@ -16,9 +16,9 @@ import (
 )
 
 func userCommand(s streams) *cobra.Command {
-	c := &cobra.Command{Use: "user", Short: "Add accounts and print tokens, for scripts", Args: cobra.NoArgs,
+	c := &cobra.Command{Use: "user", Short: "Add accounts, give forgotten passwords anew, print tokens for scripts", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(userAddCommand(s), userTokenCommand(s))
+	c.AddCommand(userAddCommand(s), userPasswordCommand(s), userTokenCommand(s))
 	return c
 }
 
@@ -44,13 +44,9 @@ func userAddCommand(s streams) *cobra.Command {
 		Args:  exactly(1, "the account's name"),
 		RunE: func(c *cobra.Command, args []string) error {
 			u.Name = args[0]
-			line, err := bufio.NewReader(io.LimitReader(s.in, 4096)).ReadString('\n')
-			if err != nil && !errors.Is(err, io.EOF) {
+			var err error
+			if u.Password, err = readPassword(s.in); err != nil {
 				return err
-			}
-			u.Password = strings.TrimRight(line, "\r\n")
-			if u.Password == "" {
-				return badInput("password: give it on standard input")
 			}
 			var made userAdded
 			err = withAccess(c.Context(), dir, "/user/add", u, &made, func(a *access.Store) (any, error) {
@@ -69,6 +65,19 @@ func userAddCommand(s streams) *cobra.Command {
 	return c
 }
 
+// readPassword reads the first line of standard input: an argument could be read in
+// the list of processes.
+func readPassword(in io.Reader) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(in, 4096)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	if line = strings.TrimRight(line, "\r\n"); line == "" {
+		return "", badInput("password: give it on standard input")
+	}
+	return line, nil
+}
+
 func addUser(ctx context.Context, a *access.Store, u userAdd) (userAdded, error) {
 	account, err := a.AddAccount(ctx, access.NewAccount{Name: u.Name, Display: u.Display, Role: access.Role(u.Role),
 		Password: access.NewPassword(u.Password)})
@@ -80,6 +89,54 @@ func addUser(ctx context.Context, a *access.Store, u userAdd) (userAdded, error)
 		return userAdded{}, err
 	}
 	return userAdded{ID: account.ID, Name: account.Name, Role: string(account.Role)}, nil
+}
+
+type userPassword struct {
+	Name     string `json:"name"`
+	Password string `json:"password"`
+}
+
+// userPasswordCommand is for the manager who forgot theirs and has no colleague who
+// could help: whoever runs it holds the data directory.
+func userPasswordCommand(s streams) *cobra.Command {
+	var dir string
+	var u userPassword
+	c := &cobra.Command{
+		Use:   "password NAME",
+		Short: "Give an account a new password, read from standard input, and sign it out everywhere",
+		Args:  exactly(1, "the account's name"),
+		RunE: func(c *cobra.Command, args []string) error {
+			u.Name = args[0]
+			var err error
+			if u.Password, err = readPassword(s.in); err != nil {
+				return err
+			}
+			var made userAdded
+			err = withAccess(c.Context(), dir, "/user/password", u, &made, func(a *access.Store) (any, error) {
+				return setUserPassword(c.Context(), a, u)
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(s.out, "account %d: %s has a new password\n", made.ID, made.Name)
+			return nil
+		},
+	}
+	dataFlag(c, &dir)
+	return c
+}
+
+func setUserPassword(ctx context.Context, a *access.Store, u userPassword) (userAdded, error) {
+	account, err := a.AccountNamed(u.Name)
+	if err != nil {
+		return userAdded{}, badInput("NAME: there is no account %q; add it with 'lapak user add'", u.Name)
+	}
+	err = a.SetPassword(ctx, account.ID, access.NewPassword(u.Password))
+	var field *access.FieldError
+	if errors.As(err, &field) {
+		return userAdded{}, &failure{exitBadInput, err}
+	}
+	return userAdded{ID: account.ID, Name: account.Name, Role: string(account.Role)}, err
 }
 
 type userToken struct {

@@ -2,7 +2,7 @@
 export const words = {
   "officer.title": ["Petugas", "Officer"],
   "officer.sign_in": ["Masuk sebagai petugas", "Sign in as officer"],
-  "officer.account": ["Nama akun", "Account name"],
+  "officer.account": ["Nama masuk", "Sign-in name"],
   "officer.password": ["Kata sandi", "Password"],
   "officer.enter": ["Masuk", "Sign in"],
   "officer.sign_out": ["Keluar dari akun", "Sign out"],
