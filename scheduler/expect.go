@@ -33,6 +33,7 @@ func (s *State) fresh(now Time) bool { return s.Floor.ToldAt != 0 && now-s.Floor
 // left is what is left of a promise, in whole minutes as people are told it:
 // the low end down, the high end up. It is false once the time is over.
 func (p *Promise) left(now Time) (Range, bool) {
+	now = max(now, p.At) // as of the whole minute, which began before it was told
 	low, high := p.At+int64(p.LowS)-now, p.At+int64(p.HighS)-now
 	if p.At == 0 || high <= 0 {
 		return Range{}, false

@@ -26,6 +26,9 @@ func TestAPromiseNeedsSomebodyWhoServes(t *testing.T) {
 	if r, _ := s.WaitOf(last, now+300); r.LowS != 300 || r.HighS != 900 {
 		t.Errorf("five minutes on, 10 to 20 minutes are %+v", r)
 	}
+	if r, _ := s.WaitOf(last, now-40); r.LowS != 600 || r.HighS != 1200 {
+		t.Errorf("as of the minute before, 10 to 20 minutes are %+v", r)
+	}
 	s.Floor.ToldAt = now + 1200 // the forecast is at work still
 	if r, _ := s.WaitOf(last, now+1200); r.Some() {
 		t.Errorf("a time that has passed is told as %+v", r)
