@@ -9,6 +9,7 @@ import {label, learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {vars} from '../lib/css.js';
 import {Feed} from '../lib/feed.js';
+import {Later} from '../lib/later.js';
 import {Shortcuts, hint} from '../lib/keys.js';
 import {connectionBanner, languageSwitch, mark, pulse} from '../lib/parts.js';
 import {signIn, signOut} from '../lib/signin.js';
@@ -127,36 +128,19 @@ function stop({view}) {
   return view.lobby.persons > view.lobby.max ? html`<p class="stop" role="alert"><span class="stop-sign" aria-hidden="true"></span>${t('desk.stop')} <span class="figure">${view.lobby.persons}/${view.lobby.max}</span></p>` : nothing;
 }
 
-/** Pages that few open, fetched when somebody does: how each is drawn, once it is here.
- * @type {Record<string, (ctx: Ctx) => unknown>} */
-const here = {};
-/** @type {Record<string, () => Promise<(ctx: Ctx) => unknown>>} */
-const LATER = {
+/** Pages that few open, fetched when somebody does.
+ * @type {Later<(ctx: Ctx) => unknown>} */
+const pagesLater = new Later({
   paper: async () => (await import('./paper.js')).drawPaper,
   company: async () => (await import('./company.js')).drawCompany,
-};
-/** Those on their way, and those that did not come. @type {Map<string, 'coming'|'failed'>} */
-const away = new Map();
-
-/** @param {string} code */
-async function fetchPage(code) {
-  away.set(code, 'coming');
-  try {
-    here[code] = await LATER[code]();
-    away.delete(code);
-  } catch {
-    away.set(code, 'failed');
-  }
-  store.update();
-}
+}, () => store.update());
 
 /** @param {Ctx} ctx */
 function later(ctx) {
-  const page = here[ctx.page];
+  const page = pagesLater.page(ctx.page);
   if (page) return page(ctx);
-  if (!away.has(ctx.page)) fetchPage(ctx.page);
-  if (away.get(ctx.page) !== 'failed') return html`<p class="empty">${t('feed.connecting')}</p>`;
-  return html`<div class="empty"><p>${t('refusal.no_network')}</p><button class="button" type="button" @click=${() => { away.delete(ctx.page); store.update(); }}>${t('desk.again')}</button></div>`;
+  if (!pagesLater.failed(ctx.page)) return html`<p class="empty">${t('feed.connecting')}</p>`;
+  return html`<div class="empty"><p>${t('refusal.no_network')}</p><button class="button" type="button" @click=${() => pagesLater.fetch(ctx.page)}>${t('desk.again')}</button></div>`;
 }
 
 /** A company's list is the desk's and the manager's: it holds who people are.

@@ -7,6 +7,7 @@ import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
 import {Shortcuts} from '../lib/keys.js';
+import {Later} from '../lib/later.js';
 import {languageSwitch, mark} from '../lib/parts.js';
 import {signIn} from '../lib/signin.js';
 import {Store} from '../lib/store.js';
@@ -44,14 +45,11 @@ let feed = null;
 
 /** @typedef {(ctx: Ctx) => unknown} Part */
 
-/** The pages that are here. The first comes with the screen; the others come when they
- * are opened, and all of them soon after the start, so that a page still opens when the
- * server cannot be reached.
- * @type {Record<string, Part>} */
-const here = {now: drawNow};
-
-/** @type {Record<string, () => Promise<Part>>} */
-const LATER = {
+/** The pages. The first comes with the screen; the others come when they are opened, and
+ * all of them soon after the start, so that a page still opens when the server cannot be
+ * reached.
+ * @type {Later<Part>} */
+const pages = new Later({
   rooms: async () => (await import('./rooms/page.js')).drawRooms,
   staff: async () => (await import('./staff/page.js')).drawStaff,
   devices: async () => (await import('./devices/page.js')).drawDevices,
@@ -61,40 +59,17 @@ const LATER = {
   reports: async () => (await import('./reports/page.js')).drawReports,
   audit: async () => (await import('./audit/page.js')).drawAudit,
   media: async () => (await import('./media/page.js')).drawMedia,
-};
-
-/** Pages on their way, and those that did not come.
- * @type {Map<string, 'coming'|'failed'>} */
-const away = new Map();
+}, () => store.update(), {now: drawNow});
 
 /** How long the screen is left alone before the other pages are fetched. */
 const FETCH_AFTER_MS = 2_000;
 
-/** @param {string} code */
-async function fetchPart(code) {
-  if (here[code] || away.get(code) === 'coming') return;
-  away.set(code, 'coming');
-  try {
-    here[code] = await LATER[code]();
-    away.delete(code);
-  } catch {
-    away.set(code, 'failed');
-  }
-  store.update();
-}
-
-/** One page after the other, so that what the screen itself asks for goes first. */
-async function fetchRest() {
-  for (const code of Object.keys(LATER)) await fetchPart(code);
-}
-
 /** @param {Ctx} ctx */
 function drawPart(ctx) {
   const code = ctx.place[0];
-  const part = here[code];
+  const part = pages.page(code);
   if (part) return part(ctx);
-  if (!away.has(code)) fetchPart(code);
-  if (away.get(code) !== 'failed') return html`<p class="empty">${t('feed.connecting')}</p>`;
+  if (!pages.failed(code)) return html`<p class="empty">${t('feed.connecting')}</p>`;
   return html`<div class="empty stack"><p>${t('refusal.no_network')}</p>
     <p><button class="button" type="button" @click=${() => location.reload()}>${t('manager.again')}</button></p></div>`;
 }
@@ -102,7 +77,7 @@ function drawPart(ctx) {
 /** The place in the address: #rooms/2 is ['rooms', '2']. */
 function place() {
   const parts = location.hash.slice(1).split('/').filter(Boolean);
-  return here[parts[0]] || LATER[parts[0]] ? parts : ['now'];
+  return pages.has(parts[0]) ? parts : ['now'];
 }
 
 /** @param {any} view @returns {Ctx} */
@@ -194,5 +169,5 @@ onLanguage(draw);
 store.subscribe(draw);
 addEventListener('hashchange', () => { store.update(); scrollTo(0, 0); });
 setInterval(() => store.update(), 1000);
-setTimeout(fetchRest, FETCH_AFTER_MS);
+setTimeout(() => pages.rest(), FETCH_AFTER_MS);
 draw();
