@@ -44,7 +44,8 @@ export function drawPolicy(ctx) {
     delete form.texts[path];
   }
   shelf.paths.bookings = '/api/v1/bookings'; // only this page reads it
-  const around = {today: ctx.view?.day?.date ?? '', open: Boolean(ctx.view?.day?.open), bookings: shelf.get('bookings')};
+  const around = {today: ctx.view?.today?.date ?? '', open: Boolean(ctx.view?.day?.open), bookings: shelf.get('bookings')};
+  arrive(ctx.place[1] ?? '');
   return html`<div class="policy">
     <nav class="index" aria-label=${t('policy.title')}>${GROUPS.map((group) => html`<a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, group.code)}>${label('policy_group', group.code)}${count(group.fields)}</a>`)}
       <a href="#policy" @click=${(/** @type {Event} */ e) => jump(e, 'hours')}>${label('policy_group', 'hours')}</a>
@@ -78,7 +79,22 @@ function tryOut({store, go}) {
 /** @param {Event} event @param {string} code */
 function jump(event, code) {
   event.preventDefault();
-  document.getElementById(`group-${code}`)?.scrollIntoView({behavior: 'smooth', block: 'start'});
+  show(code, 'smooth');
+}
+
+/** @param {string} code @param {ScrollBehavior} behavior */
+function show(code, behavior) {
+  document.getElementById(`group-${code}`)?.scrollIntoView({behavior, block: 'start'});
+}
+
+/** The group that the address named last. */
+let arrived = '';
+
+/** #policy/hours opens the page at that group, once. @param {string} code */
+function arrive(code) {
+  if (code === arrived) return;
+  arrived = code;
+  if (code) requestAnimationFrame(() => show(code, 'auto'));
 }
 
 function pending() {

@@ -200,7 +200,7 @@ export function enterCard(ctx, set) {
   return html`<section class="card enter"><div><h2>${t('whatif.enter_title')}</h2><p class="small soft">${t('whatif.enter_why')}</p></div>
     <div class="row">${where.policy.length > 0 ? html`<button type="button" class="button" @click=${fill}>${t('whatif.enter_policy')}</button>` : nothing}
       ${rooms.map((/** @type {number} */ id) => html`<a class="button" href=${`#rooms/${id}`}>${t('whatif.enter_room', {n: id})}</a>`)}
-      ${where.hours ? html`<a class="button" href="#policy">${t('whatif.enter_hours')}</a>` : nothing}
+      ${where.hours ? html`<a class="button" href="#policy/hours">${t('whatif.enter_hours')}</a>` : nothing}
       ${where.officers === null ? nothing : html`<a class="button" href="#staff">${t('whatif.enter_staff')}</a>`}</div></section>`;
 }
 
