@@ -4,7 +4,7 @@ export const words = {
   "lobby.come": ["Silakan masuk ke", "Please go to"],
   "lobby.last": ["Panggilan terbaru", "Latest call"],
   "lobby.again": ["Panggilan ulang", "Second call"],
-  "lobby.back": ["Panggilan dibatalkan, mohon tunggu", "Call withdrawn, please wait"],
+  "lobby.back": ["Panggilan dibatalkan, mohon tunggu kembali", "Call withdrawn, please wait"],
   "lobby.here": ["sudah di bilik", "at the booth"],
   "lobby.awaited": ["Juga dipanggil", "Also called"],
   "lobby.away": ["Dipanggil di lobi lain", "Called in another lobby"],

@@ -92,7 +92,7 @@ export const words = {
   "manager.ready_n": ["{n} siap", "{n} ready"],
   "manager.between": ["0 siap", "0 ready"],
   "manager.no_room": ["bertugas, tanpa ruang", "on shift, no room"],
-  "manager.calls": ["Panggilan terakhir", "Last calls"],
+  "manager.calls": ["Baru dipanggil", "Called lately"],
   "manager.withdrawn": ["diurungkan", "taken back"],
   "manager.notice": ["Teks berjalan di papan", "Running text on the boards"],
   "manager.notice_label": ["Teks", "Text"],

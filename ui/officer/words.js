@@ -119,7 +119,7 @@ export const words = {
   "officer.put_back": ["Layani nanti", "Serve later"],
   "officer.park": ["Tunda", "Park"],
   "officer.desk": ["Ke meja samping", "To the side desk"],
-  "officer.person_ready": ["Orangnya siap", "Person is ready"],
+  "officer.person_ready": ["Peserta siap", "Person is ready"],
   "officer.help_over": ["Bantuan selesai", "Help is done"],
   "officer.reveal": ["Lihat nama", "Show name"],
   "officer.revealing": ["Mengambil nama…", "Fetching the name…"],

@@ -217,7 +217,7 @@ export const words = {
   "whatif_figure_why.ceiling": ["seberapa pun banyaknya bilik", "however many booths there are"],
 
   "whatif_of.walk_in": ["Datang langsung", "Walk-in"],
-  "whatif_of.online": ["Pesan daring", "Booked online"],
+  "whatif_of.online": ["Pesanan online", "Booked online"],
   "whatif_of.collective": ["Kolektif perusahaan", "Company list"],
   "whatif_of.persons_1": ["Sendiri", "Alone"],
   "whatif_of.persons_2": ["Berdua", "Two together"],
