@@ -157,6 +157,7 @@ func (e ClockAdjusted) apply(s *State) {
 }
 
 func (e PolicySet) apply(s *State) {
+	s.Floor.keepNumbers(e.Policy)
 	s.Floor.Policy = e.Policy
 	s.relayout()
 	s.Floor.relearn()

@@ -36,8 +36,8 @@ type Draw struct {
 	List     []DrawEntry   `json:"list,omitempty"`
 	ListHash Hash          `json:"list_hash,omitempty"`
 	FrozenAt Time          `json:"frozen_at,omitempty"`
-	// Prefixes are those of the tickets when the list was frozen: its hash is over the
-	// numbers as they stood on paper then, whatever the policy says later.
+	// Prefixes are those of the frozen list where the policy has got others since: its
+	// hash is over the numbers as they stood on paper.
 	Prefixes []string  `json:"prefixes,omitempty"`
 	Entropy  Dice      `json:"entropy,omitempty"`
 	Secret   Hash      `json:"secret,omitempty"`
@@ -181,7 +181,7 @@ func (c FreezeDraw) decide(d *Draft) error {
 
 // entries writes the draw's list as a proof does, with the numbers as it was frozen.
 func (w *Draw) entries(p *Policy) []draw.Entry {
-	if len(w.Prefixes) == 0 { // not frozen yet, or by an older program
+	if len(w.Prefixes) == 0 {
 		return entries(w.List, p.Prefixes)
 	}
 	return entries(w.List, w.Prefixes)
@@ -251,8 +251,17 @@ func (e DrawPrepared) apply(s *State) {
 
 func (e DrawFrozen) apply(s *State) {
 	w := *s.Floor.Draw
-	w.List, w.ListHash, w.FrozenAt, w.Prefixes = e.List, e.Hash, s.cap.at, slices.Clone(s.Floor.Policy.Prefixes)
+	w.List, w.ListHash, w.FrozenAt = e.List, e.Hash, s.cap.at
 	s.Floor.Draw = &w
+}
+
+// keepNumbers keeps the letters of a frozen list when the policy is about to get others.
+func (f *Floor) keepNumbers(next *Policy) {
+	if w := f.Draw; w != nil && w.FrozenAt != 0 && len(w.Prefixes) == 0 && !slices.Equal(f.Policy.Prefixes, next.Prefixes) {
+		kept := *w
+		kept.Prefixes = f.Policy.Prefixes
+		f.Draw = &kept
+	}
 }
 
 // Those of the list stand in the drawn order; their lots are smaller than any of
