@@ -14,6 +14,7 @@ import {Spot, notice, placeOf, roomsOf, shareOf, split} from './called.js';
 import {drawBoard, where} from './draw.js';
 import {refit} from './fit.js';
 import {Pages} from './pages.js';
+import {Slides} from './slides.js';
 
 /** The whole picture moves a little every minute, so that nothing burns in. */
 const SHIFT_MS = 60_000;
@@ -32,9 +33,7 @@ let deviceId = 0;
 let place = null;
 /** @type {number[]} */
 let rooms = [];
-/** The branch's own pictures, as of a revision.
- * @type {{rev: number, list: string[]}} */
-let slides = {rev: 0, list: []};
+const slides = new Slides();
 /** The voice, once it is wanted here.
  * @type {import('./voice.js').Speaker|null} */
 let speaker = null;
@@ -77,7 +76,7 @@ function hear(from, view) {
   place = placeOf(view, Number(asked.get('lobby')) || device?.lobby);
   rooms = asked.has('rooms') ? String(asked.get('rooms')).split(',').map(Number) : roomsOf(view, place);
   root.dataset.contrast = asked.get('contrast') === 'high' || place?.contrast || more.matches ? 'high' : '';
-  if (view.media && view.media !== slides.rev) look(view.media);
+  slides.follow(view.media || 0, read);
   if (speaks() && !speaker) unlock();
   notice(seen, view.calls, performance.now());
   speaker?.hear(from, view, view.calls.filter(ours), byHand || speaks());
@@ -91,14 +90,6 @@ async function read(path) {
   } catch {
     return null; // what is known stays; the next connect asks again
   }
-}
-
-/** Reads which pictures there are. @param {number} rev */
-async function look(rev) {
-  slides = {...slides, rev};
-  const body = await read('/api/v1/media');
-  const items = (body?.items ?? []).filter((/** @type {any} */ item) => item.kind === 'slide');
-  slides = {rev, list: items.map((/** @type {any} */ item) => `/api/v1/media/files/${item.file}`)};
 }
 
 /** Reads what this display was paired as: again on every connect, because a manager
@@ -145,15 +136,14 @@ function draw() {
     title: asked.get('title') || place?.name || t('lobby.title'), own: rooms, share: asked.has('page') || !(device?.parts > 1) ? shareOf(asked.get('page')) : device, ...stage,
     past: before.filter((row) => !up.includes(row)), away: now.filter((row) => !ours(row)),
     sound: byHand || speaks() ? (speaker?.voice.unlocked() ? 'on' : 'locked') : 'none', hands: local - touchedAt < HANDS_MS,
-    slide: slides.list[Math.floor(local / SLIDE_MS) % slides.list.length] ?? '', said, page, unlock: wish, other,
+    slide: slides.list[Math.floor(local / SLIDE_MS) % slides.list.length] ?? '', said, page, unlock, other,
   });
 }
 
 function tick() {
   const step = Math.floor(performance.now() / SHIFT_MS);
-  const {style} = root;
-  style.setProperty('--x', `${[0, 4, 8, 4, 0, -4, -8, -4][step % 8]}px`);
-  style.setProperty('--y', `${[-6, -3, 0, 3, 6, 3, 0, -3][step % 8]}px`);
+  root.style.setProperty('--x', `${[0, 4, 8, 4, 0, -4, -8, -4][step % 8]}px`);
+  root.style.setProperty('--y', `${[-6, -3, 0, 3, 6, 3, 0, -3][step % 8]}px`);
   draw();
 }
 
@@ -162,12 +152,9 @@ function speaks() {
   return asked.get('sound') === '1' || (device !== null && place?.announcer === deviceId);
 }
 
-function wish() {
-  byHand = !speaks();
-  unlock();
-}
-
-async function unlock() {
+/** @param {Event} [tapped] the button, by somebody who wants to hear it here */
+async function unlock(tapped) {
+  if (tapped) byHand = !speaks();
   const {Speaker} = await import('./voice.js');
   speaker ??= new Speaker(/** @type {any} */ ((asked.get('voice') ?? (place?.english ? 'id,en' : 'id')).split(',')));
   await speaker.voice.unlock();

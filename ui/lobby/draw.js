@@ -20,7 +20,7 @@ learn(words);
  *   title: string, own: number[], share: {part: number, parts: number}, spot: Row[], rest: Row[], past: Row[], away: Row[],
  *   sound: 'none'|'locked'|'on', hands: boolean, slide: string, said: string,
  *   page: <T extends {key: string}>(place: string, rows: T[], size: number) => {rows: T[], page: number, pages: number},
- *   unlock?: () => void, other?: () => void}} Board */
+ *   unlock?: (tapped?: Event) => void, other?: () => void}} Board */
 
 /** Numbers that stand large at once; more take turns. */
 const SPOT_MOST = 24;
