@@ -288,6 +288,12 @@ func revealsAName(t *testing.T, w *walk) []deedLine {
 	b.sees(t, "the same person, without the name until it is asked for again", "document.querySelector('.claim') && !"+shown)
 	line.clicks = b.clicks(button("reveal-"))
 	b.sees(t, "the name by mouse", shown)
+	b.door.shut()
+	b.keys("m", "see:"+asks, "y")
+	b.sees(t, "no name on a console that was locked, although the branch does not answer", "!"+shown)
+	b.door.open()
+	b.sees(t, "the question for the password", `document.querySelector('input[name="password"]')`)
+	w.forgives()
 	// Another officer's page of the same room cannot ask, and the branch would not tell.
 	h.ask("budi", http.MethodGet, fmt.Sprintf("/api/v1/visits/%d/person?why=session", visits[0]), noKey, "").refused(http.StatusForbidden, "not_your_visitor", "")
 	other := newBench(t, w, h, "budi", fourRoom)

@@ -208,10 +208,12 @@ function lockWhenIdle() {
   }
 }
 
+/** Names and claims go first: a server that is slow to answer must not leave them standing. */
 async function signOut() {
-  await commands.send('sign_out', {method: 'DELETE', path: '/api/v1/session'});
   leaveRoom();
-  own.rooms = null;
+  Object.assign(own, {who: null, rooms: null});
+  store.update();
+  await commands.send('sign_out', {method: 'DELETE', path: '/api/v1/session'});
   await start();
 }
 
