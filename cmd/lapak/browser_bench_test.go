@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -223,12 +222,6 @@ const (
 	asks = `document.querySelector('dialog[open] .option')`
 	fits = "see:document.querySelector('.verdict.good')" // what the sheet says of another group once the branch was asked
 )
-
-// asked waits for a question by a part of what it says.
-func asked(words string) string {
-	quoted, _ := json.Marshal(words)
-	return fmt.Sprintf(`see:document.querySelector('dialog[open]')?.innerText.includes(%s)`, quoted)
-}
 
 // keys presses what an officer would, and counts. What begins with "see:" is
 // waited for, and is no key.
