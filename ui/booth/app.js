@@ -21,7 +21,7 @@ import {Briefing} from './briefing.js';
 import {Memory} from './memory.js';
 import {OneButton} from './one-button.js';
 import {result} from './outcome.js';
-import {phaseOf, whose} from './phase.js';
+import {phaseOf, placeOf, whose} from './phase.js';
 import {withLengths} from './scenes.js';
 import * as screens from './screens.js';
 import {question} from './survey.js';
@@ -64,12 +64,15 @@ if (memory.kept.lang) setLanguage(/** @type {any} */ (memory.kept.lang));
 
 /** @returns {Promise<{room: number, seat: number}|null>} */
 async function find() {
-  const room = Number(asked.get('room'));
-  const seat = Number(asked.get('seat'));
-  if (room > 0 && seat > 0) return {room, seat};
-  const answer = await fetch('/api/v1/session', {credentials: 'same-origin'});
-  const {device} = await answer.json();
-  return device?.room > 0 && device.seat > 0 ? {room: device.room, seat: device.seat} : null;
+  let device = null;
+  try {
+    const answer = await fetch('/api/v1/session', {credentials: 'same-origin'});
+    ({device} = await answer.json());
+  } catch (error) {
+    // The address is good enough to begin with: a feed of another seat sends us here again.
+    if (!placeOf(null, asked)) throw error;
+  }
+  return placeOf(device, asked);
 }
 
 async function begin() {

@@ -81,3 +81,15 @@ export function claimNo(view) {
 export function openPapers(claim, has) {
   return (claim?.papers ?? []).filter((paper) => paper.required && !paper.when && claim && !has(claim.id, paper)).length;
 }
+
+/** The seat that a screen shows: where it was paired for, whatever its address says,
+ * because a screen that a manager moves keeps its bookmark. Who looks in from elsewhere
+ * names a seat in the address.
+ * @param {{room?: number, seat?: number}|null|undefined} device @param {URLSearchParams} asked
+ * @returns {{room: number, seat: number}|null} */
+export function placeOf(device, asked) {
+  if (device?.room && device.seat) return {room: device.room, seat: device.seat};
+  const room = Number(asked.get('room'));
+  const seat = Number(asked.get('seat'));
+  return room > 0 && seat > 0 ? {room, seat} : null;
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Memory} from './memory.js';
 import {LONG_MS, OneButton} from './one-button.js';
-import {END_MS, KEEP_OUTCOME_MS, SHOW_OUTCOME_MS, claimNo, openPapers, phaseOf, stepNow, way, whose} from './phase.js';
+import {END_MS, KEEP_OUTCOME_MS, SHOW_OUTCOME_MS, claimNo, openPapers, phaseOf, placeOf, stepNow, way, whose} from './phase.js';
 import {QUESTIONS, complete, questionNow} from './answers.js';
 
 const STEPS = ['briefing', 'check', 'form'].map((step) => ({step, who: step === 'check' ? 'officer' : 'visitor', mean_s: 60}));
@@ -124,4 +124,12 @@ test('the survey goes question by question and may be skipped', () => {
   assert.equal(questionNow(Array(9).fill(4)), QUESTIONS);
   assert.deepEqual(complete([4, 0, 3]), [4, 0, 3, 0, 0, 0, 0, 0, 0]);
   assert.equal(complete([0, 0]), null, 'nothing answered is not sent');
+});
+
+test('a paired screen goes by its own place, others by the address', () => {
+  const old = new URLSearchParams('room=1&seat=1');
+  assert.deepEqual(placeOf({room: 1, seat: 4}, old), {room: 1, seat: 4});
+  assert.deepEqual(placeOf(null, old), {room: 1, seat: 1});
+  assert.deepEqual(placeOf({room: 1}, old), {room: 1, seat: 1}, 'a device of no seat');
+  assert.equal(placeOf(undefined, new URLSearchParams()), null);
 });
