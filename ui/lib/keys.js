@@ -21,6 +21,7 @@ export class Shortcuts {
     /** @type {Map<string, Shortcut>} */
     this.list = new Map();
     this.enabled = this.remembered();
+    this.mark();
     /** @type {HTMLDialogElement|null} */
     this.sheet = null;
     (env.target ?? document).addEventListener('keydown', (event) => this.press(/** @type {KeyboardEvent} */ (event)));
@@ -65,17 +66,26 @@ export class Shortcuts {
     }
     this.draw();
     this.sheet.showModal();
+    // A dialog takes the first control, the switch: the Space of somebody who works with
+    // the keys must close the list, not turn them off.
+    /** @type {HTMLElement|null} */ (this.sheet.querySelector('.shut'))?.focus();
   }
 
   /** @param {boolean} on */
   enable(on) {
     this.enabled = on;
+    this.mark();
     try {
       this.storage?.setItem(this.place, on ? 'on' : 'off');
     } catch {
       // Kept for this visit only.
     }
     if (this.sheet) this.draw();
+  }
+
+  /** Tells the styles, which draw no keycaps while the keys do nothing. @private */
+  mark() {
+    globalThis.document?.documentElement?.classList.toggle('keys-off', !this.enabled);
   }
 
   /** @private */
@@ -99,7 +109,7 @@ export class Shortcuts {
       <label class="check"><input type="checkbox" .checked=${this.enabled}
         @change=${(/** @type {any} */ event) => this.enable(event.target.checked)}>${t('keys.enabled')}</label>
       <p class="small soft">${t('keys.why')}</p>
-      <p class="row"><button class="button" type="button" @click=${() => sheet.close()}>${t('act.close')} <kbd>Esc</kbd></button></p>`, sheet);
+      <p class="row"><button class="button shut" type="button" @click=${() => sheet.close()}>${t('act.close')} <kbd>Esc</kbd></button></p>`, sheet);
   }
 }
 

@@ -49,6 +49,29 @@ test('shortcuts can be turned off, for good', () => {
   assert.equal(again.press(press('n')), false);
 });
 
+test('the list of keys opens with its way out in focus, not with its switch', () => {
+  const had = {...globalThis.document};
+  const done = [];
+  const sheet = {showModal: () => done.push('opened'), querySelector: (what) => ({focus: () => done.push(what)})};
+  Object.assign(globalThis.document, {createElement: () => sheet, body: {append() {}}});
+  const shortcuts = new keys.Shortcuts('test', {storage: null, target});
+  shortcuts.draw = () => {};
+  shortcuts.help();
+  Object.assign(globalThis.document, had);
+  assert.deepEqual(done, ['opened', '.shut']);
+});
+
+test('keys that are off draw no keycaps', () => {
+  const marks = [];
+  globalThis.document.documentElement = {classList: {toggle: (name, on) => marks.push([name, on])}};
+  const kept = new Map();
+  const storage = {getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value)};
+  new keys.Shortcuts('test', {storage, target}).enable(false);
+  new keys.Shortcuts('test', {storage, target});
+  delete globalThis.document.documentElement;
+  assert.deepEqual(marks, [['keys-off', false], ['keys-off', true], ['keys-off', true]]);
+});
+
 test('keys are named as they are printed', () => {
   assert.equal(keys.keyName('n'), 'N');
   assert.equal(keys.keyName('Enter'), '⏎');

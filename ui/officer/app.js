@@ -401,7 +401,7 @@ function barOf(view) {
   const presence = desk?.sight.mine ? ` · ${label('presence', desk.sight.mine.presence)}` : '';
   return topBar({title: t('words.room_no', {n: own.room}), sub: state, right: html`<span class="mine small">${myName()}${mates}<span class="soft">${presence}</span></span>
     ${view ? html`<span class="figure now-clock">${clock(branchNow(store.state.views.values().next().value, feed?.clock ?? {now: () => 0}))}</span>` : nothing}
-    ${pulse(store.state)}<button type="button" class="button quiet onbar" aria-label=${t('keys.help')} @click=${() => keys.help()}><kbd>${keyName('?')}</kbd></button>`});
+    ${pulse(store.state)}<button type="button" class="button quiet onbar help" aria-label=${t('keys.help')} @click=${() => keys.help()}><kbd>${keyName('?')}</kbd></button>`});
 }
 
 function content() {
