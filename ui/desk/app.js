@@ -164,7 +164,7 @@ function bar(ctx) {
       <div class=${full ? 'full' : ''}><dt>${t('desk.lobby')}</dt><dd class="figure">${full ? '! ' : nothing}${lobby.persons}/${lobby.max}${near ? html` <small>${t('desk.near')}</small>` : nothing}
         <span class=${full ? 'bar over' : near ? 'bar near' : 'bar'} ${vars({'--share': `${Math.min(100, Math.round((lobby.persons * 100) / Math.max(1, lobby.max)))}%`})}></span></dd></div>
       <div class=${view.day.open ? '' : 'full'}><dt>${t('desk.day')}</dt><dd>${view.day.open ? t('desk.day_open') : t('desk.day_closed')}</dd></div></dl>
-    <div class="row push"><span class="figure bar-clock">${clockSeconds(now)} <span class="small soft">${zoneName()}</span></span>${pulse(store.state)}${hint('?')}${languageSwitch()}
+    <div class="row push"><span class="figure bar-clock">${clockSeconds(now)} <span class="small soft">${zoneName()}</span></span>${pulse(store.state)}<span class="help">${hint('?')}</span>${languageSwitch()}
       ${session.kind === 'session' ? signOut({store, commands}) : nothing}</div></header>`;
 }
 

@@ -151,7 +151,7 @@ function comingActs(c) {
   const {coming, phase} = c.sight;
   if (coming.length === 0 || phase === 'not_mine' || phase === 'away') return [];
   const focus = focusComing(c);
-  const acts = coming.flatMap((one) => comingOne(one, one === focus));
+  const acts = coming.flatMap((one) => comingOne(one, one === focus, coming.length === 1));
   if (coming.length > 1) {
     acts.push({id: 'all_present', slot: 'all_present', keys: ['a'], text: t('officer.all_present', {n: coming.length}), kind: 'primary',
       many: coming.map((one) => ({slot: `present-${one.visit}`, request: {path: `/api/v1/visits/${one.visit}/seat`, body: {}}}))});
@@ -165,13 +165,14 @@ export function focusComing(c) {
   return c.sight.coming.find((one) => c.chosen !== null && one.seats.includes(c.chosen)) ?? c.sight.coming[0];
 }
 
-/** @param {import('./model.js').Coming} one @param {boolean} focus @returns {Act[]} */
-function comingOne(one, focus) {
+/** Who is called alone is all there is: the key of "all present" means them as well.
+ * @param {import('./model.js').Coming} one @param {boolean} focus @param {boolean} alone @returns {Act[]} */
+function comingOne(one, focus, alone) {
   const {visit, number} = one;
   const act = (/** @type {string} */ id, /** @type {string} */ key, /** @type {string} */ text, /** @type {string} */ path) =>
     command(`${id}-${visit}`, focus ? key : '', text, `/api/v1/visits/${visit}/${path}`, {}, {kind: 'small', of: number});
   return [
-    act('present', 'p', t('officer.present'), 'seat'),
+    act('present', alone ? 'pa' : 'p', t('officer.present'), 'seat'),
     act('recall', 'r', t('officer.recall'), 'recall'),
     act('absent', 'x', t('officer.no_show'), 'no-show'),
   ];

@@ -78,6 +78,14 @@ test('present and no-show have keys for one person, and one key for all', () => 
   assert.deepEqual(acts.get('all_present').many.map((one) => one.request.path), ['/api/v1/visits/3/seat', '/api/v1/visits/4/seat']);
 });
 
+test('who is called alone is present by the key for one and by the key for all', () => {
+  const called = ready.filter((one) => ['called', 'recalled'].includes(one.state));
+  const others = ready.filter((one) => !called.includes(one));
+  const acts = actsOf(context([...others, called[0]]));
+  assert.deepEqual(acts.get(`present-${called[0].id}`).keys, ['p', 'a']);
+  assert.equal(acts.get('all_present'), undefined);
+});
+
 test('a call says what was seen, and without a pick it says why not', () => {
   const view = {proposal: {call: 'group', persons: 2, picks: [{visit: 8, number: 'A008'}, {visit: 9, number: 'A009'}], skips: [], wait: []}, session: {state: 'forming', crew: [11]}};
   assert.deepEqual(actsOf(context([], {view})).get('call').request.body, {expect: [8, 9]});
