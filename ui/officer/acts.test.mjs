@@ -33,7 +33,7 @@ const held = [person(1, 1, 'with_officer', {claim: {last: true, papers: [{doc: '
 test('no key ever means two things at once', () => {
   const cases = [
     context([person(1, 1, 'with_officer', {claim: {reason: ''}}), ...ready.slice(1)], busy),
-    context(ready), context(held, busy), context(ready, {}, {chosen: 2}), context(held, busy, {chosen: 3}),
+    context(ready), context(ready.slice(0, 3)), context(held, busy), context(ready, {}, {chosen: 2}), context(held, busy, {chosen: 3}),
     context([person(1, 1, 'preparing', {seat: {help: true}})], {}, {chosen: 1, settled: {id: 5, visit: 1, programme: 'JHT', reason: 'jht_phk', promise: ''}}),
     context([], {view: {session: null}}), context([], {view: {session: {state: 'cleaning', crew: [11]}}}),
     context(ready, {view: {session: {state: 'closing', crew: [11], last: true}}}), context(ready, {mine: {presence: 'on_break'}}),
@@ -79,10 +79,8 @@ test('present and no-show have keys for one person, and one key for all', () => 
 });
 
 test('who is called alone is present by the key for one and by the key for all', () => {
-  const called = ready.filter((one) => ['called', 'recalled'].includes(one.state));
-  const others = ready.filter((one) => !called.includes(one));
-  const acts = actsOf(context([...others, called[0]]));
-  assert.deepEqual(acts.get(`present-${called[0].id}`).keys, ['p', 'a']);
+  const acts = actsOf(context(ready.slice(0, 3)));
+  assert.deepEqual(acts.get('present-3').keys, ['p', 'a']);
   assert.equal(acts.get('all_present'), undefined);
 });
 
