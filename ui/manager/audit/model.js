@@ -19,6 +19,10 @@ export const KINDS = ['group', 'visit', 'claim', 'paper', 'seat', 'session', 'of
 /** Who is no person of the staff. */
 export const ROLES = ['system', 'kiosk', 'booth', 'visitor'];
 
+/** Everybody at first: a number begins at a kiosk, and a history that leaves that out
+ * without being told to is not believed. */
+export const UNFILTERED = {by: '', kind: ''};
+
 /** How many numbers of one act stand in its row; the rest is counted. */
 export const NUMBERS = 6;
 

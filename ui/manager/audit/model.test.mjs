@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {cleaned, codeOf, familyOf, placeOf, questionOf, rowOf, whereAt} from './model.js';
+import {UNFILTERED, cleaned, codeOf, familyOf, placeOf, questionOf, rowOf, whereAt} from './model.js';
 
 test('an address is a day and a number', () => {
   assert.deepEqual(whereAt(['audit'], '2026-03-02'), {day: '2026-03-02', number: ''});
@@ -17,6 +17,7 @@ test('a number is written as the ticket has it', () => {
 });
 
 test('a story is asked for whole', () => {
+  assert.equal(String(questionOf({day: '2026-03-02', number: ''}, UNFILTERED)), 'day=2026-03-02', 'nobody is left out unasked');
   const filter = {by: 'staff', kind: 'visit'};
   assert.equal(String(questionOf({day: '2026-03-02', number: ''}, filter, 40)), 'day=2026-03-02&by=staff&kind=visit&after=40');
   assert.equal(String(questionOf({day: '2026-03-02', number: 'A012'}, filter)), 'day=2026-03-02&number=A012');

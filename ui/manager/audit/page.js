@@ -8,7 +8,7 @@ import {label, language, learn, t} from '../../lib/catalogue.js';
 import {clockSeconds} from '../../lib/times.js';
 import {whyText} from '../../lib/why.js';
 import {words as because} from '../../lib/words-because.js';
-import {KINDS, ROLES, cleaned, codeOf, familyOf, placeOf, questionOf, rowOf, whereAt} from './model.js';
+import {KINDS, ROLES, UNFILTERED, cleaned, codeOf, familyOf, placeOf, questionOf, rowOf, whereAt} from './model.js';
 import {longDay} from '../reports/say.js';
 import {roomName} from '../room-name.js';
 import {words} from './words.js';
@@ -28,9 +28,8 @@ const AGAIN_MS = 3_000;
 /** The server's page, for the word on the button. */
 const PAGE = 200;
 
-/** The filters that the address does not hold. What the system does by itself is most
- * of a day and seldom the question, so the staff's acts come first. */
-const filter = {by: 'staff', kind: ''};
+/** The filters that the address does not hold. */
+const filter = {...UNFILTERED};
 
 /** What is known of the question asked last.
  * @type {{key: string, acts: Act[], more: boolean, next: number, partial: boolean, problem: any, busy: boolean, there: boolean}} */
