@@ -113,6 +113,12 @@ type PaperInfo struct {
 	Mark     string `json:"mark"`
 }
 
+// Lacks reports whether a paper that is needed in every case was found missing: one
+// for some cases only sends nobody home by itself.
+func (p PaperInfo) Lacks() bool {
+	return p.Mark == scheduler.Missing.String() && p.Required && p.When == ""
+}
+
 // VisitInfo is one visit without any name.
 type VisitInfo struct {
 	ID         int64            `json:"id"`

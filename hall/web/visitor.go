@@ -268,11 +268,12 @@ func (p *visitorPage) papers() (list []visitorPapers) {
 // judge sums a checklist up: what is missing is said first and stands open.
 func (p *visitorPage) judge(one *visitorPapers) {
 	missing, unseen := 0, 0
+	sentBack := p.View.State == scheduler.Incomplete.String() // by the desk, which knows the case
 	for _, doc := range one.Docs {
-		switch doc.Mark {
-		case scheduler.Missing.String():
+		switch {
+		case doc.Lacks() || sentBack && doc.Mark == scheduler.Missing.String():
 			missing++
-		case scheduler.NotSeen.String():
+		case doc.Mark == scheduler.NotSeen.String():
 			unseen++
 		}
 	}

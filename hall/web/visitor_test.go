@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"lapak/hall/board"
 	"lapak/scheduler"
 	"lapak/ui"
 )
@@ -317,6 +318,33 @@ func TestNoPromiseBeginsInThePast(t *testing.T) {
 			}
 		} else if !strings.HasPrefix(said, "around 10:") {
 			t.Errorf("a wait from %d s on is %q", low, said)
+		}
+	}
+}
+
+// TestOnlyNeededPapersAreMissing: a paper for some cases only that was marked missing
+// does not stand in red on the phone of somebody whose papers the desk took.
+func TestOnlyNeededPapersAreMissing(t *testing.T) {
+	words, err := ui.Embedded().Words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	identity := board.PaperInfo{Doc: "identity", Required: true, Mark: "present"}
+	npwp := board.PaperInfo{Doc: "npwp", Required: true, When: "over_50m_or_partial_before", Mark: "missing"}
+	gone := board.PaperInfo{Doc: "identity", Required: true, Mark: "missing"}
+	for _, c := range []struct {
+		state, look string
+		docs        []board.PaperInfo
+	}{
+		{"waiting", "approved", []board.PaperInfo{identity, npwp}},
+		{"waiting", "missing", []board.PaperInfo{gone, npwp}},
+		{"incomplete", "missing", []board.PaperInfo{identity, npwp}}, // the desk sent the person for it
+	} {
+		p := visitorPage{sayings: sayings{lang: indonesian, words: words}}
+		p.View.State = c.state
+		one := visitorPapers{Docs: c.docs}
+		if p.judge(&one); one.Look != c.look || one.Open != (c.look == "missing") {
+			t.Errorf("%s with %v looks %q and says %q", c.state, c.docs, one.Look, one.Says)
 		}
 	}
 }

@@ -82,6 +82,13 @@ export function openPapers(claim, has) {
   return (claim?.papers ?? []).filter((paper) => paper.required && !paper.when && claim && !has(claim.id, paper)).length;
 }
 
+/** Tells whether a paper is said to be missing: one needed only in some cases is not,
+ * below a heading that says that all required ones are found.
+ * @param {Paper} paper */
+export function lacking(paper) {
+  return paper.mark === 'missing' && paper.required && !paper.when;
+}
+
 /** The seat that a screen shows: where it was paired for, whatever its address says,
  * because a screen that a manager moves keeps its bookmark. Who looks in from elsewhere
  * names a seat in the address.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Memory} from './memory.js';
 import {LONG_MS, OneButton} from './one-button.js';
-import {END_MS, KEEP_OUTCOME_MS, SHOW_OUTCOME_MS, claimNo, openPapers, phaseOf, placeOf, stepNow, way, whose} from './phase.js';
+import {END_MS, KEEP_OUTCOME_MS, SHOW_OUTCOME_MS, claimNo, lacking, openPapers, phaseOf, placeOf, stepNow, way, whose} from './phase.js';
 import {QUESTIONS, complete, questionNow} from './answers.js';
 
 const STEPS = ['briefing', 'check', 'form'].map((step) => ({step, who: step === 'check' ? 'officer' : 'visitor', mean_s: 60}));
@@ -80,6 +80,8 @@ test('papers that are still open', () => {
   memory.follow(8);
   assert.equal(open(), 1, 'the next person begins with an empty list');
   assert.equal(openPapers(undefined, () => true), 0);
+  const gone = claim.papers.map((paper) => ({...paper, mark: 'missing'}));
+  assert.deepEqual(gone.filter(lacking).map((paper) => paper.doc), ['identity', 'photo'], 'only what counts is called missing');
 });
 
 test('what the screen remembers survives a reload and goes with the person', () => {

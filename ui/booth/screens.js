@@ -5,7 +5,7 @@ import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
 import {headset} from './briefing.js';
 import {result} from './outcome.js';
-import {claimNo, openPapers, stepNow, way} from './phase.js';
+import {claimNo, lacking, openPapers, stepNow, way} from './phase.js';
 
 /** @typedef {import('./phase.js').Paper} Paper */
 /** @typedef {import('./memory.js').Memory} Memory */
@@ -82,13 +82,14 @@ export function ownStep(view, memory, redraw) {
 function paperRow(claim, paper, memory, redraw) {
   const found = memory.has(claim.id, paper);
   const seen = paper.mark === 'present';
-  const note = seen ? t('booth.seen') : paper.mark === 'missing' ? t('booth.missing')
+  const lacks = lacking(paper);
+  const note = seen ? t('booth.seen') : lacks ? t('booth.missing')
     : paper.when ? label('when', paper.when) : paper.required ? '' : t('booth.optional');
   const press = () => {
     if (!seen) memory.toggle(claim.id, paper.doc);
     redraw();
   };
-  return html`<li><button type="button" role="checkbox" class=${`paper ${paper.mark}`} aria-checked=${String(found)}
+  return html`<li><button type="button" role="checkbox" class=${`paper ${paper.mark === 'missing' && !lacks ? 'not_seen' : paper.mark}`} aria-checked=${String(found)}
     aria-disabled=${String(seen)} @click=${press}><i aria-hidden="true"></i>
     <span>${label('document', paper.doc)}${note ? html`<small>${note}</small>` : nothing}</span></button></li>`;
 }

@@ -155,6 +155,14 @@ export function marksOf(visit, changed) {
   })));
 }
 
+/** What "all here" marks: each paper that was missing, and each not looked at that is
+ * not for some cases only, because those are a judgement.
+ * @template {{when: string, mark: string}} M
+ * @param {M[]} marks @returns {M[]} */
+export function allHere(marks) {
+  return marks.filter((paper) => paper.mark === 'missing' || (paper.mark === 'not_seen' && paper.when === ''));
+}
+
 /** Tells whether a visit may wait: no required paper is missing.
  * @param {{required: boolean, when: string, mark: string}[]} marks */
 export function complete(marks) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {REASONS, TABS, actsOf, after, blank, bodyOf, complete, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
+import {REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -67,4 +67,10 @@ test('papers keep their marks and one missing required paper stops the visit', (
   const marks = marksOf(visit, {'7.identity': 'missing'});
   assert.deepEqual(marks.map((m) => [m.doc, m.mark, m.changed]), [['identity', 'missing', true], ['npwp', 'missing', false]]);
   assert.equal(complete(marks), false);
+});
+
+test('all here clears what was missing, also a paper for some cases only', () => {
+  const paper = (/** @type {string} */ doc, /** @type {string} */ mark, when = '', required = true) => ({doc, mark, when, required});
+  const marks = [paper('identity', 'not_seen'), paper('card', 'present'), paper('photo', 'missing'), paper('npwp', 'missing', 'over_50m'), paper('will', 'missing', '', false), paper('marriage_book', 'not_seen', 'spouse')];
+  assert.deepEqual(allHere(marks).map((m) => m.doc), ['identity', 'photo', 'npwp', 'will']);
 });

@@ -7,7 +7,7 @@ import {label, language, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
-import {actsOf, complete, marksOf} from './model.js';
+import {actsOf, allHere, complete, marksOf} from './model.js';
 import {outcomes, printReceipt} from './receipt.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -66,13 +66,13 @@ function papers({store, commands}, v) {
   const send = marks.filter((m) => m.changed).map(({claim, doc, mark}) => ({claim, doc, mark}));
   const path = `/api/v1/visits/${v.id}/papers`;
   const all = () => {
-    for (const m of marks) if (m.mark === 'not_seen' && m.when === '') draft.marks[`${m.claim}.${m.doc}`] = 'present';
+    for (const m of allHere(marks)) draft.marks[`${m.claim}.${m.doc}`] = 'present';
     store.update();
   };
   const done = (/** @type {any} */ answer) => { if (answer.ok) draft = {visit: 0, marks: {}}; };
   return html`<div class="papers">${v.claims.map((/** @type {any} */ c) => html`<h3>${c.programme}${c.reason ? `, ${label('reason', c.reason)}` : ''}</h3>
       ${(c.papers ?? []).length === 0 ? html`<p class="small soft">${t('desk.no_list')}</p>` : html`<ul class="checklist">${marks.filter((m) => m.claim === c.id).map((m) => mark(store, m))}</ul>`}`)}
-    ${marks.some((m) => m.mark === 'not_seen') ? html`<button type="button" class="button slim" @click=${all}>${t('desk.all_here')}</button>` : nothing}</div>
+    ${allHere(marks).length > 0 ? html`<button type="button" class="button slim" @click=${all}>${t('desk.all_here')}</button>` : nothing}</div>
     <div class="acts">${actButton({store, commands, slot: 'papers-ready', request: {path, body: {marks: send, ready: true}}, text: t('desk.papers_ready'), kind: 'primary', why: ready ? null : t('desk.papers_lack'), onDone: done})}
       ${actButton({store, commands, slot: 'papers-lack', request: {path, body: {marks: send, ready: false}}, text: t('desk.papers_save'), onDone: done})}</div>`;
 }

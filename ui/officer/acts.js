@@ -5,7 +5,7 @@
 
 import {t} from '../lib/catalogue.js';
 import {whyText} from '../lib/why.js';
-import {missingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
+import {lackingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
 
 /** @typedef {import('../lib/commands.js').Request_} Request_ */
 /** @typedef {{id: string, slot: string, keys: string[], text: string, kind?: string, why?: string|null,
@@ -131,7 +131,7 @@ function heldActs(c, held) {
   // Papers have the digits; without a reason there are none yet.
   if (!claim.reason) acts.push(question('reason', '1', t('officer.tell_reason'), c.sheets.reason));
   const path = `/api/v1/claims/${claim.id}/settle`;
-  const missing = missingOf(claim, c.marked?.(claim));
+  const missing = lackingOf(claim, c.marked?.(claim));
   const done = () => c.remember(claim, visit.id, number);
   acts.push(
     // Approval before the last step is rare enough to ask: the key lies beside the others.

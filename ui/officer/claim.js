@@ -9,7 +9,7 @@ import {stateTag} from '../lib/parts.js';
 import {clock, dateText, duration} from '../lib/times.js';
 import {sentence} from '../lib/commands.js';
 import {button, seatsText, visitTags} from './draw.js';
-import {missingOf, topKey, unseenOf} from './model.js';
+import {lackingOf, topKey, unseenOf} from './model.js';
 import {PaperMarks} from './papers.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
@@ -132,7 +132,7 @@ export function markAll(desk, claim) {
 /** @param {Desk} desk @param {any} claim */
 function outcomes(desk, claim) {
   const open = unseenOf(claim, desk.marked?.(claim)).length;
-  const missing = missingOf(claim, desk.marked?.(claim)).length;
+  const missing = lackingOf(claim, desk.marked?.(claim)).length;
   const note = missing > 0 ? t('officer.note_missing', {n: missing}) : open > 0 ? t('officer.note_unseen', {n: open}) : t('officer.note_ready');
   const due = claim.last;
   const plain = due ? '' : 'small';

@@ -168,6 +168,14 @@ export function missingOf(claim, mark = kept) {
   return docs(claim, (paper) => mark(paper) === 'missing');
 }
 
+/** What a claim is sent back for: nothing while all that is missing is optional or for
+ * some cases only, and else all of it, so that nobody comes a third time.
+ * @param {any} claim @param {(paper: any) => string} [mark] @returns {string[]} */
+export function lackingOf(claim, mark = kept) {
+  const due = docs(claim, (paper) => mark(paper) === 'missing' && paper.required && !paper.when);
+  return due.length > 0 ? missingOf(claim, mark) : [];
+}
+
 /** The documents that must be there in every case and that nobody has looked at.
  * @param {any} claim @param {(paper: any) => string} [mark] @returns {string[]} */
 export function unseenOf(claim, mark = kept) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {
-  branchNow, broken, candidates, changesOf, comesOf, endsOf, lookOf, missingOf, nextMark, pendingSeats, restOf, sameVisits, seatMeans, sightOf, soonest, stayOf, topKey, undoOf, unseenOf,
+  branchNow, broken, candidates, changesOf, comesOf, endsOf, lackingOf, lookOf, missingOf, nextMark, pendingSeats, restOf, sameVisits, seatMeans, sightOf, soonest, stayOf, topKey, undoOf, unseenOf,
 } from './model.js';
 
 const me = {id: 11, name: 'Sari', role: 'officer'};
@@ -129,6 +129,10 @@ test('papers: one key goes round, and what is missing or unseen is known', () =>
   assert.deepEqual(missingOf(of), ['photo']);
   assert.deepEqual(unseenOf(of), ['identity'], 'conditional and optional papers are the officer’s judgement');
   assert.deepEqual(missingOf(null), []);
+  const mark = (/** @type {string[]} */ ...gone) => (/** @type {any} */ paper) => (gone.includes(paper.doc) ? 'missing' : 'present');
+  assert.deepEqual(lackingOf(of, mark('npwp', 'will')), [], 'nobody is sent back for what is not always needed');
+  assert.deepEqual(lackingOf(of, mark('photo', 'npwp')), ['photo', 'npwp'], 'who is sent back hears all of it');
+  assert.deepEqual(lackingOf(null), []);
 });
 
 test('the rest are those at their last step with the same programme and reason', () => {
