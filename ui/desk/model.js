@@ -38,9 +38,10 @@ export function blank() {
 }
 
 /** The form after a number was given: the next person most likely comes the same way.
+ * Their papers nobody has seen, and complete ones would ask for a reason first.
  * @param {Form} form @returns {Form} */
 export function next(form) {
-  return {...blank(), channel: form.channel === 'collective' ? 'collective' : 'walk_in', papers: form.papers};
+  return {...blank(), channel: form.channel === 'collective' ? 'collective' : 'walk_in'};
 }
 
 /** The form with another number of persons; claims of persons who are gone go to the

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
+import {words as kiosk} from '../kiosk/words.js';
+import {words as states} from '../lib/words-states.js';
+import {words as desk} from './words.js';
+import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -73,4 +76,21 @@ test('all here clears what was missing, also a paper for some cases only', () =>
   const paper = (/** @type {string} */ doc, /** @type {string} */ mark, when = '', required = true) => ({doc, mark, when, required});
   const marks = [paper('identity', 'not_seen'), paper('card', 'present'), paper('photo', 'missing'), paper('npwp', 'missing', 'over_50m'), paper('will', 'missing', '', false), paper('marriage_book', 'not_seen', 'spouse')];
   assert.deepEqual(allHere(marks).map((m) => m.doc), ['identity', 'photo', 'npwp', 'will']);
+});
+
+test('the number after a number is not blocked by what was chosen for the one before', () => {
+  const given = withClaim({...blank(), papers: 'ready', priority: 'ill'}, 0, {reason: 'jht_phk'});
+  assert.equal(missing(given), null);
+  assert.equal(missing(next(given)), null);
+  assert.equal(next(given).papers, blank().papers);
+  assert.equal(next({...given, channel: 'collective'}).channel, 'collective');
+});
+
+test('a priority has one name, at the kiosk, at the desk and in the lists', () => {
+  const first = (/** @type {string} */ text) => text.split(' ')[0];
+  for (const code of ['elderly', 'pregnant', 'disabled', 'ill']) {
+    assert.ok(PRIORITIES.includes(code));
+    const said = [kiosk[`kiosk_priority.${code}`][1], desk[`desk_priority.${code}`][1], states[`priority.${code}`][1]];
+    assert.deepEqual([...new Set(said.map(first))].length, 1, said.join(' / '));
+  }
 });

@@ -69,11 +69,11 @@ export const words = {
   "kiosk.priority": ["Perlu didahulukan?", "Do you need priority?"],
   "kiosk.priority_why": ["Petugas memastikannya dengan melihat; tidak tercetak di tiket.", "Staff confirm it by looking; it is not printed on the ticket."],
   "kiosk_priority.none": ["Tidak", "No"],
-  "kiosk_priority.elderly": ["Lansia 60+", "Aged 60+"],
+  "kiosk_priority.elderly": ["Lansia 60+", "Elderly (60+)"],
   "kiosk_priority.pregnant": ["Hamil", "Pregnant"],
   "kiosk_priority.disabled": ["Disabilitas", "Disability"],
   "kiosk_priority.with_baby": ["Membawa bayi", "With a baby"],
-  "kiosk_priority.ill": ["Sakit", "Ill"],
+  "kiosk_priority.ill": ["Sakit", "Unwell"],
   "kiosk.accessible": ["Saya memerlukan bilik tanpa tangga (kursi roda)", "I need a step-free booth (wheelchair)"],
   "kiosk.take": ["Ambil nomor", "Take my number"],
 

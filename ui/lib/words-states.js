@@ -16,7 +16,7 @@ export const words = {
   "visit.carried_over": ["Dijamin esok hari", "Carried over"],
 
   "priority.none": ["Tanpa prioritas", "No priority"],
-  "priority.elderly": ["Lansia 60 tahun ke atas", "60 and above"],
+  "priority.elderly": ["Lansia 60 tahun ke atas", "Elderly (60+)"],
   "priority.pregnant": ["Ibu hamil", "Pregnant"],
   "priority.disabled": ["Penyandang disabilitas", "Disability"],
   "priority.with_baby": ["Membawa bayi", "With a baby"],
