@@ -38,7 +38,7 @@ function says({view}, code) {
 function act({sheet}, code) {
   const go = (/** @type {string} */ to, /** @type {string} */ text) => html`<a class="button primary" href=${to}>${text}</a>`;
   if (code === 'room') return go('#rooms/new', t('manager.add_room'));
-  if (code === 'programmes') return html`<span class="first-ways"><a class="button slim primary" href="#rooms/new">${t('now.add_desk')}</a><a class="button slim" href="#policy/hours">${t('now.allow_group')}</a></span>`;
+  if (code === 'programmes') return html`<span class="first-ways"><a class="button slim primary" href="#rooms/new-desk">${t('now.add_desk')}</a><a class="button slim" href="#policy/hours">${t('now.allow_group')}</a></span>`;
   if (code === 'officer') return go('#staff/new', t('manager.add_person'));
   if (code === 'open') return html`<button type="button" class="button primary" @click=${() => sheet('open')}>${t('manager.open_day')}</button>`;
   if (code === 'numbers') return go('/desk', t('manager.go_desk'));

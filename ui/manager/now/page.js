@@ -71,7 +71,7 @@ function notServed(view) {
   return unserved(view).filter((one) => one.persons > 0).map(({code, programmes, persons}) => {
     const names = programmes.join(', ');
     return html`<div class="card unserved" role="alert"><p><strong>${t('now.unserved', {n: persons, names})}</strong> <span>${code === 'desk' ? t('now.unserved_desk') : t('now.unserved_none', {names})}</span></p>
-      ${code === 'desk' ? nothing : html`<a class="button slim" href="#rooms/new">${t('now.add_desk')}</a><a class="button slim" href="#policy/hours">${t('now.allow_group')}</a>`}</div>`;
+      ${code === 'desk' ? nothing : html`<a class="button slim" href="#rooms/new-desk">${t('now.add_desk')}</a><a class="button slim" href="#policy/hours">${t('now.allow_group')}</a>`}</div>`;
   });
 }
 

@@ -12,7 +12,7 @@ import {drawBoard, dragging} from './board.js';
 import {begin, edit, redo, step, thing, undo} from './edit.js';
 import {drawPanel} from './panel.js';
 import {drawPublish, faultText, refusedText} from './publish.js';
-import {addSeat, blank, bodyOf, capacityUnder, conflicts, draftOf, fault, fillGrid, gridRoom, most} from './plan.js';
+import {addSeat, blank, bodyOf, capacityUnder, conflicts, draftOf, fault, fillGrid, gridRoom, most, sideDesk} from './plan.js';
 import {metres} from './metres.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
@@ -32,9 +32,9 @@ let drawing = null;
 /** @type {Advice|null} */
 let advice = null;
 
-/** @param {Ctx} ctx @param {any} room @param {any} kept the room's draft @param {number[]} taken @param {number} distance @returns {Drawing} */
-function open(ctx, room, kept, taken, distance) {
-  const key = room ? String(room.id) : 'new';
+/** @param {Ctx} ctx @param {any} room @param {any} kept the room's draft @param {number[]} taken @param {number} distance @param {boolean} desk @returns {Drawing} */
+function open(ctx, room, kept, taken, distance, desk) {
+  const key = room ? String(room.id) : desk ? 'new-desk' : 'new';
   const fresh = drawing === null || drawing.key !== key;
   const follows = drawing && room && !dirty(drawing) && drawing.base?.version !== room.version;
   if (!fresh && !follows) {
@@ -45,8 +45,8 @@ function open(ctx, room, kept, taken, distance) {
   drawing?.fill?.abort.abort();
   advice ??= new Advice(() => ctx.store.update());
   advice.forget();
-  let first = room ? draftOf(room) : blank(nextNumber(taken));
-  if (!room) {
+  let first = room ? draftOf(room) : desk ? sideDesk(nextNumber(taken)) : blank(nextNumber(taken));
+  if (!room && !desk) {
     const grid = gridRoom(first.width_mm, first.depth_mm, distance);
     first = fillGrid(first, grid.columns, grid.rows);
   }
@@ -99,11 +99,11 @@ function hands(ctx, d) {
   };
 }
 
-/** @param {Ctx} ctx @param {any} room @param {any} kept @param {any} distance @param {number} groupMax */
-export function drawEditor(ctx, room, kept, distance, groupMax) {
+/** @param {Ctx} ctx @param {any} room @param {any} kept @param {any} distance @param {number} groupMax @param {boolean} [desk] a new room is to be a side desk */
+export function drawEditor(ctx, room, kept, distance, groupMax, desk = false) {
   const {store, view} = ctx;
   const taken = store.state.roomsKnown ?? [];
-  const d = open(ctx, room, kept, taken, distance.distance_mm);
+  const d = open(ctx, room, kept, taken, distance.distance_mm, desk);
   const by = hands(ctx, d);
   const session = room ? view.rooms.find((/** @type {any} */ m) => m.room.id === room.id)?.session : null;
   const at = d.tried ?? distance.distance_mm;

@@ -34,23 +34,25 @@ export function drawRooms(ctx) {
   if (!rooms) return html`<p class="empty">${t('feed.connecting')}</p>`;
   const distance = policy?.distance ?? DISTANCE;
   const groupMax = policy?.group.max ?? GROUP_MAX;
-  const asked = place[1] === 'new' ? 'new' : Number(place[1]);
-  const room = asked === 'new' ? null : rooms.find((/** @type {any} */ r) => r.id === asked) ?? rooms[0] ?? null;
-  const making = asked === 'new' || rooms.length === 0;
+  const asked = place[1] === 'new' || place[1] === 'new-desk' ? place[1] : Number(place[1]);
+  const room = typeof asked === 'string' ? null : rooms.find((/** @type {any} */ r) => r.id === asked) ?? rooms[0] ?? null;
+  const making = typeof asked === 'string' || rooms.length === 0;
   const drafts = shelf.get('drafts')?.drafts ?? null;
   if (drafts === null && !shelf.problem('drafts')) return html`<p class="empty">${t('feed.connecting')}</p>`;
   const keptOf = (/** @type {number} */ id) => (drafts ?? []).find((/** @type {any} */ one) => one.drawing.id === id) ?? null;
   const list = html`<nav class="list" aria-label=${t('manager.rooms')}>
     ${repeat(rooms, (/** @type {any} */ r) => r.id, (/** @type {any} */ r) => entry(view, r, distance, groupMax, !making && room?.id === r.id, keptOf(r.id) !== null))}
     <a class=${making ? 'entry add current' : 'entry add'} href="#rooms/new" aria-current=${making ? 'page' : nothing}><span class="plus" aria-hidden="true">+</span> ${t('rooms.add')}</a></nav>`;
-  store.state.roomsKnown = rooms.map((/** @type {any} */ r) => r.id);
-  return html`<div class="with-list">${list}${drawEditor(ctx, making ? null : room, making ? newDraft(drafts ?? [], rooms) : keptOf(room.id), distance, groupMax)}</div>`;
+  // A number that a draft holds is no new side desk's, or keeping one would lose the other.
+  const drafted = asked === 'new-desk' ? (drafts ?? []).filter((/** @type {any} */ one) => !one.drawing.desk).map((/** @type {any} */ one) => one.drawing.id) : [];
+  store.state.roomsKnown = [...rooms.map((/** @type {any} */ r) => r.id), ...drafted];
+  return html`<div class="with-list">${list}${drawEditor(ctx, making ? null : room, making ? newDraft(drafts ?? [], rooms, asked === 'new-desk') : keptOf(room.id), distance, groupMax, making && asked === 'new-desk')}</div>`;
 }
 
-/** A draft of a room that there is not yet.
- * @param {any[]} drafts @param {any[]} rooms */
-function newDraft(drafts, rooms) {
-  return drafts.find((one) => !rooms.some((r) => r.id === one.drawing.id)) ?? null;
+/** A draft of a room that there is not yet; who asks for a side desk goes on with one only.
+ * @param {any[]} drafts @param {any[]} rooms @param {boolean} desk */
+function newDraft(drafts, rooms, desk) {
+  return drafts.find((one) => !rooms.some((r) => r.id === one.drawing.id) && (!desk || one.drawing.desk)) ?? null;
 }
 
 /** @param {any} view @param {any} room @param {any} distance @param {number} groupMax @param {boolean} current @param {boolean} drafted */

@@ -14,6 +14,9 @@ export const SNAP_MM = 100;
 /** From the wall to the middle of a seat when a room is filled by the grid. */
 export const WALL_MM = 500;
 
+/** The side of a new side desk: a table with a chair on either side and the way to them. */
+const DESK_MM = 3000;
+
 /** Bounds of a drawing: a cupboard and a sports hall. */
 export const SIDE_MIN_MM = 1000;
 export const SIDE_MAX_MM = 60_000;
@@ -42,6 +45,13 @@ function clamp(value, low, top) {
  * @param {number} id @returns {Draft} */
 export function blank(id) {
   return {id, version: 0, width_mm: 5000, depth_mm: 4000, normal: 12, mode: 'default', desk: false, programmes: [], seats: [], obstacles: [], keep_clear: []};
+}
+
+/** A new side desk's drawing: one seat, because it serves one person at a time.
+ * @param {number} id @returns {Draft} */
+export function sideDesk(id) {
+  return {...blank(id), width_mm: DESK_MM, depth_mm: DESK_MM, normal: 2, desk: true,
+    seats: [{x_mm: DESK_MM / 2, y_mm: DESK_MM / 2, accessible: false, closed: false}]};
 }
 
 /** A room of the server as a drawing that can be changed.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {addSeat, apart, blank, bodyOf, capacityUnder, changeSeat, conflicts, draftOf, fault, fillGrid, gridRoom, most, moveSeat, removeSeat, snap} from './plan.js';
+import {addSeat, apart, blank, bodyOf, capacityUnder, changeSeat, conflicts, draftOf, fault, fillGrid, gridRoom, most, moveSeat, removeSeat, sideDesk, snap} from './plan.js';
 
 const seat = (x, y, more = {}) => ({x_mm: x, y_mm: y, accessible: false, closed: false, ...more});
 
@@ -15,6 +15,13 @@ function brute(seats, distance) {
   }
   return best;
 }
+
+test('a new side desk is one, has a seat, and can be published as it is', () => {
+  const desk = sideDesk(4);
+  assert.deepEqual([desk.id, desk.desk, desk.seats.length], [4, true, 1]);
+  assert.equal(fault(desk, [1, 2]), null);
+  assert.deepEqual(capacityUnder({...desk}, {distance_mm: 1500, occupancy_pct: 50}, 6).persons, 1);
+});
 
 test('exactly the distance is far enough, one millimetre less is not', () => {
   assert.equal(conflicts([seat(0, 0), seat(1500, 0)], 1500).length, 0);
