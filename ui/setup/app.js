@@ -4,13 +4,14 @@
 
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
-import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
+import {browserStorage, language, learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands, sentence} from '../lib/commands.js';
 import {languageSwitch, mark} from '../lib/parts.js';
 import {enterSends, submitted} from '../lib/signin.js';
 import {Store} from '../lib/store.js';
 import {followTheme} from '../lib/theme.js';
 import {words as house} from '../lib/words-refusals-house.js';
+import {carry, enter} from './onward.js';
 import {words} from './words.js';
 
 learn(words);
@@ -48,6 +49,7 @@ function draw() {
   const body = {token, name: typed.name.trim(), display: typed.display.trim(), password: typed.password};
   const after = (/** @type {any} */ answer) => {
     if (!answer.ok) return;
+    enter(commands, body);
     typed.password = typed.again = '';
     done = true;
     history.replaceState(null, '', '/setup');
@@ -58,7 +60,7 @@ function draw() {
       <ol>${[t('setup.step_1'), t('setup.step_2'), t('setup.step_3')].map((step, i) => html`<li class=${i === 0 && !done ? 'now' : ''}><span>${i === 0 && done ? '✓' : i + 1}</span>${step}</li>`)}</ol>
       <div class="door-foot">${languageSwitch()}</div></aside>
     <section class="door-main">${done
-      ? html`<div class="stack"><h2>${t('setup.done')}</h2><p>${t('setup.done_why')}</p><p><a class="button primary large" href="/manager">${t('setup.go')}</a></p></div>`
+      ? html`<div class="stack"><h2>${t('setup.done')}</h2><p>${t('setup.done_why')}</p><p><a class="button primary large" href="/manager" @click=${() => carry(browserStorage(), language())}>${t('setup.go')}</a></p></div>`
       : html`<form class="stack" @submit=${submitted}><h2>${t('setup.form')}</h2>
         ${token === '' ? html`<p class="note" role="alert">${t('setup.no_token')}</p>` : nothing}
         ${field('display', t('setup.display'), t('setup.display_why'), 'text', 'name')}
