@@ -18,7 +18,7 @@ const (
 // Multiplier is how many claims an officer's hour brings in groups, against
 // one-to-one. Rates are claims per officer-hour in hundredths.
 type Multiplier struct {
-	ValueX   int   `json:"value_x100"` // group over single; 0 without a basis
+	ValueX   int   `json:"value_x100"` // group over single; 0 without a basis or while it is early
 	GroupX   int   `json:"group_x100"`
 	SingleX  int   `json:"single_x100"`  // the baseline: the visitor's own steps are done with the officer waiting
 	CounterX int   `json:"counter_x100"` // the fairer second one: own steps are done before the call
@@ -29,6 +29,15 @@ type Multiplier struct {
 	OwnS     int64 `json:"own_s"`      // a claim's mean time on the visitor's own steps
 	OfficerS int64 `json:"officer_s"`  // and with the officer
 	IdleS    int64 `json:"idle_s"`     // and waiting at the seat for the officer
+	Early    bool  `json:"early"`      // too little was done in groups to say a value
+	Need     Need  `json:"need"`       // so much makes it enough
+}
+
+// Need is the work in groups from which a multiplier is said: the same for a period as
+// for today, or the two pages would contradict each other.
+type Need struct {
+	Claims int `json:"claims"`
+	HoursX int `json:"hours_x100"`
 }
 
 // What makes a baseline of a period's own is what makes one today (learning).
@@ -74,10 +83,12 @@ func (r *rates) add(d *Day) {
 }
 
 func (r *rates) multiplier() Multiplier {
-	m := Multiplier{Basis: NoBasis, Claims: int(r.claims), HoursX: int(r.groupS * 100 / hourS)}
+	m := Multiplier{Basis: NoBasis, Claims: int(r.claims), HoursX: int(r.groupS * 100 / hourS),
+		Need: Need{Claims: learning.EnoughClaims, HoursX: learning.EnoughS * 100 / hourS}}
 	if r.claims == 0 || r.groupS == 0 {
 		return m
 	}
+	m.Early = r.claims < learning.EnoughClaims || r.groupS < learning.EnoughS
 	const perHour = 100 * hourS
 	m.GroupX = int(r.claims * perHour / r.groupS)
 	change := r.changeS / r.claims
@@ -91,7 +102,7 @@ func (r *rates) multiplier() Multiplier {
 	case r.timed > 0:
 		m.Basis, m.SingleN, m.SingleX = Computed, int(r.timed), int(r.timed*perHour/(r.own+r.officer+r.timed*change))
 	}
-	if m.SingleX > 0 {
+	if m.SingleX > 0 && !m.Early {
 		m.ValueX = (m.GroupX*100 + m.SingleX/2) / m.SingleX
 	}
 	return m

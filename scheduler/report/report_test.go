@@ -385,17 +385,20 @@ func TestTheMultipliersBasis(t *testing.T) {
 		d.Work = []report.Work{{Officer: 1, Way: report.InGroup, ShiftS: 4000, BusyS: 3600}}
 		return d
 	}
-	m := report.Of(monday, monday, report.ByDay, []*report.Day{group(10)}).Multiplier
+	m := report.Of(monday, monday, report.ByDay, []*report.Day{group(12)}).Multiplier
 	// Alone a claim takes 1200 + 240 + 120 seconds: 2.30 an hour; without the own steps 10 an hour.
-	if m.Basis != report.Computed || m.GroupX != 1000 || m.SingleX != 230 || m.CounterX != 1000 || m.ValueX != 435 {
+	if m.Basis != report.Computed || m.GroupX != 1200 || m.SingleX != 230 || m.CounterX != 1000 || m.ValueX != 522 || m.Early {
 		t.Errorf("the computed baseline gives %+v", m)
 	}
-	d := group(10)
+	if m := report.Of(monday, monday, report.ByDay, []*report.Day{group(11)}).Multiplier; !m.Early || m.ValueX != 0 || m.Need.Claims != 12 || m.Need.HoursX != 100 {
+		t.Errorf("eleven claims are too early to say a value, as they are today: %+v", m)
+	}
+	d := group(12)
 	for range 50 {
 		d.Claims = append(d.Claims, report.Claim{Way: report.OneByOne, Outcome: scheduler.Approved})
 	}
 	d.Work = append(d.Work, report.Work{Officer: 2, Way: report.OneByOne, ShiftS: 12 * 3600, BusyS: 10 * 3600})
-	if m := report.Of(monday, monday, report.ByDay, []*report.Day{d}).Multiplier; m.Basis != report.Measured || m.SingleX != 500 || m.ValueX != 200 || m.SingleN != 50 {
+	if m := report.Of(monday, monday, report.ByDay, []*report.Day{d}).Multiplier; m.Basis != report.Measured || m.SingleX != 500 || m.ValueX != 240 || m.SingleN != 50 {
 		t.Errorf("the measured baseline gives %+v", m)
 	}
 	if m := report.Of(monday, monday, report.ByDay, nil).Multiplier; m.Basis != report.NoBasis || m.ValueX != 0 {

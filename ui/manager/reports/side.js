@@ -10,8 +10,16 @@ import {lyingBar, lyingRange, stacked} from './charts.js';
 import {permille, unserved} from './model.js';
 import {minutes, number, share} from './say.js';
 
+/** Hundredths of an hour in seconds. @param {number} hundredths */
+const officerS = (hundredths) => hundredths * 36;
+
 /** @param {any} body */
 export function drawMultiplier({multiplier: m}) {
+  if (m.early) {
+    // In the words of the overview, so that the two pages say one thing of one day.
+    return html`<section class="card side-card"><h2>${t('report.multiplier')}</h2><p><strong>${t('now.early')}</strong></p>
+      <p class="small soft">${t('now.early_why', {claims: m.claims, of: m.need.claims, time: duration(officerS(m.hours_x100)), of_time: duration(officerS(m.need.hours_x100))})}</p></section>`;
+  }
   if (m.value_x100 === 0) return html`<section class="card side-card"><h2>${t('report.multiplier')}</h2><p class="soft">${t('report.multiplier_none')}</p></section>`;
   const top = Math.max(m.group_x100, m.single_x100, m.counter_x100);
   const rows = [
