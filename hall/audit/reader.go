@@ -221,7 +221,8 @@ func (r *Reader) start(date calendar.Date) (*scheduler.State, error) {
 			return false
 		}
 		oldest = s
-		if s.Floor.Day.Date < date {
+		// What was set up before the first day belongs to it.
+		if day := s.Floor.Day.Date; day > 0 && day < date {
 			before = s
 		}
 		return before != nil
@@ -233,7 +234,7 @@ func (r *Reader) start(date calendar.Date) (*scheduler.State, error) {
 	if first == nil || errors.Is(first, errEnough) {
 		return scheduler.New(), nil
 	}
-	if oldest != nil && oldest.Floor.Day.Date == date {
+	if oldest != nil && (oldest.Floor.Day.Date == 0 || oldest.Floor.Day.Date == date) {
 		return oldest, nil
 	}
 	return nil, fmt.Errorf("%w: %s", ErrNoDay, date)

@@ -143,6 +143,22 @@ func TestACutDaySaysSo(t *testing.T) {
 	}
 }
 
+func TestASnapshotOfTheSetUpHidesNothingOfIt(t *testing.T) {
+	records := rehearsed(t)
+	h := &house{state: scheduler.New()}
+	h.write(t, records[0])
+	h.kept = []*scheduler.State{h.state}
+	h.write(t, records[1:]...)
+	if h.kept[0].Floor.Day.Date != 0 {
+		t.Fatal("the first record opens the day: nothing is set up before it")
+	}
+	r := New(h, h)
+	defer r.Close()
+	if d := read(t, r); d.Partial || d.Acts[0].Seq != 1 {
+		t.Errorf("the first day begins with record %d, partial %v", d.Acts[0].Seq, d.Partial)
+	}
+}
+
 func TestManyAskAtOnce(t *testing.T) {
 	h := &house{state: scheduler.New()}
 	h.write(t, rehearsed(t)...)

@@ -101,6 +101,28 @@ func TestAnotherDayHasItsOwnActs(t *testing.T) {
 	}
 }
 
+// TestTheFirstDayHasTheSetUp: what was drawn before any day was open is looked for on the
+// day that opened after it, and on no other.
+func TestTheFirstDayHasTheSetUp(t *testing.T) {
+	records := rehearsed(t)
+	rooms := 0
+	for _, rec := range records {
+		for _, e := range rec.Events {
+			if _, ok := e.(scheduler.RoomSet); ok {
+				rooms++
+			}
+		}
+	}
+	f := folded(t, records, monday)
+	acts, _ := f.Day().Choose(audit.Filter{Kind: func(k string) bool { return k == "room.set" }})
+	if rooms == 0 || len(acts) != rooms {
+		t.Errorf("the first day has %d of %d rooms", len(acts), rooms)
+	}
+	if f := folded(t, records, monday-1); f.Begun() || len(f.Day().Acts) != 0 {
+		t.Error("a day before the first has the set-up")
+	}
+}
+
 func TestOneNumbersStory(t *testing.T) {
 	day := folded(t, rehearsed(t), monday).Day()
 	all, _ := day.Choose(audit.Filter{})

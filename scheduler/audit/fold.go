@@ -14,7 +14,8 @@ import (
 const MaxActs = 100_000
 
 // Day is what was done on one business day: from its opening until the next day
-// opens, in the journal's order.
+// opens, in the journal's order. The branch's first day has what was set up before it as
+// well, which is no other day's.
 type Day struct {
 	Date    calendar.Date
 	Partial bool // its beginning was cut from the journal, or it had too many acts
@@ -55,13 +56,17 @@ func (f *Fold) Begun() bool { return f.day.open || f.over }
 // Add applies the next record. An error says that it does not follow or does not fit
 // the state before it.
 func (f *Fold) Add(rec scheduler.Record) error {
+	setUp := f.d.Floor.Day.Date == 0
 	for _, e := range rec.Events {
 		if opened, ok := e.(scheduler.DayOpened); ok {
+			if setUp && opened.Date != f.day.Date {
+				setUp, f.day.Acts = false, nil // another day is the first
+			}
 			f.over = f.over || f.day.open && opened.Date != f.day.Date
 			f.day.open = opened.Date == f.day.Date
 		}
 	}
-	if f.over || !f.day.open {
+	if f.over || !f.day.open && !setUp {
 		f.day.Seq = rec.Seq
 		return f.d.Apply(rec)
 	}
