@@ -143,8 +143,9 @@ func (s *Store) MoveDevice(id int, spec DeviceSpec) (Device, error) {
 	if err != nil {
 		return Device{}, err
 	}
+	kept := d // readers have it from now on
 	s.mu.Lock()
-	s.devices[id] = &d
+	s.devices[id] = &kept
 	close(c.ended)
 	c.ended = make(chan struct{})
 	s.mu.Unlock()
