@@ -82,10 +82,14 @@ func TestAKioskPrints(t *testing.T) {
 		t.Errorf("the story: %s", got)
 	}
 	slip := h.get("", "/tickets/"+v["link"].(string)+"/slip?lang=en")
-	if slip["number"] != "A001" || slip["address"] != "https://antrean.example/v/"+v["link"].(string) || slip["please"] != "" {
+	if slip["number"] != "A001" || slip["address"] != "https://antrean.example/v/"+v["link"].(string)+"?lang=en" || slip["please"] != "" {
 		t.Errorf("the slip: %v", slip)
 	}
 	code := h.do(ask{method: get, path: api + "/tickets/" + v["link"].(string) + "/qr.svg"})
+	foreign := h.do(ask{method: get, path: api + "/tickets/" + v["link"].(string) + "/qr.svg?lang=en"})
+	if foreign.Code != 200 || foreign.Body.String() == code.Body.String() {
+		t.Errorf("the code of a ticket in English opens the page in Indonesian: %d", foreign.Code)
+	}
 	if code.Code != 200 || code.Header().Get("Content-Type") != "image/svg+xml" || !strings.Contains(code.Body.String(), "<path") {
 		t.Errorf("the code: %d %s", code.Code, code.Body)
 	}

@@ -60,7 +60,7 @@ func (s *Server) slip(state *scheduler.State, v *scheduler.Visit, lang, link str
 		}
 	}
 	if s.public != nil && link != "" {
-		out.Address = s.ticketAddress(link)
+		out.Address = s.ticketAddress(link, lang)
 		out.Scan = t.t("slip.scan")
 	}
 	return out
@@ -74,9 +74,14 @@ func (l sayings) slipWait(w scheduler.Range, at time.Time) string {
 	return l.t("slip.wait", "range", l.span(w.LowS, w.HighS), "clock", l.at(at))
 }
 
-// ticketAddress is the visitor's own page.
-func (s *Server) ticketAddress(link string) string {
-	return strings.TrimRight(s.public.String(), "/") + ticketPage + link
+// ticketAddress is the visitor's own page, in the language of the ticket that it stands
+// on: Indonesian is what the page speaks by itself.
+func (s *Server) ticketAddress(link, lang string) string {
+	address := strings.TrimRight(s.public.String(), "/") + ticketPage + link
+	if lang == english {
+		address += "?lang=" + english
+	}
+	return address
 }
 
 // getSlip gives what stands on the ticket of a link.
@@ -95,7 +100,8 @@ func getSlip(c *call) (reply, error) {
 // getTicketCode draws the QR code of the visitor's page: squares only, so that a
 // printer and a telephone see the same.
 func getTicketCode(c *call) (reply, error) {
-	if _, err := c.query(); err != nil {
+	q, err := c.query("lang")
+	if err != nil {
 		return reply{}, err
 	}
 	if _, err := c.ticket(); err != nil {
@@ -104,7 +110,7 @@ func getTicketCode(c *call) (reply, error) {
 	if c.s.public == nil {
 		return reply{}, errNotFound
 	}
-	code, err := qr.Encode(c.s.ticketAddress(c.param("link")), qr.M)
+	code, err := qr.Encode(c.s.ticketAddress(c.param("link"), q.Get("lang")), qr.M)
 	if err != nil {
 		return reply{}, fmt.Errorf("web: make the code: %w", err)
 	}

@@ -2,7 +2,7 @@
 // The number: on the screen, on paper, and what to do when there is no paper.
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
-import {label, t} from '../lib/catalogue.js';
+import {label, language, t} from '../lib/catalogue.js';
 import {icon} from './icons.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -19,7 +19,7 @@ export function drawTicket(ctx, taken) {
       <p class="ticket-lane">${slip.lane}</p>
       <p class="ticket-ahead">${slip.ahead}</p>${slip.wait ? html`<p class="ticket-wait">${slip.wait}</p>` : nothing}
       ${slip.please ? html`<p class="ticket-please">${slip.please}</p>` : nothing}
-      ${slip.address ? html`<div class="ticket-qr"><img src=${`/api/v1/tickets/${taken.link}/qr.svg`} alt=${slip.scan}><span>${slip.scan}</span></div>` : nothing}
+      ${slip.address ? html`<div class="ticket-qr"><img src=${`/api/v1/tickets/${taken.link}/qr.svg?lang=${language()}`} alt=${slip.scan}><span>${slip.scan}</span></div>` : nothing}
       <p class="ticket-when">${slip.when}</p></div>
     ${printing(ctx, taken)}
     <div class="acts two"><button type="button" class="button huge" @click=${ctx.reprint} ?hidden=${!lost && taken.printing !== 'browser'}>${icon('printer')}${t('kiosk.print_again')}</button>
@@ -41,6 +41,6 @@ export function drawSlip(taken) {
   return html`<section class="slip" aria-hidden="true"><p class="slip-branch">${slip.branch || t('words.branch')}</p><p>${slip.title}</p><p class="slip-number">${taken.number}</p>
     <p>${slip.lane}</p><p class="slip-strong">${slip.ahead}</p>${slip.wait ? html`<p>${slip.wait}</p>` : nothing}
     ${slip.please ? html`<p class="slip-strong">${slip.please}</p>` : nothing}
-    ${slip.address ? html`<img src=${`/api/v1/tickets/${taken.link}/qr.svg`} alt=""><p>${slip.scan}</p>` : nothing}
+    ${slip.address ? html`<img src=${`/api/v1/tickets/${taken.link}/qr.svg?lang=${language()}`} alt=""><p>${slip.scan}</p>` : nothing}
     <p>${slip.when}</p><p>${slip.thanks}</p></section>`;
 }
