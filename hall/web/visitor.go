@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lapak/hall/access"
 	"lapak/hall/board"
 	"lapak/scheduler"
 	"lapak/ui"
@@ -65,6 +66,7 @@ type visitorPage struct {
 	Title string
 	// Branch is the office's own name, or none.
 	Branch string
+	Screen bool   // a booth's screen stands where to go
 	Said   string // why the last act was refused
 	Files  string
 	Again  string // the refresh without JavaScript, or none
@@ -341,7 +343,7 @@ func showTicket(c *call) (reply, error) {
 		return c.plainPage(l, http.StatusNotFound, "visitor.closed", "visitor.closed_why")
 	}
 	view := board.Ticket(state, v, c.s.o.Branch.Now())
-	p := &visitorPage{sayings: l, View: view, Seq: state.Seq, Link: c.param("link"), Title: l.t("visitor.title"), Branch: c.s.printing.heading(), Files: c.s.pages.files, keys: c.s.formKeys(v, view)}
+	p := &visitorPage{sayings: l, View: view, Seq: state.Seq, Link: c.param("link"), Title: l.t("visitor.title"), Branch: c.s.printing.heading(), Files: c.s.pages.files, keys: c.s.formKeys(v, view), Screen: c.s.hasScreen(view)}
 	if view.Number != "" {
 		p.Title = view.Number + " · " + p.Title
 	}
@@ -352,6 +354,17 @@ func showTicket(c *call) (reply, error) {
 		p.Again = fmt.Sprintf("%d; url=/v/%s?lang=%s", readAgainS, p.Link, l.lang)
 	}
 	return c.html(l, http.StatusOK, "page", p)
+}
+
+// hasScreen reports whether a booth's screen is paired at a seat of a visit, so that
+// nobody looks for a button where none is. In a demo any page may be the screen.
+func (s *Server) hasScreen(view board.TicketView) bool {
+	if len(view.Seats) == 0 {
+		return false
+	}
+	return s.o.Demo != nil || slices.ContainsFunc(s.o.Access.Devices(), func(d access.Device) bool {
+		return d.Kind == access.Booth && orZero(d.Room) == view.Room && slices.Contains(view.Seats, orZero(d.Seat))
+	})
 }
 
 // refusal is the sentence of a refusal's code, or a plain one for what is none.

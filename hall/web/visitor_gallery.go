@@ -27,7 +27,7 @@ func showGalleryTicket(c *call) (reply, error) {
 	}
 	view.At, view.Date, view.Open, view.ZoneS = galleryAt, "2026-03-02", true, 7*hourS
 	view.Persons = max(1, view.Persons)
-	p := &visitorPage{sayings: l, View: view, Seq: 1, Link: "gallery", Title: l.t("visitor.title"), Branch: "Kantor Cabang Bandung Suci", Files: c.s.pages.files, keys: map[string]string{}}
+	p := &visitorPage{sayings: l, View: view, Seq: 1, Link: "gallery", Title: l.t("visitor.title"), Branch: "Kantor Cabang Bandung Suci", Files: c.s.pages.files, keys: map[string]string{}, Screen: true}
 	if state == "refused" {
 		p.Said = l.refusal("come_to_desk")
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"lapak/hall/access"
 	"lapak/hall/board"
 	"lapak/scheduler"
 	"lapak/ui"
@@ -119,6 +120,12 @@ func TestAVisitWithoutJavaScript(t *testing.T) {
 	p.say("Perkiraan dipanggil")
 	h.post("officer", "/rooms/1/session", nil)
 	h.do(ask{as: "officer", method: post, path: api + "/rooms/1/call"})
+	p.open("/v/" + p.link)
+	p.say("Duduklah di sana dan tunggu; petugas akan memulai.")
+	h.pairDevice(access.Booth, "1", "1")
+	p.open("/v/" + p.link)
+	p.say("Duduklah di sana dan tunggu; petugas akan memulai.") // the screen is another's
+	h.pairDevice(access.Booth, "1", "2")
 	p.open("/v/" + p.link + "?lang=en")
 	p.say("Please go in now", "Room 1", "Booth 2", "Your place is kept until 08:04", "Press “"+h.word("booth.yes").English+"”")
 	visit := fmt.Sprintf("/visits/%d", id(own["id"]))
@@ -347,4 +354,13 @@ func TestOnlyNeededPapersAreMissing(t *testing.T) {
 			t.Errorf("%s with %v looks %q and says %q", c.state, c.docs, one.Look, one.Says)
 		}
 	}
+}
+
+// TestThePhoneSendsToTheDesk in the words of the ticket: before the check nobody is called.
+func TestThePhoneSendsToTheDesk(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	own := h.post("desk", "/visits", map[string]any{"papers": "unchecked", "claims": []any{map[string]any{"reason": "jht_phk"}}})
+	h.phone(own["link"].(string), "id").say(h.word("slip.desk").Indonesian)
+	h.phone(own["link"].(string), "en").say(h.word("slip.desk").English)
 }

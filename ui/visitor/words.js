@@ -32,6 +32,7 @@ export const words = {
   "visitor.until": ["Tempat Anda disimpan sampai pukul {clock}", "Your place is kept until {clock}"],
   "visitor.seats": ["Bilik {list}", "Booths {list}"],
   "visitor.on_screen": ["Nomor {number} tampil di layar bilik. Tekan “{button}” di layar itu.", "The booth's screen shows {number}. Press “{button}” on it."],
+  "visitor.sit_down": ["Duduklah di sana dan tunggu; petugas akan memulai.", "Sit down there and wait; the officer will begin."],
 
   "visitor.missed_once": ["Panggilan Anda terlewat. Nomor Anda dikembalikan ke antrean, beberapa tempat dari depan. Bila terlewat lagi, temui petugas di meja depan.", "You missed your call. Your number went back into the line, a few places from the front. If you miss it again, please speak to the front desk."],
   "visitor.missed": ["Panggilan Anda terlewat", "You missed your call"],
@@ -40,6 +41,7 @@ export const words = {
   "visitor.missed_booking": ["Hari pemesanan sudah lewat. Buatlah pemesanan baru.", "The day of your booking is over. Please make a new one."],
 
   "visitor.seated": ["Anda sedang dilayani", "You are being served"],
+  "visitor.seated_wait": ["Tetaplah duduk; petugas memandu Anda.", "Please stay seated; the officer guides you."],
   "visitor.seated_why": ["Ikuti petunjuk di layar bilik. Tekan “{button}” di sana bila perlu.", "Follow the booth's screen. Press “{button}” there when you need it."],
 
   "visitor.booked": ["Anda terdaftar", "You are booked"],
@@ -51,8 +53,7 @@ export const words = {
   "visitor.shut_next": ["Anda tetap dijamin dan didahulukan pada {date}.", "You are still guaranteed and come first on {date}."],
   "visitor.booked_why": ["Tunjukkan halaman ini di meja depan atau mesin nomor; di sana Anda mendapat nomor.", "Show this page at the front desk or the ticket machine; you get your number there."],
   "visitor.guaranteed": ["Anda dijamin dilayani lebih dulu", "You are guaranteed to be served first"],
-  "visitor.arrived": ["Berkas Anda akan diperiksa", "Your papers will be checked"],
-  "visitor.arrived_why": ["Siapkan berkas di bawah ini untuk meja depan. Sesudah diperiksa Anda masuk antrean menurut waktu kedatangan.", "Have the papers below ready for the front desk. Once they are checked you stand in the line by the time you came."],
+  "visitor.arrived_why": ["Siapkan berkas di bawah ini. Sesudah diperiksa Anda masuk antrean menurut waktu kedatangan.", "Have the papers below ready. Once they are checked you stand in the line by the time you came."],
   "visitor.incomplete": ["Berkas Anda belum lengkap", "Your papers are incomplete"],
   "visitor.incomplete_why": ["Lengkapi yang bertanda kurang, lalu temui petugas di meja depan. Sebelum itu nomor Anda tidak dipanggil.", "Bring what is marked as missing, then go to the front desk. Until then your number is not called."],
   "visitor.parked": ["Nomor Anda ditunda petugas", "Staff have set your number aside"],
