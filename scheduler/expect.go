@@ -127,10 +127,13 @@ func (s *State) laneWait(c Channel, now Time) Range {
 // WaitOf tells how long a waiting visit will still wait, and how many visits
 // stand before it. It is what the visit was told last. One that was told nothing
 // yet is told what its channel is, so that the phone, the kiosk and the lobby
-// agree. The zero Range is a wait that cannot be told: nobody serves, or the time
+// agree. The zero Range is a wait that cannot be told: nobody serves, no room works its programme, or the time
 // that was told has passed and the forecast works it out anew.
 func (s *State) WaitOf(v *Visit, now Time) (r Range, ahead int) {
 	ahead, _ = s.AheadOf(v)
+	if s.Unserved(v) {
+		return r, ahead // no room calls it, however long the line is
+	}
 	fresh := s.fresh(now)
 	if told := s.ToldOf(v.ID); told != nil && fresh && lineNo(v.State) >= 0 {
 		if s.served(now) {

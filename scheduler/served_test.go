@@ -28,6 +28,14 @@ func TestAProgrammeOfNoRoom(t *testing.T) {
 	if room, desk := d.ServedBy("JKM"); room || desk || !d.Unserved(v) {
 		t.Fatalf("JKM is served in a room %v, at a desk %v, unserved %v", room, desk, d.Unserved(v))
 	}
+	do(desk, Arrive{Persons: 1, Claims: []NewClaim{{Programme: "JHT", Reason: "jht_phk"}}, Papers: PapersReady})
+	v = &d.Floor.Visits[0]
+	if own, _ := d.WaitOf(v, now); own.Some() {
+		t.Errorf("who waits for JKM is promised %v", own)
+	}
+	if other, _ := d.WaitOf(&d.Floor.Visits[1], now); !other.Some() {
+		t.Error("who waits for JHT is promised nothing")
+	}
 	skips := d.Propose(1, now).Skips
 	if len(skips) != 1 || skips[0].Why[0].Code != WhyUnserved {
 		t.Fatalf("the room passes over %+v, want it to say that no room serves JKM", skips)

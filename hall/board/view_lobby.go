@@ -102,10 +102,12 @@ type LaneWait struct {
 // NoWait is why no wait can be told.
 type NoWait = string
 
-// The reasons: nobody serves yet or any more, and the forecast is still at it.
+// The reasons: nobody serves yet or any more, the forecast is still at it, and, of one
+// visit, no room works its programme: it waits for a side desk.
 const (
 	NobodyServes NoWait = "nobody"
 	BeingCounted NoWait = "counting"
+	ForSideDesk  NoWait = "side_desk"
 )
 
 func noWait(s *scheduler.State, now int64) NoWait {
@@ -135,8 +137,13 @@ func Lobby(s *scheduler.State, now int64) LobbyView {
 	if v.Over {
 		return v
 	}
-	for _, w := range line[:min(lobbyNext, len(line))] {
-		v.Next = append(v.Next, f.Policy.Label(w.Ticket))
+	for _, w := range line {
+		if len(v.Next) == lobbyNext {
+			break
+		}
+		if !s.Unserved(w) { // whom no room calls is not next, however long they wait
+			v.Next = append(v.Next, f.Policy.Label(w.Ticket))
+		}
 	}
 	return v
 }

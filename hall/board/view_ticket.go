@@ -83,6 +83,8 @@ func Ticket(s *scheduler.State, v *scheduler.Visit, now int64) TicketView {
 		switch {
 		case t.Over:
 			t.LowS, t.HighS = 0, 0
+		case s.Unserved(v):
+			t.NoWait = ForSideDesk
 		case !r.Some():
 			t.NoWait = noWait(s, now)
 		}

@@ -63,11 +63,12 @@ func galleryTickets() map[string]board.TicketView {
 	over.Over, over.LowS, over.HighS = true, 0, 0
 	desk := waiting
 	desk.State, desk.Ahead, desk.People, desk.LowS, desk.HighS = "at_desk", 1, 1, 300, 900
-	nobody, counting := waiting, waiting
+	nobody, counting, beside := waiting, waiting, waiting
 	nobody.LowS, nobody.HighS, nobody.NoWait = 0, 0, board.NobodyServes
 	counting.LowS, counting.HighS, counting.NoWait = 0, 0, board.BeingCounted
+	beside.LowS, beside.HighS, beside.NoWait = 0, 0, board.ForSideDesk
 	return map[string]board.TicketView{
-		"nobody-serves": nobody, "counting": counting,
+		"for-side-desk": beside, "nobody-serves": nobody, "counting": counting,
 		"waiting": waiting, "waiting-long": far, "next": next, "over": over, "side-desk": desk, "refused": waiting, "offline": waiting,
 		"booked":     {State: "booked", Due: galleryAt + 5400, Claims: one(unseen)},
 		"shut":       {State: "booked", Due: galleryAt + 5400, Shut: true, Reopens: "2026-03-03", Claims: one(unseen)},

@@ -364,3 +364,23 @@ func TestThePhoneSendsToTheDesk(t *testing.T) {
 	h.phone(own["link"].(string), "id").say(h.word("slip.desk").Indonesian)
 	h.phone(own["link"].(string), "en").say(h.word("slip.desk").English)
 }
+
+// TestWhomNoRoomServesIsNotNext: the lobby does not name them as next, and their phone
+// promises no time but says what they wait for.
+func TestWhomNoRoomServesIsNotNext(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	other := h.post("desk", "/visits", map[string]any{"claims": []any{map[string]any{"programme": "JKM", "reason": "jkm_death"}}})
+	own := h.post("desk", "/visits", map[string]any{"claims": []any{map[string]any{"reason": "jht_phk"}}})
+	h.post("officer", "/rooms/1/session", nil)
+	next := h.get("manager", "/views/lobby")["next"].([]any)
+	if len(next) != 1 || next[0] != own["number"] {
+		t.Errorf("next are %v, want %v alone", next, own["number"])
+	}
+	p := h.phone(other["link"].(string), "id")
+	p.say("Dilayani setelah meja samping dibuka")
+	if strings.Contains(p.text(), "Perkiraan dipanggil") {
+		t.Errorf("the phone promises a time:\n%s", p.text())
+	}
+	h.phone(own["link"].(string), "id").say("Perkiraan dipanggil")
+}

@@ -8,7 +8,7 @@ const picture = (name, more = {}) => ({name, search: `?state=${name}`, feeds: {'
 
 /** @type {import('../gallery/fake.js').Shown} */
 export const shown = {code: 'visitor', page: '/gallery/visitor', size: [360, 740], served: true, pictures: [
-  ...['waiting', 'waiting-long', 'waits-with-many', 'next', 'nobody-serves', 'counting', 'over', 'side-desk', 'refused', 'booked', 'shut', 'guaranteed', 'arrived', 'incomplete', 'called', 'called-family',
+  ...['waiting', 'waiting-long', 'waits-with-many', 'next', 'nobody-serves', 'counting', 'for-side-desk', 'over', 'side-desk', 'refused', 'booked', 'shut', 'guaranteed', 'arrived', 'incomplete', 'called', 'called-family',
     'missed', 'missed-late', 'stepped-out', 'parked', 'in-booth', 'representative', 'approved', 'returned', 'thanks', 'several-claims', 'long-texts', 'cancelled', 'left',
     'day-ended', 'closed'].map((name) => picture(name)),
   picture('offline', {connection: 'offline', touches: [{until: '[data-stale]:not([hidden])'}]}),

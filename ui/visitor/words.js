@@ -17,6 +17,8 @@ export const words = {
   "visitor.between": ["sekitar pukul {from}–{to}", "around {from} to {to}"],
   "visitor.until_about": ["paling lambat sekitar pukul {to}", "by about {to}"],
   "visitor.no_wait": ["Belum ada ruang yang dibuka petugas. Halaman ini memberi tahu begitu waktunya dapat diperkirakan.", "No officer has opened a room yet. This page tells you as soon as the time can be estimated."],
+  "visitor.side_desk": ["Dilayani setelah meja samping dibuka", "Served once the side desk opens"],
+  "visitor.side_desk_why": ["Klaim Anda dilayani di meja samping. Halaman ini memberi tahu bila giliran Anda tiba; tanyakan di meja depan bila ragu.", "Your claim is served at the side desk. This page tells you when it is your turn; ask at the front desk if in doubt."],
   "visitor.counting": ["Waktunya tampil di sini sebentar lagi.", "The time appears here in a moment."],
   "visitor.ahead": ["{n} nomor di depan Anda", "{n} {n|number|numbers} before you"],
   "visitor.ahead_persons": ["{n} orang", "{n} {n|person|persons}"],
