@@ -9,7 +9,7 @@ import {vars} from '../../lib/css.js';
 import {segments} from '../form.js';
 import {propose} from './proposals.js';
 import {binding, byWhom, changed, fair, grouped, leadOf, placeOf, rowOf, spanOf, tally, toEnter, topOf, worseOf} from './model.js';
-import {about, bounds, changeParts, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed, staffText} from './say.js';
+import {about, bounds, changeParts, demandFrom, shownChanges, figure, gapScale, inShort, number, rowScale, scaleOf, signed, staffText} from './say.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 /** @typedef {import('./model.js').Row} Row */
@@ -83,7 +83,7 @@ function worseText(row) {
 export function basisLine(answer) {
   const {demand, times, staff, days, day, notes} = answer;
   const basis = day ? t('whatif.basis_day', {day, visits: demand.visits, days}) : t('whatif.basis_fresh', {days, visits: demand.visits});
-  const from = demand.from === 'day' ? '' : ` (${label('whatif_demand', demand.from, {n: demand.days})})`;
+  const from = demand.from === 'day' ? '' : ` (${demandFrom(demand)})`;
   return html`<p class="small soft">${basis}${from}. ${label('whatif_times', times.from, {n: times.measured_pct})}
     ${staff ? html`${t('whatif.basis_staff', {n: staff.serving})} ${staffText(staff)}` : nothing}
     ${days === 1 ? html`<strong>${label('whatif_note', 'one_day')}</strong>` : nothing}</p>

@@ -36,8 +36,10 @@ export const OFFERED = [
  * officers a question is answered with the server says; until it has, it is a guess.
  * @param {any} policy @param {any[]} rooms @param {any} view @param {{serving: number, from: string, day?: string}|null} [staff] @returns {Base} */
 export function baseOf(policy, rooms, view, staff = null) {
-  const usual = policy.calendar.weekly.mon;
-  const {open_s, last_ticket_s, close_s} = view.day.close_s > 0 ? view.day : usual;
+  const week = Object.values(policy.calendar.weekly);
+  const usual = week.find((day) => day.open) ?? week[0];
+  // A day that somebody opened by hand outside its hours says nothing about those.
+  const {open_s, last_ticket_s, close_s} = view.day.close_s > 0 && !view.day.extended ? view.day : usual;
   return {
     policy,
     rooms: rooms.filter((room) => !room.desk),

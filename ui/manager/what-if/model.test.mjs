@@ -24,6 +24,14 @@ test('the form begins with the branch as it is and asks nothing', () => {
   assert.equal(draft.hours.close_s, 54_000, 'without a day open, the usual hours');
 });
 
+test('hours of a day that was opened by hand are nobody’s usual ones', () => {
+  const day = {open_s: 46_620, last_ticket_s: 86_340, close_s: 86_340};
+  assert.equal(baseOf(policy, rooms, {...view, day}).hours.open_s, 46_620, 'a day within its hours is asked about');
+  assert.deepEqual(baseOf(policy, rooms, {...view, day: {...day, extended: true}}).hours, {open_s: 27_000, last_ticket_s: 52_200, close_s: 54_000});
+  const tuesdays = {calendar: {weekly: {mon: {open: false, open_s: 0, last_ticket_s: 0, close_s: 0}, tue: {open: true, open_s: 28_800, last_ticket_s: 50_000, close_s: 54_000}}}};
+  assert.equal(baseOf({...policy, ...tuesdays}, rooms, view).hours.open_s, 28_800, 'a day off has no hours');
+});
+
 test('before the day the question is about all officers', () => {
   assert.equal(baseOf(policy, rooms, {...view, officers: [{presence: 'off_shift'}, {presence: 'off_shift'}]}).officers, 2);
 });

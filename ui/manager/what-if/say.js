@@ -132,6 +132,12 @@ export function demandText(demand) {
   return t('whatif.demand', {visits: demand.visits, from: label('whatif_demand_from', demand.from)});
 }
 
+/** Whence the visits of an answer are known; one day is no "last 1 days".
+ * @param {{from: string, days: number}} demand */
+export function demandFrom({from, days}) {
+  return label('whatif_demand', days === 1 && (from === 'learned' || from === 'blended') ? `${from}_one` : from, {n: days});
+}
+
 /** When a question was asked: the day is named unless it is today.
  * @param {number} at @param {number} now */
 export function askedText(at, now) {

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {learn, setLanguage} from '../../lib/catalogue.js';
-import {askedText, bounds, changeParts, demandText, figure, gapScale, inShort, scaleOf, shownChanges, signed, title} from './say.js';
+import {askedText, bounds, changeParts, demandFrom, demandText, figure, gapScale, inShort, scaleOf, shownChanges, signed, title} from './say.js';
 import {words as states} from '../../lib/words-states.js';
 import {words} from '../words.js';
+import {words as own} from './words.js';
 
 learn(words);
 learn(states);
@@ -16,6 +17,16 @@ const pair = (...of) => {
   const at = scaleOf(one);
   return [figure(one.base.value, at), figure(one.changed.value, at), signed(one.difference.value, gapScale(one, at))];
 };
+
+test('one day of records is the last day', () => {
+  learn(own);
+  setLanguage('en');
+  assert.equal(demandFrom({from: 'learned', days: 1}), 'as on the last day');
+  assert.equal(demandFrom({from: 'learned', days: 5}), 'as on the last 5 days');
+  assert.equal(demandFrom({from: 'catalogue', days: 0}), 'an assumption: this branch has no records yet');
+  setLanguage('id');
+  assert.equal(demandFrom({from: 'blended', days: 1}), 'sebagian dari hari terakhir, sisanya perkiraan');
+});
 
 test('a row has one unit, chosen by its larger side', () => {
   assert.deepEqual(pair('wait_p95_s', 1860, 725), ['31 menit', '12 menit', '−19 menit']);
