@@ -46,16 +46,25 @@ type DayInfo struct {
 }
 
 // TodayInfo is the date at the branch, opened or not, and whether its calendar
-// has service on it: a day opened on another has no hours and no closing time.
+// has service on it: a day opened on another has no hours and no closing time. Once today
+// is done it says when the branch opens next.
 type TodayInfo struct {
 	Date    string `json:"date"`
 	Service bool   `json:"service"`
+	Done    bool   `json:"done"`             // opened and closed: it cannot be opened again
+	Next    string `json:"next,omitempty"`   // once done: the next day with service, if one is known
+	NextS   int    `json:"next_s,omitempty"` // and the second of it at which the day opens by itself
 }
 
 func todayInfo(f *scheduler.Floor, now int64) TodayInfo {
 	today := f.Policy.Calendar.Zone.DateOf(f.Wall(now))
 	_, service, _ := f.Policy.Calendar.HoursOn(today)
-	return TodayInfo{Date: today.String(), Service: service}
+	t := TodayInfo{Date: today.String(), Service: service, Done: f.Day.Number > 0 && !f.Day.Open && f.Day.Date == today}
+	if next, ok := f.Policy.Calendar.NextOpenDay(today); ok && t.Done {
+		hours, _, _ := f.Policy.Calendar.HoursOn(next)
+		t.Next, t.NextS = next.String(), hours.GateS
+	}
+	return t
 }
 
 // ManagerRoom is a room with its session and what binds its capacity.

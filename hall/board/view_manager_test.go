@@ -102,3 +102,22 @@ func TestAProgrammeOfNoRoomIsSaid(t *testing.T) {
 		t.Errorf("with a side desk the kiosk still keeps back %v", got)
 	}
 }
+
+// TestADoneDaySaysWhenTheNextOpens: a day that was closed cannot be opened again, so the
+// view says when the branch opens next, and says neither of a day that is not done.
+func TestADoneDaySaysWhenTheNextOpens(t *testing.T) {
+	s, _, now := busy(t)
+	f := &s.Floor
+	if today := Manager(s, now).Today; today.Done || today.Next != "" {
+		t.Errorf("an open day is %+v", today)
+	}
+	f.Day.Open = false
+	next, _ := f.Policy.Calendar.NextOpenDay(f.Day.Date)
+	hours, _, _ := f.Policy.Calendar.HoursOn(next)
+	if today := Manager(s, now).Today; !today.Done || today.Next != next.String() || today.NextS != hours.GateS {
+		t.Errorf("a closed day is %+v; the next opens on %s", today, next)
+	}
+	if today := Manager(s, now+86_400).Today; today.Done || today.Next != "" {
+		t.Errorf("the day after a closed one is %+v", today)
+	}
+}

@@ -20,7 +20,7 @@ import {words as claims} from '../lib/words-claims.js';
 import {words as refusals} from '../lib/words-refusals-desk.js';
 import {words as states} from '../lib/words-states.js';
 import {drawForm, formKeys, give} from './give.js';
-import {TABS, listOf} from './model.js';
+import {TABS, doneToday, listOf} from './model.js';
 import {drawGate} from './draw.js';
 import {drawList} from './list.js';
 import {paper} from './receipt.js';
@@ -163,7 +163,7 @@ function bar(ctx) {
     <dl class="bar-facts live"><div><dt>${t('desk.waiting')}</dt><dd class="figure">${view.waiting}</dd></div>
       <div class=${full ? 'full' : ''}><dt>${t('desk.lobby')}</dt><dd class="figure">${full ? '! ' : nothing}${lobby.persons}/${lobby.max}${near ? html` <small>${t('desk.near')}</small>` : nothing}
         <span class=${full ? 'bar over' : near ? 'bar near' : 'bar'} ${vars({'--share': `${Math.min(100, Math.round((lobby.persons * 100) / Math.max(1, lobby.max)))}%`})}></span></dd></div>
-      <div class=${view.day.open ? '' : 'full'}><dt>${t('desk.day')}</dt><dd>${view.day.open ? t('desk.day_open') : t('desk.day_closed')}</dd></div></dl>
+      <div class=${view.day.open ? '' : 'full'}><dt>${t('desk.day')}</dt><dd>${view.day.open ? t('desk.day_open') : doneToday(view) ? t('desk.day_done') : t('desk.day_closed')}</dd></div></dl>
     <div class="row push"><span class="figure bar-clock">${clockSeconds(now)} <span class="small soft">${zoneName()}</span></span>${pulse(store.state)}<span class="help">${hint('?')}</span>${languageSwitch()}
       ${session.kind === 'session' ? signOut({store, commands}) : nothing}</div></header>`;
 }

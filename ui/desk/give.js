@@ -9,7 +9,7 @@ import {label, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {enterSends, submitted} from '../lib/signin.js';
 import {clock, range} from '../lib/times.js';
-import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
+import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, doneToday, missing, next, withAnother, withClaim, withPersons} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -48,7 +48,7 @@ function done(ctx, answer) {
 
 /** Why no number can be given now, null when one can. @param {Ctx} ctx */
 function lacking({view}) {
-  if (!view.day.open) return t('desk.closed_why');
+  if (!view.day.open) return doneToday(view) ? t('desk.done_why') : t('desk.closed_why');
   const lack = missing(form);
   if (lack) return lackText(lack);
   return performance.now() - givenAt < BOUNCE_MS ? t('desk.just_given', {number: given[0].number}) : null;

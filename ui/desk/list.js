@@ -8,7 +8,7 @@ import {actButton, blocked} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
-import {TABS} from './model.js';
+import {TABS, doneToday} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -20,7 +20,7 @@ export function drawList(ctx) {
       @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} ${one.code === 'done' ? nothing : html`<b class="figure">${one.code === 'waiting' ? view.waiting : count(one.states)}</b>`}</button>`)}</div></div>
     <div class="finders"><label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${t('desk.search')} .value=${live(search)}
       @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}><kbd aria-hidden="true">/</kbd></label>${scanField(ctx)}</div>
-    ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : view.day.open || tab === 'booked' ? label('desk_none', tab) : t('desk.none_open')}</p>${search && tab !== 'done' ? html`<p class="row centred"><button type="button" class="button slim" @click=${() => store.update({tab: 'done', chosen: null})}>${t('desk.search_done')}</button></p>` : nothing}`
+    ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : view.day.open || tab === 'booked' ? label('desk_none', tab) : doneToday(view) ? t('desk.done_why') : t('desk.none_open')}</p>${search && tab !== 'done' ? html`<p class="row centred"><button type="button" class="button slim" @click=${() => store.update({tab: 'done', chosen: null})}>${t('desk.search_done')}</button></p>` : nothing}`
     : html`<ul class="rows">${repeat(visits, (v) => v.id, (v) => row(ctx, v))}</ul>`}`;
 }
 

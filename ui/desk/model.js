@@ -169,3 +169,8 @@ export function allHere(marks) {
 export function complete(marks) {
   return !marks.some((paper) => paper.mark === 'missing' && paper.required && paper.when === '');
 }
+
+/** Whether today was closed: it cannot be opened again. @param {any} view */
+export function doneToday({at, offset_s, zone_s, day}) {
+  return !day.open && new Date((at + offset_s + zone_s) * 1000).toISOString().startsWith(day.date || '-');
+}

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {words as kiosk} from '../kiosk/words.js';
 import {words as states} from '../lib/words-states.js';
 import {words as desk} from './words.js';
-import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
+import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, doneToday, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -93,4 +93,13 @@ test('a priority has one name, at the kiosk, at the desk and in the lists', () =
     const said = [kiosk[`kiosk_priority.${code}`][1], desk[`desk_priority.${code}`][1], states[`priority.${code}`][1]];
     assert.deepEqual([...new Set(said.map(first))].length, 1, said.join(' / '));
   }
+});
+
+test('a day that was closed is not one that is still to be opened', () => {
+  const view = {at: 1_772_418_600, offset_s: 0, zone_s: 25_200, day: {date: '2026-03-02', open: false, number: 3}};
+  assert.equal(doneToday(view), true);
+  assert.equal(doneToday({...view, day: {...view.day, open: true}}), false);
+  assert.equal(doneToday({...view, at: view.at + 86_400}), false, 'the next morning it is to be opened');
+  assert.equal(doneToday({...view, at: view.at + 15 * 3600}), false, 'the date is the branch’s');
+  assert.equal(doneToday({...view, day: {date: '', open: false, number: 0}}), false);
 });

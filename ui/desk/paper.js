@@ -7,6 +7,7 @@ import {actButton} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {PAPER_MAX, joined, paperBody, parsePaper} from './early.js';
+import {doneToday} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -24,7 +25,7 @@ export function drawPaper(ctx) {
   const send = (/** @type {boolean} */ check) => ({path: '/api/v1/visits/paper-list', body: paperBody(lines, check)});
   const keep = (/** @type {boolean} */ entered) => (/** @type {any} */ a) => { if (a.ok) { answer = {text, entered, body: a.body}; store.update(); } };
   const put = (/** @type {string} */ next) => { text = next; commands.dismiss('paper-check'); commands.dismiss('paper-enter'); store.update(); };
-  const closed = view.day.open ? null : t('desk.closed_why');
+  const closed = view.day.open ? null : doneToday(view) ? t('desk.done_why') : t('desk.closed_why');
   return html`<main class="paper-page"><section class="card stack paper-in" aria-labelledby="paper"><h2 id="paper">${t('desk.paper')}</h2><p class="small soft">${t('desk.paper_why')}</p>
       <label class="field"><span class="label">${t('desk.paper_text')}</span><textarea class="input paper-text" id="paper-text" spellcheck="false" placeholder=${'K01 08.15\nK02 08.20 2\nA045 08.31 1 JKM'} .value=${live(text)} @input=${(/** @type {any} */ e) => put(e.target.value)}></textarea></label>
       <label class="button slim file">${t('desk.paper_file')}<input class="visually-hidden" type="file" accept=".csv,.txt,text/csv,text/plain" @change=${(/** @type {any} */ e) => e.target.files[0]?.text().then(put)}></label>

@@ -9,6 +9,8 @@ export const words = {
   "desk.day_open": ["dibuka", "open"],
   "desk.day_closed": ["belum dibuka", "not open"],
   "desk.just_given": ["Nomor {number} sudah diberikan.", "Number {number} was given."],
+  "desk.day_done": ["sudah ditutup", "closed for today"],
+  "desk.done_why": ["Hari ini sudah ditutup. Nomor ada lagi hari layanan berikutnya.", "Closed for today. Numbers come again the next service day."],
   "desk.closed_why": ["Hari layanan belum dibuka. Kepala cabang membukanya dahulu.", "No day is open. The branch manager opens it first."],
   "desk.paper_way": ["Beri nomor dari lembar cadangan dan tulis jamnya; masukkan kemudian di Daftar kertas.", "Give numbers from the fallback sheet and write the time; enter them later under Paper list."],
   "desk.give": ["Beri nomor", "Give a number"],

@@ -166,3 +166,12 @@ export function clockOff(date, branchNow, offsetS) {
   if (Number.isNaN(wall)) return null;
   return Math.round(wall / 1000) - (branchNow + offsetS);
 }
+
+const DAY_MS = 86_400_000;
+
+/** How a later day is called: by its weekday within a week, else with its date as well.
+ * @param {string} from @param {string} to dates such as 2026-03-09 @param {string} lang */
+export function dayAfter(from, to, lang) {
+  const near = Date.parse(to) - Date.parse(from) < 7 * DAY_MS;
+  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'id-ID', {timeZone: 'UTC', weekday: 'long', ...(near ? {} : {day: 'numeric', month: 'long'})}).format(Date.parse(to));
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {clockOff, closing, firstSteps, fittings, five, held, level, officers, share, together, unserved, warnings} from './figures.js';
+import {clockOff, closing, dayAfter, firstSteps, fittings, five, held, level, officers, share, together, unserved, warnings} from './figures.js';
 
 const goals = {promised_wait_s: 1800, alarm_wait_s: 3600, door_to_door_s: 2400};
 
@@ -97,4 +97,10 @@ test('the clock is off by what the server says and the branch expects', () => {
   assert.equal(clockOff('Mon, 02 Mar 2026 02:00:00 GMT', Date.parse('2026-03-02T01:58:00Z') / 1000, 0), 120);
   assert.equal(clockOff('Mon, 02 Mar 2026 02:00:00 GMT', Date.parse('2026-03-02T01:58:00Z') / 1000, 120), 0);
   assert.equal(clockOff(null, 0, 0), null);
+});
+
+test('the next day is a weekday within a week, and a date beyond', () => {
+  assert.equal(dayAfter('2026-03-06', '2026-03-09', 'en'), 'Monday');
+  assert.equal(dayAfter('2026-03-06', '2026-03-09', 'id'), 'Senin');
+  assert.match(dayAfter('2026-03-02', '2026-03-09', 'id'), /^Senin, 9 Maret$/);
 });

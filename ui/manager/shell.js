@@ -4,12 +4,12 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
-import {label, t} from '../lib/catalogue.js';
+import {label, language, t} from '../lib/catalogue.js';
 import {hint} from '../lib/keys.js';
 import {connectionBanner, languageSwitch, mark, pulse} from '../lib/parts.js';
 import {signOut} from '../lib/signin.js';
 import {clock, clockSeconds, dateText, duration, zoneName} from '../lib/times.js';
-import {clockOff, closing} from './figures.js';
+import {clockOff, closing, dayAfter} from './figures.js';
 import {checkField} from './form.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
@@ -50,12 +50,20 @@ export function drawTop(ctx) {
 /** @param {Ctx} ctx */
 function dayOf({view, sheet}) {
   const {day} = view;
-  const until = !day.open ? t('manager.day_closed')
+  const done = doneToday(view);
+  const until = done ?? (!day.open ? t('manager.day_closed')
     : day.extended ? t('manager.day_extended')
-      : t('manager.day_until', {last: ofDay(day.last_ticket_s), close: ofDay(day.close_s)});
+      : t('manager.day_until', {last: ofDay(day.last_ticket_s), close: ofDay(day.close_s)}));
   return html`<div class="day"><span class=${day.open ? 'dot on' : 'dot'}></span><span class="small">${until}</span>
-    <button type="button" class=${day.open ? 'button slim' : 'button slim call'} @click=${() => sheet(day.open ? 'close' : 'open')}>
+    <button type="button" class=${day.open || done ? 'button slim' : 'button slim call'} ?disabled=${Boolean(done)} title=${done ?? nothing} @click=${() => sheet(day.open ? 'close' : 'open')}>
       ${day.open ? t('manager.close_day') : t('manager.open_day')}</button></div>`;
+}
+
+/** What is said of a day that was closed and cannot be opened again; null of any other.
+ * @param {any} view @returns {string|null} */
+function doneToday({today}) {
+  if (!today?.done) return null;
+  return today.next ? t('manager.done_next', {day: dayAfter(today.date, today.next, language()), at: ofDay(today.next_s)}) : t('manager.done_today');
 }
 
 /** A second of the day as it is read from a clock.
@@ -119,11 +127,12 @@ export function drawSheet(ctx) {
 /** @param {Ctx} ctx */
 function openDay({store, commands, view, now, sheet}) {
   const request = {path: '/api/v1/day/open', body: {}};
+  const done = doneToday(view);
   return html`<h2 id="asked-title">${t('manager.open_title', {date: dateText(now)})}</h2>
-    <p class="gap">${t('manager.open_why')}</p>
+    <p class=${done ? 'note' : 'gap'}>${done ?? t('manager.open_why')}</p>
     ${view.today && !view.today.service ? html`<p class="note">${t('manager.open_no_service')}</p>` : nothing}
     ${view.rooms.length === 0 ? html`<p class="note">${t('manager.open_no_room')}</p>` : nothing}
-    <div class="row">${actButton({store, commands, slot: 'day', request, text: t('manager.open_day'), kind: 'primary large',
+    <div class="row">${actButton({store, commands, slot: 'day', request, text: t('manager.open_day'), kind: 'primary large', why: done,
       onDone: (answer) => answer.ok && sheet(null)})}
       <button type="button" class="button large" @click=${() => sheet(null)}>${t('manager.not_yet')}</button></div>`;
 }
