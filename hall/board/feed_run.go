@@ -69,6 +69,13 @@ func (f *Feed) Watched(subject string) bool {
 	return t != nil && t.watched()
 }
 
+// Connected reports whether a screen of the credential is open now.
+func (f *Feed) Connected(credential string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.held[credential]) > 0
+}
+
 // round renders every watched topic that is behind. It returns when to try the
 // ones whose pace did not allow it yet, 0 if there are none.
 func (f *Feed) round(now time.Time) time.Duration {

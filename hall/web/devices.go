@@ -27,6 +27,7 @@ type deviceEntry struct {
 	By      int    `json:"by"`
 	From    string `json:"from"`
 	Seen    int64  `json:"seen,omitempty"`
+	Live    bool   `json:"live,omitempty"` // its feed is open: it is seen now, however long ago it asked for something
 }
 
 type devicesView struct {
@@ -41,7 +42,9 @@ func entryOf(d access.Device) deviceEntry {
 func getDevices(c *call) (reply, error) {
 	out := devicesView{Devices: []deviceEntry{}}
 	for _, d := range c.s.o.Access.Devices() {
-		out.Devices = append(out.Devices, entryOf(d))
+		one := entryOf(d)
+		one.Live = c.s.o.Feed.Connected(d.Credential)
+		out.Devices = append(out.Devices, one)
 	}
 	return ok(out)
 }

@@ -179,6 +179,32 @@ func TestAScreenThatWasMovedComesBack(t *testing.T) {
 	nextView(t, conn)
 }
 
+// TestAScreenWhoseFeedIsOpenIsSeenNow: it asks for nothing while it is fed, which is no
+// reason to call it away; once it is gone, it is.
+func TestAScreenWhoseFeedIsOpenIsSeenNow(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	h.pairDevice(access.Display, "", "")
+	live := func() any {
+		return h.get("manager", "/devices")["devices"].([]any)[0].(map[string]any)["live"]
+	}
+	if got := live(); got != nil {
+		t.Errorf("a screen that never opened its feed is live: %v", got)
+	}
+	conn, _, err := h.dial(h.serve(), "/feed/lobby", bearer(h.tokens["display device"]))
+	h.must(err)
+	nextView(t, conn)
+	if got := live(); got != true {
+		t.Errorf("a screen whose feed is open is live: %v", got)
+	}
+	h.must(conn.Close())
+	for end := time.Now().Add(patience); live() != nil; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("a screen that went is still live")
+		}
+	}
+}
+
 func TestARevokedScreenIsClosedAtOnce(t *testing.T) {
 	h := newHouse(t)
 	h.furnish()

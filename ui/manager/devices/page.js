@@ -82,7 +82,7 @@ function standsIn(ctx, d) {
 /** @param {Ctx} ctx @param {any} d */
 function row(ctx, d) {
   const {store, commands, shelf} = ctx;
-  const ago = d.seen ? Math.max(0, Math.floor(Date.now() / 1000) - d.seen) : null;
+  const ago = d.live ? 0 : d.seen ? Math.max(0, Math.floor(Date.now() / 1000) - d.seen) : null;
   const done = (/** @type {any} */ answer) => { if (answer.ok) { asked = null; shelf.load('devices'); shelf.load('lobbies'); } };
   const set = (/** @type {typeof asked} */ what) => { asked = what; store.update(); };
   const mine = asked?.id === d.id ? asked?.what : null;
