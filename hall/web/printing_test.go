@@ -85,6 +85,8 @@ func TestAKioskPrints(t *testing.T) {
 	if slip["number"] != "A001" || slip["address"] != "https://antrean.example/v/"+v["link"].(string)+"?lang=en" || slip["please"] != "" {
 		t.Errorf("the slip: %v", slip)
 	}
+	body["link"] = slip["address"] // as a scanner reads it
+	h.do(ask{as: "kiosk device", method: post, path: path, body: body}).good(h)
 	code := h.do(ask{method: get, path: api + "/tickets/" + v["link"].(string) + "/qr.svg"})
 	foreign := h.do(ask{method: get, path: api + "/tickets/" + v["link"].(string) + "/qr.svg?lang=en"})
 	if foreign.Code != 200 || foreign.Body.String() == code.Body.String() {

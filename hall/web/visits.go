@@ -105,9 +105,10 @@ func (c *call) bookingOf(b *arriveForm) error {
 }
 
 // visitOf finds the visit of a link, which may be given as the whole address that
-// a QR holds; nil when there is none.
+// a QR holds, with its language; nil when there is none.
 func visitOf(state *scheduler.State, link string) *scheduler.Visit {
-	link = strings.TrimRight(strings.TrimSpace(link), "/")
+	link, _, _ = strings.Cut(strings.TrimSpace(link), "?")
+	link = strings.TrimRight(link, "/")
 	v, _ := ticketOf(state, scheduler.Hash(linkHash(link[strings.LastIndexByte(link, '/')+1:]))) // none is an answer here
 	return v
 }
