@@ -51,17 +51,19 @@ export function drawTop(ctx) {
 function dayOf({view, sheet}) {
   const {day} = view;
   const done = doneToday(view);
-  const until = done ?? (!day.open ? t('manager.day_closed')
+  // No button that could only refuse: what it would say stands in its place.
+  if (done) return html`<div class="day"><span class="dot"></span><span class="day-done">${done}</span></div>`;
+  const until = !day.open ? t('manager.day_closed')
     : day.extended ? t('manager.day_extended')
-      : t('manager.day_until', {last: ofDay(day.last_ticket_s), close: ofDay(day.close_s)}));
+      : t('manager.day_until', {last: ofDay(day.last_ticket_s), close: ofDay(day.close_s)});
   return html`<div class="day"><span class=${day.open ? 'dot on' : 'dot'}></span><span class="small">${until}</span>
-    <button type="button" class=${day.open || done ? 'button slim' : 'button slim call'} ?disabled=${Boolean(done)} title=${done ?? nothing} @click=${() => sheet(day.open ? 'close' : 'open')}>
+    <button type="button" class=${day.open ? 'button slim' : 'button slim call'} @click=${() => sheet(day.open ? 'close' : 'open')}>
       ${day.open ? t('manager.close_day') : t('manager.open_day')}</button></div>`;
 }
 
 /** What is said of a day that was closed and cannot be opened again; null of any other.
  * @param {any} view @returns {string|null} */
-function doneToday({today}) {
+export function doneToday({today}) {
   if (!today?.done) return null;
   return today.next ? t('manager.done_next', {day: dayAfter(today.date, today.next, language()), at: ofDay(today.next_s)}) : t('manager.done_today');
 }

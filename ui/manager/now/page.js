@@ -16,6 +16,7 @@ import {drawDetail} from './detail.js';
 import {drawSide} from './side.js';
 import {judged} from '../promises/model.js';
 import {roomName} from '../room-name.js';
+import {doneToday} from '../shell.js';
 import {words} from './words.js';
 
 learn(words);
@@ -61,7 +62,7 @@ export function drawNow(ctx) {
 /** @param {Ctx} ctx */
 function closedNote({view}) {
   if (view.day.open) return nothing;
-  return html`<p class="note small">${t('manager.room_day_closed')}</p>`;
+  return html`<p class="note small">${doneToday(view) ?? t('manager.room_day_closed')}</p>`;
 }
 
 /** Who waits for a programme that no room works, and what can be done: nobody would ever
