@@ -5,11 +5,11 @@
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {live} from '../vendor/lit-html/directives/live.js';
 import {actButton, blocked} from '../lib/act.js';
-import {label, t} from '../lib/catalogue.js';
+import {label, language, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {enterSends, submitted} from '../lib/signin.js';
 import {clock, range} from '../lib/times.js';
-import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, doneToday, missing, next, withAnother, withClaim, withPersons} from './model.js';
+import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, doneToday, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -21,7 +21,7 @@ const BOUNCE_MS = 400;
 const GIVEN = 4;
 
 let form = blank();
-/** @type {{number: string, at: number, persons: number, visit: number}[]} */
+/** @type {{number: string, at: number, persons: number, visit: number, link?: string}[]} */
 let given = [];
 let givenAt = -BOUNCE_MS;
 
@@ -38,7 +38,7 @@ function request() {
 /** @param {Ctx} ctx @param {any} answer */
 function done(ctx, answer) {
   if (!answer.ok) return;
-  given = [{number: answer.body.number, at: ctx.now, persons: form.persons, visit: answer.body.visit ?? answer.body.id}, ...given].slice(0, GIVEN);
+  given = [{number: answer.body.number, at: ctx.now, persons: form.persons, visit: answer.body.visit ?? answer.body.id, link: answer.body.link}, ...given].slice(0, GIVEN);
   givenAt = performance.now();
   setTimeout(() => ctx.store.update(), BOUNCE_MS);
   const unchecked = form.papers !== 'ready';
@@ -85,7 +85,7 @@ export function drawForm(ctx) {
   return html`<form class="stack" @submit=${submitted} autocomplete="off">
     <div class="row spread"><h2>${t('desk.give')}</h2>${given[0] ? html`<span class="small soft">${clock(given[0].at)}</span>` : nothing}</div>
     ${given.length > 0 ? html`<div class="given" role="status"><button type="button" class="given-now" title=${t('desk.show')} @click=${() => ctx.choose(given[0].visit)}><span class="number">${given[0].number}</span></button>
-      <ul>${given.slice(1).map((one) => html`<li class="number">${one.number}</li>`)}</ul></div>` : nothing}
+      <ul>${given.slice(1).map((one) => html`<li class="number">${one.number}</li>`)}</ul></div>${code(ctx, given[0])}` : nothing}
     ${choices(t('desk.channel'), 'C', CHANNELS, form.channel, (code) => label('desk_channel', code), (channel) => set(ctx, {channel}))}
     ${expected(view)}
     <div class="choice-row"><span class="label">${t('desk.persons')} <kbd aria-hidden="true">1–6</kbd></span><div class="stepper">
@@ -99,6 +99,13 @@ export function drawForm(ctx) {
     ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
     ${person(ctx)}
     <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
+}
+
+/** The code of the last number's page, for a phone held before the screen: it is all that
+ * the person takes along where nothing is printed.
+ * @param {Ctx} ctx @param {{link?: string}} given */
+function code({printer}, {link}) {
+  return showsCode(printer, link) ? html`<p class="given-code small"><img src=${`/api/v1/tickets/${link}/qr.svg?lang=${language()}`} alt="">${t('slip.scan')}</p>` : nothing;
 }
 
 /** What to tell whoever takes this number now. @param {any} view */

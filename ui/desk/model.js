@@ -37,6 +37,13 @@ export function blank() {
   };
 }
 
+/** Tells whether a number is shown with the code of its page: where visitors reach one,
+ * and no printer here puts it on paper.
+ * @param {{kind?: string, public?: boolean}|null} printer @param {string|undefined} link */
+export function showsCode(printer, link) {
+  return Boolean(printer?.public && link && printer.kind !== 'escpos');
+}
+
 /** The form after a number was given: the next person most likely comes the same way.
  * Their papers nobody has seen, and complete ones would ask for a reason first.
  * @param {Form} form @returns {Form} */

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {words as kiosk} from '../kiosk/words.js';
 import {words as states} from '../lib/words-states.js';
 import {words as desk} from './words.js';
-import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, doneToday, listOf, marksOf, missing, next, withAnother, withClaim, withPersons} from './model.js';
+import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, doneToday, listOf, marksOf, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -102,4 +102,13 @@ test('a day that was closed is not one that is still to be opened', () => {
   assert.equal(doneToday({...view, at: view.at + 86_400}), false, 'the next morning it is to be opened');
   assert.equal(doneToday({...view, at: view.at + 15 * 3600}), false, 'the date is the branch’s');
   assert.equal(doneToday({...view, day: {date: '', open: false, number: 0}}), false);
+});
+
+test('a number has its code on the screen only where nothing prints it and a phone reaches the page', () => {
+  assert.equal(showsCode({kind: '', public: true}, 'abc'), true);
+  assert.equal(showsCode({public: true}, 'abc'), true);
+  assert.equal(showsCode({kind: 'escpos', public: true}, 'abc'), false, 'it is on the paper');
+  assert.equal(showsCode({kind: '', public: false}, 'abc'), false, 'no address from outside');
+  assert.equal(showsCode({kind: '', public: true}, undefined), false);
+  assert.equal(showsCode(null, 'abc'), false);
 });
