@@ -198,9 +198,8 @@ var budgets = map[string]struct{ own, all, later int }{
 	// The voice is fetched by one display of a lobby, not by the others.
 	"lobby": {own: 41_000, all: 60_000, later: 14_000},
 	// With the nine questions and the times of the recorded briefing.
-	"booth":   {own: 70_000, all: 155_000},
-	"visitor": {own: 30_000, all: 60_000},
-	"kiosk":   {own: 72_000, all: 155_000}, // it stands in the same house and is loaded once a day
+	"booth": {own: 70_000, all: 155_000},
+	"kiosk": {own: 72_000, all: 155_000}, // it stands in the same house and is loaded once a day
 	// With a list on paper or a company's, which are fetched when they are opened.
 	"desk": {own: 96_000, all: 168_000, later: 22_000}, // the code of a number that nothing prints stands on it
 	// What asks for a reason, a colleague or another group comes after the first view.

@@ -64,12 +64,13 @@ func ContentType(name string) (string, bool) {
 	return kind, ok
 }
 
-// Screens is one build of all screens. It is immutable and safe for use by many
-// goroutines.
+// Screens is one build of all screens. Nobody sees it change, and it is safe for use
+// by many goroutines.
 type Screens struct {
-	files fs.FS
-	build string
-	pages map[string][]byte
+	files  fs.FS
+	build  string
+	pages  map[string][]byte
+	packed packing
 }
 
 // Embedded returns the screens that are part of this program.

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/tls"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -59,6 +62,20 @@ func TestPagesAndFiles(t *testing.T) {
 	file := h.do(ask{method: get, path: ui.Embedded().Prefix() + "lib/feed.js"})
 	if file.Code != 200 || file.Header().Get("Cache-Control") != immutable || file.Header().Get("Content-Type") != "text/javascript; charset=utf-8" {
 		t.Errorf("a file: %d %v", file.Code, file.Header())
+	}
+	for accept, packed := range map[string]bool{"": false, "gzip, deflate, br": true, "br;q=1, gzip;q=0.5": true, "*": true, "gzip;q=0": false, "identity": false} {
+		w := h.do(ask{method: get, path: ui.Embedded().Prefix() + "lib/feed.js", header: map[string]string{"Accept-Encoding": accept}})
+		got := w.Body.Bytes()
+		if packed {
+			z, err := gzip.NewReader(w.Body)
+			if err != nil {
+				t.Fatalf("%q: %v", accept, err)
+			}
+			got, _ = io.ReadAll(z)
+		}
+		if encoded := w.Header().Get("Content-Encoding") == "gzip"; encoded != packed || !bytes.Equal(got, file.Body.Bytes()) || w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%q: packed %v, %d bytes of %d, %v", accept, encoded, len(got), file.Body.Len(), w.Header())
+		}
 	}
 	for _, path := range []string{"/ui/0123456789abcdef/lib/feed.js", ui.Embedded().Prefix() + "index/index.html", ui.Embedded().Prefix() + "lib",
 		ui.Embedded().Prefix() + "lib/nothing.js", ui.Embedded().Prefix() + "../go.mod", ui.Embedded().Prefix() + "%2e%2e/web.go"} {

@@ -114,6 +114,31 @@ func getAsset(c *call) (reply, error) {
 	h := c.w.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", immutable)
+	h.Set("Vary", "Accept-Encoding")
+	if packed, ok := c.s.o.UI.Packed(name); ok && c.r.Header.Get("Range") == "" && takesGzip(c.r.Header.Get("Accept-Encoding")) {
+		h.Set("Content-Encoding", "gzip")
+		h.Set("Content-Length", strconv.Itoa(len(packed)))
+		c.w.WriteHeader(http.StatusOK)
+		_, _ = c.w.Write(packed) // whoever does not read the answer has left
+		return reply{written: true}, nil
+	}
 	http.ServeContent(c.w, c.r, name, time.Time{}, bytes.NewReader(body))
 	return reply{written: true}, nil
+}
+
+// takesGzip reads Accept-Encoding (RFC 9110, 12.5.3): gzip or *, and not with weight 0.
+func takesGzip(accept string) bool {
+	for part := range strings.SplitSeq(accept, ",") {
+		coding, weight, _ := strings.Cut(part, ";")
+		if coding = strings.ToLower(strings.TrimSpace(coding)); coding != "gzip" && coding != "*" {
+			continue
+		}
+		q, found := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(weight), " ", ""), "q=")
+		if !found {
+			return true
+		}
+		n, err := strconv.ParseFloat(q, 64)
+		return err == nil && n > 0
+	}
+	return false
 }
