@@ -96,7 +96,8 @@ export class Briefing {
     this.hush();
     const turn = this.turn;
     const address = this.scenes[this.player.scene].sound(this.lang);
-    if (!address || this.memory.kept.muted || !this.player.playing || !this.sound.unlocked()) return;
+    // Nobody listens before they have said that the number is theirs.
+    if (this.visit === 0 || !address || this.memory.kept.muted || !this.player.playing || !this.sound.unlocked()) return;
     try {
       const buffer = await this.sound.decoded(address);
       if (turn !== this.turn) return;
