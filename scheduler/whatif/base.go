@@ -135,8 +135,9 @@ func roomOf(s *scheduler.State, id scheduler.OfficerID) scheduler.RoomID {
 
 // today takes the officers who are on shift, each with the room that they have, and
 // then those who were. Of the latter no room is known: they get one that nobody has
-// taken over; without one they were relieved, unless everybody serves every room. The floor does not tell an officer who went from one who was entered
-// since the opening and never came; such a one is counted too.
+// taken over; without one they were relieved, unless everybody serves every room. The
+// floor does not tell an officer who went from one who was entered since the opening
+// and never came; such a one is counted too.
 func (b *Base) today(s *scheduler.State) {
 	f := &s.Floor
 	zone := f.Policy.Calendar.Zone

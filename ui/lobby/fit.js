@@ -49,7 +49,7 @@ export function fitAll(root) {
 /** @param {HTMLElement} list */
 function fitGrid(list) {
   const inside = () => list.scrollHeight <= list.clientHeight && list.scrollWidth <= list.clientWidth
-    && Array.prototype.every.call(list.children, (tile) => tile.scrollWidth <= tile.clientWidth && tile.scrollHeight <= tile.clientHeight + 1);
+    && [...list.children].every((tile) => tile.scrollWidth <= tile.clientWidth && tile.scrollHeight <= tile.clientHeight + 1);
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const size = largest(Math.floor(rem * 0.8), Math.floor(rem * Number(list.dataset.most)), (px) => {
     list.style.setProperty('--size', `${px}px`);

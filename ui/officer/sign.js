@@ -64,7 +64,7 @@ function tile(room, key, to) {
   const look = (/** @type {any} */ seat) => ({state: seat.closed ? 'closed' : seat.state ?? 'free'});
   return html`<li><button type="button" class="card tile" aria-keyshortcuts=${key ?? nothing} @click=${() => to.enter(room.id)}>
     <span class="mini" aria-hidden="true">${drawRoom({width_mm: room.width_mm, depth_mm: room.depth_mm, seats: room.seats}, {look, scale: false})}</span>
-    <span class="row spread"><strong>${t('words.room_no', {n: room.id})}${room.desk ? ` · ${t('words.side_desk')}` : ''}</strong>${key ? hint(key) : nothing}</span>
+    <span class="row spread"><strong>${room.desk ? `${t('words.side_desk')} ${room.id}` : t('words.room_no', {n: room.id})}</strong>${key ? hint(key) : nothing}</span>
     <span class="small">${here || html`<span class="soft">${t('officer.room_free')}</span>`}</span>
     <span class="small soft">${t('officer.room_seats', {n: open})}${room.mode === 'default' ? '' : ` · ${label('mode', room.mode)}`}${room.programmes.length > 0 ? ` · ${room.programmes.join(', ')}` : ''}</span></button></li>`;
 }
