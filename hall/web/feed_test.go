@@ -160,9 +160,9 @@ func TestWhoMayOpenAFeed(t *testing.T) {
 	h.do(ask{method: get, path: api + "/feed/lobby"}).refused(401, "not_signed_in")
 }
 
-// TestAScreenThatWasMovedComesBack: it is no screen that was signed out, which would
-// wait for somebody to come.
-func TestAScreenThatWasMovedComesBack(t *testing.T) {
+// watchedLobby is a house with a paired display that has the lobby's view.
+func watchedLobby(t *testing.T) (*house, access.Device, *httptest.Server, *websocket.Conn) {
+	t.Helper()
 	h := newHouse(t)
 	h.furnish()
 	d := h.pairDevice(access.Display, "", "")
@@ -170,11 +170,18 @@ func TestAScreenThatWasMovedComesBack(t *testing.T) {
 	conn, _, err := h.dial(srv, "/feed/lobby", bearer(h.tokens["display device"]))
 	h.must(err)
 	nextView(t, conn)
+	return h, d, srv, conn
+}
+
+// TestAScreenThatWasMovedComesBack: it is no screen that was signed out, which would
+// wait for somebody to come.
+func TestAScreenThatWasMovedComesBack(t *testing.T) {
+	h, d, srv, conn := watchedLobby(t)
 	h.do(ask{as: "manager", method: patch, path: fmt.Sprintf("%s/devices/%d", api, d.ID), body: map[string]any{"name": "lobi kanan"}}).good(h)
 	if code := closeCode(t, conn); code != int(board.CloseChanged) || !board.CloseCode(code).Again() {
 		t.Errorf("closed with %d", code)
 	}
-	conn, _, err = h.dial(srv, "/feed/lobby", bearer(h.tokens["display device"]))
+	conn, _, err := h.dial(srv, "/feed/lobby", bearer(h.tokens["display device"]))
 	h.must(err)
 	nextView(t, conn)
 }
@@ -206,13 +213,7 @@ func TestAScreenWhoseFeedIsOpenIsSeenNow(t *testing.T) {
 }
 
 func TestARevokedScreenIsClosedAtOnce(t *testing.T) {
-	h := newHouse(t)
-	h.furnish()
-	d := h.pairDevice(access.Display, "", "")
-	srv := h.serve()
-	conn, _, err := h.dial(srv, "/feed/lobby", bearer(h.tokens["display device"]))
-	h.must(err)
-	nextView(t, conn)
+	h, d, _, conn := watchedLobby(t)
 	h.must(h.o.Access.RevokeDevice(d.ID))
 	if code := closeCode(t, conn); code != int(board.CloseSignedOut) {
 		t.Errorf("closed with %d", code)
