@@ -71,23 +71,31 @@ func (p pair) write(t *testing.T, certFile, keyFile string) {
 	}
 }
 
-// TestHTTPS: with a certificate the staff, the visitors and a training are served
-// over HTTPS, and cookies, hosts, origins and websockets are judged by that.
-func TestHTTPS(t *testing.T) {
+// overTLS is a branch that is served with a certificate, the pair that was made for it,
+// and the address of its visitors.
+func overTLS(t *testing.T, flags ...string) (h *served, p pair, visitors string) {
+	t.Helper()
 	dir := t.TempDir()
 	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	p := newPair(t, 60*24*time.Hour)
+	p = newPair(t, 60*24*time.Hour)
 	p.write(t, certFile, keyFile)
 	free, err := newLoopback()
 	if err != nil {
 		t.Fatal(err)
 	}
 	free.Close()
-	h := furnish(t, hall.NewTime(), nil)
+	h = furnish(t, hall.NewTime(), nil)
 	h.client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
-	h.server = startServerOn(t, h.dir, "127.0.0.1:0", "--tls-cert", certFile, "--tls-key", keyFile,
-		"--public-url", "https://antrean.example", "--public-listen", free.Addr().String())
+	visitors = free.Addr().String()
+	h.server = startServerOn(t, h.dir, "127.0.0.1:0", append([]string{"--tls-cert", certFile, "--tls-key", keyFile, "--public-listen", visitors}, flags...)...)
 	t.Cleanup(h.kill)
+	return h, p, visitors
+}
+
+// TestHTTPS: with a certificate the staff, the visitors and a training are served
+// over HTTPS, and cookies, hosts, origins and websockets are judged by that.
+func TestHTTPS(t *testing.T) {
+	h, p, visitors := overTLS(t, "--public-url", "https://antrean.example")
 	if !strings.HasPrefix(h.base, "https://127.0.0.1:") {
 		t.Fatalf("it listens on %s", h.base)
 	}
@@ -132,7 +140,7 @@ func TestHTTPS(t *testing.T) {
 		}
 	}
 
-	if resp, err := h.client.Get("https://" + free.Addr().String() + "/healthz"); err != nil || resp.StatusCode != http.StatusOK {
+	if resp, err := h.client.Get("https://" + visitors + "/healthz"); err != nil || resp.StatusCode != http.StatusOK {
 		t.Errorf("the visitors' address: %v", err)
 	}
 	var practice web.TrainingState
@@ -153,22 +161,9 @@ func TestHTTPS(t *testing.T) {
 // TestVisitorsOverPlainHTTP: a house's own authority is known to the screens and to
 // no visitor's phone.
 func TestVisitorsOverPlainHTTP(t *testing.T) {
-	dir := t.TempDir()
-	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	p := newPair(t, 60*24*time.Hour)
-	p.write(t, certFile, keyFile)
-	free, err := newLoopback()
-	if err != nil {
-		t.Fatal(err)
-	}
-	free.Close()
-	h := furnish(t, hall.NewTime(), nil)
-	h.client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
-	h.server = startServerOn(t, h.dir, "127.0.0.1:0", "--tls-cert", certFile, "--tls-key", keyFile, "--public-listen", free.Addr().String(),
-		"--public-url", "http://antrean.example", "--public-plain")
-	t.Cleanup(h.kill)
+	h, _, visitors := overTLS(t, "--public-url", "http://antrean.example", "--public-plain")
 	h.get("sari", "/api/v1/session", new(map[string]any))
-	r, err := http.NewRequest(http.MethodGet, "http://"+free.Addr().String()+"/v/0000000000000000000000", nil)
+	r, err := http.NewRequest(http.MethodGet, "http://"+visitors+"/v/0000000000000000000000", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
