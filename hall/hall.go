@@ -386,6 +386,7 @@ func (h *Hall) doOne(d *scheduler.Draft, it *item) (rec scheduler.Record, err er
 // refusal, which may have been decided against one.
 func (h *Hall) appendFailed(err error, batch []*item, replies []reply) bool {
 	full := h.o.Journal.Full(err)
+	h.noteFailure(err, full) // first: who is refused and asks for the status must be told why
 	durable, lost := h.State().Seq, false
 	for i, it := range batch {
 		r := replies[i]
@@ -400,23 +401,28 @@ func (h *Hall) appendFailed(err error, batch []*item, replies []reply) bool {
 		}
 		it.answer <- r
 	}
-	if full {
-		if h.full.Swap(true) {
-			return true // said already
-		}
-		h.log.Warn("the disk is full; commands are refused until there is room", "error", err)
-		if h.o.Changed != nil {
-			h.o.Changed()
-		}
-		return true
-	}
-	h.failed.Store(&err)
-	h.log.Error("a commit failed; the process must stop", "error", err)
-	h.stopped.Do(func() { close(h.stop) })
-	if h.o.Fatal != nil {
+	if !full && h.o.Fatal != nil {
 		h.o.Fatal(err)
 	}
-	return false
+	return full
+}
+
+// noteFailure puts a failed append into the status and the log. Only a full
+// disk may pass.
+func (h *Hall) noteFailure(err error, full bool) {
+	if !full {
+		h.failed.Store(&err)
+		h.log.Error("a commit failed; the process must stop", "error", err)
+		h.stopped.Do(func() { close(h.stop) })
+		return
+	}
+	if h.full.Swap(true) {
+		return // said already
+	}
+	h.log.Warn("the disk is full; commands are refused until there is room", "error", err)
+	if h.o.Changed != nil {
+		h.o.Changed()
+	}
 }
 
 // commandID makes the caller's id unique per actor.
