@@ -117,6 +117,9 @@ func (s *State) addClaim(v *Visit, c Claim) {
 	}
 	v.NClaims++
 	c.Touched = s.cap.seq
+	if s.cap.keep {
+		s.cap.images.Added = append(s.cap.images.Added, c.ID)
+	}
 	f.Claims = append(f.Claims, c)
 	f.NextClaim = max(f.NextClaim, c.ID+1)
 }

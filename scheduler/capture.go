@@ -1,5 +1,7 @@
 package scheduler
 
+import "slices"
+
 // capture is what one record touches while it is applied: the values from
 // before it, so that it can be taken back. Every change of the floor goes
 // through the ...W methods, which remember the old value once and mark the new
@@ -21,6 +23,7 @@ type Images struct {
 	Officers []Officer  `json:"officers,omitempty"`
 	Sessions []Session  `json:"sessions,omitempty"`
 	Dossiers []*Dossier `json:"dossiers,omitempty"`
+	Added    []ClaimID  `json:"added,omitempty"` // claims that there were not
 }
 
 // blocks are where a draft puts images, so that a record does not allocate for
@@ -199,11 +202,17 @@ func (s *State) untouched(u *Undoable) bool {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(u.Images.Added, func(id ClaimID) bool {
+		c := s.Claim(id)
+		return c == nil || c.Touched != u.Seq
+	})
 }
 
 // restore puts the images back, as touched by the record under way.
 func (s *State) restore(m *Images) {
+	if len(m.Added) > 0 {
+		s.Floor.Claims = slices.DeleteFunc(s.Floor.Claims, func(c Claim) bool { return slices.Contains(m.Added, c.ID) })
+	}
 	for _, v := range m.Visits {
 		w := s.visitW(v.ID)
 		*w = v
@@ -245,7 +254,7 @@ func (s *State) restore(m *Images) {
 // of a session. A number, a print and the day's frame are never taken back.
 func mayUndo(e Event) bool {
 	switch e := e.(type) {
-	case VisitMoved, PaperMarked, CrewChanged, GroupCalled, SeatsHeld, VisitRecalled, VisitSeated, SeatMoved, SeatSet,
+	case VisitMoved, VisitCorrected, ClaimAdded, ClaimChanged, PaperMarked, CrewChanged, GroupCalled, SeatsHeld, VisitRecalled, VisitSeated, SeatMoved, SeatSet,
 		HelpAsked, OfficerTook, OfficerFreed, OfficerMoved, StepDone, ClaimSettled:
 		return true
 	case SessionMoved:

@@ -235,10 +235,11 @@ func (w *world) undoes(old *State, rec Record) {
 	}
 }
 
-// bare is the floor without the markers of records and the list of calls.
+// bare is the floor without the markers of records, the list of calls and the
+// next claim's id: like a number, an id is never un-issued.
 func bare(s *State) string {
 	f := s.clone().Floor
-	f.Calls = nil
+	f.Calls, f.NextClaim = nil, 0
 	for i := range f.Visits {
 		f.Visits[i].Touched = 0
 	}

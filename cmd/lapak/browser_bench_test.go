@@ -303,21 +303,6 @@ func (b *bench) both(act, slot string, done func(v benchView) bool, keys, clicks
 	b.quiet(b.t)
 }
 
-// twice does an act that stays: by keys, and another like it by mouse.
-func (b *bench) twice(act, slot string, first, second func(v benchView) bool, keys, clicks []string) {
-	b.t.Helper()
-	b.doing = act
-	b.offered(slot)
-	line := deedLine{act: act, keys: b.keys(keys...)}
-	b.until(act+" by keys", first)
-	b.offered(slot)
-	line.clicks = b.clicks(clicks...)
-	b.until(act+" by mouse", second)
-	b.settled()
-	b.table = append(b.table, line)
-	b.quiet(b.t)
-}
-
 // undo takes the newest act back, with the button of that very act on the screen.
 func (b *bench) undo() {
 	b.t.Helper()

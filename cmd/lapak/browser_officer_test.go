@@ -243,18 +243,15 @@ func (b *bench) addsAFile(visit, alike int64) {
 	if len(before) != 2 {
 		b.t.Fatalf("whoever came with two files has %+v", before)
 	}
-	files := func(n int) func(v benchView) bool {
-		return func(v benchView) bool { return len(v.Visits[fmt.Sprint(visit)].Claims) == n }
-	}
+	more := func(v benchView) bool { return len(v.Visits[fmt.Sprint(visit)].Claims) == 3 }
 	const programmes, reasons, why = `see:document.querySelectorAll('dialog[open] .option').length === 4`, `see:document.querySelector('dialog.wide[open]')`, `see:document.querySelector('dialog.choice[open]:not(.wide) .option')`
 	phk := b.reasonKey("jht_phk")
-	b.twice("add a claim", "correct", files(3), files(4), []string{"c", "see:" + asks, "3", programmes, "1", reasons, phk},
-		[]string{button("correct"), "see:" + asks, option("4"), programmes, option("1"), reasons, option(phk)})
-	moved := func(place int) func(v benchView) bool {
-		return func(v benchView) bool { return v.Visits[fmt.Sprint(visit)].Claims[place].Programme == "JKM" }
-	}
-	b.twice("move a claim to another programme, with the reason", "correct", moved(2), moved(3), []string{"c", "see:" + asks, "3", programmes, "3", reasons, "x", why, "1"},
-		[]string{button("correct"), "see:" + asks, option("4"), programmes, option("3"), reasons, option("x"), why, option("1")})
+	b.deed("add a claim", "correct", more, []string{"c", "see:" + asks, "3", programmes, "1", reasons, phk},
+		[]string{button("correct"), "see:" + asks, option("3"), programmes, option("1"), reasons, option(phk)})
+	b.sees(b.t, "what can be taken back, in words", `document.querySelector('.said-deed').innerText.startsWith('Klaim ditambah · A')`)
+	moved := func(v benchView) bool { return v.Visits[fmt.Sprint(visit)].Claims[2].Programme == "JKM" }
+	b.deed("move a claim to another programme, with the reason", "correct", moved, []string{"c", "see:" + asks, "3", programmes, "3", reasons, "x", why, "1"},
+		[]string{button("correct"), "see:" + asks, option("3"), programmes, option("3"), reasons, option("x"), why, option("1")})
 	b.keys("s")
 	b.until("the first file approved", b.is(visit, 0, "approved"))
 	b.offered("rest-")

@@ -438,8 +438,13 @@ func undoInfos(s *scheduler.State, r *scheduler.Room) []UndoInfo {
 
 // inRoom reports whether an act belongs to a room: it touched a seat, the session,
 // one of its crew, or a visit that sits there, such as a mark on a paper or another
-// call of the number. Were those left out, undo would mean the act before them.
+// call of the number; or one of its crew did it, such as one more claim of somebody who
+// still waits. Were those left out, undo would mean the act before them.
 func inRoom(s *scheduler.State, u *scheduler.Undoable, r *scheduler.Room) bool {
+	ses := s.SessionIn(r.ID)
+	if ses != nil && u.By.Role == scheduler.ByOfficer && slices.Contains(ses.Crew, scheduler.OfficerID(u.By.ID)) {
+		return true
+	}
 	for i := range u.Images.Visits {
 		if u.Images.Visits[i].Room == r.ID {
 			return true
@@ -456,7 +461,7 @@ func inRoom(s *scheduler.State, u *scheduler.Undoable, r *scheduler.Room) bool {
 		}
 	}
 	for i := range u.Images.Officers {
-		if ses := s.SessionIn(r.ID); ses != nil && slices.Contains(ses.Crew, u.Images.Officers[i].ID) {
+		if ses != nil && slices.Contains(ses.Crew, u.Images.Officers[i].ID) {
 			return true
 		}
 	}

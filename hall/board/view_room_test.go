@@ -98,3 +98,39 @@ func TestTheNewestActOfARoomIsTheOneToTakeBack(t *testing.T) {
 		t.Errorf("only %d acts were tried", did)
 	}
 }
+
+// TestAnActForSomebodyInTheLineIsTakenBackInTheRoomOfWhoDidIt: one more claim of a visit
+// that waits touches nothing of the room, and undo there must not mean the act before it.
+func TestAnActForSomebodyInTheLineIsTakenBackInTheRoomOfWhoDidIt(t *testing.T) {
+	s, _, now := busy(t)
+	line := s.Floor.Line(scheduler.Waiting)
+	if len(line) == 0 {
+		t.Fatal("nobody waits in a busy branch")
+	}
+	did := 0
+	for i := range s.Floor.Rooms {
+		r := &s.Floor.Rooms[i]
+		ses := s.SessionIn(r.ID)
+		if ses == nil {
+			continue
+		}
+		by := scheduler.Actor{Role: scheduler.ByOfficer, ID: int64(ses.Crew[0])}
+		d := s.Draft()
+		rec, err := d.Do(scheduler.Stamp{At: now}, scheduler.Order{By: by, Command: scheduler.AddClaim{Visit: line[0].ID,
+			Claim: scheduler.NewClaim{Programme: procedure.JHT, Reason: procedure.ReasonPHK}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		did++
+		after := d.Publish()
+		for j := range after.Floor.Rooms {
+			list := Room(after, after.Floor.Rooms[j].ID, now).Undo
+			if offered := len(list) > 0 && list[0].Seq == rec.Seq; offered != (i == j) {
+				t.Errorf("room %d offers %+v to take back after officer %d of room %d added a claim", after.Floor.Rooms[j].ID, list, by.ID, r.ID)
+			}
+		}
+	}
+	if did < 2 {
+		t.Errorf("only %d rooms were tried", did)
+	}
+}

@@ -44,21 +44,21 @@ export function correct(sheet, now, get) {
 function changes(sheet, now, visit) {
   const claims = visit.claims.filter((/** @type {any} */ claim) => claim.outcome === 'none');
   const lined = IN_LINE.includes(visit.state);
-  const send = (/** @type {string} */ path, /** @type {object} */ body) =>
-    perform(now(), {id: 'correct', slot: 'correct', keys: [], text: t('officer.correct'), of: visit.number, request: {path: `/api/v1/${path}`, body}});
+  const send = (/** @type {string} */ path, /** @type {object} */ body, text = t('officer.correct')) =>
+    perform(now(), {id: 'correct', slot: 'correct', keys: [], text, of: visit.number, request: {path: `/api/v1/${path}`, body}});
   const mend = (/** @type {object} */ change) => because(sheet, REASONS.correct, (reason) =>
     send(`visits/${visit.id}/correct`, {persons: visit.persons, priority: visit.priority, accessible: visit.accessible, ...change, reason}));
   const options = claims.slice(0, 5).map((/** @type {any} */ claim) => ({
     text: html`${t('officer.transfer')}: <strong>${claim.programme}</strong> ${claim.reason ? label('reason', claim.reason) : t('officer.reason_unknown')}`, sub: claim.reason ? t('officer.transfer_why') : t('officer.transfer_told'),
-    run: () => programme(sheet, t('officer.transfer'), (to) => because(sheet, REASONS.correct, (code) => send(`claims/${claim.id}/transfer`, {...to, because: code}))),
+    run: () => programme(sheet, t('officer.transfer'), (to) => because(sheet, REASONS.correct, (code) => send(`claims/${claim.id}/transfer`, {...to, because: code}, t('officer.claim_moved')))),
   }));
-  options.push({text: t('officer.add_claim'), run: () => programme(sheet, t('officer.add_claim'), (claim) => send(`visits/${visit.id}/claims`, {...claim, because: 'visitor_says_otherwise'}))});
+  options.push({text: t('officer.add_claim'), run: () => programme(sheet, t('officer.add_claim'), (claim) => send(`visits/${visit.id}/claims`, {...claim, because: 'visitor_says_otherwise'}, t('officer.claim_added')))});
   options.push({text: t('officer.persons_of', {n: visit.persons}), why: lined ? null : t('officer.persons_fixed'), run: () => sheet.ask({title: t('officer.persons'), wide: true,
     options: Array.from({length: PERSONS}, (_, i) => ({key: topKey(i, false) ?? '', text: t('words.persons', {n: i + 1}), run: () => mend({persons: i + 1})}))})});
   options.push({text: t('officer.priority_of', {priority: label('priority', visit.priority)}), run: () => sheet.ask({title: t('officer.priority'),
     options: PRIORITIES.map((code, i) => ({key: String(i + 1), text: label('priority', code), run: () => mend({priority: code})}))})});
   options.push({text: visit.accessible ? t('officer.accessible_off') : t('officer.accessible_on'), why: lined ? null : t('officer.persons_fixed'), run: () => mend({accessible: !visit.accessible})});
-  options.push({text: t('officer.cancel'), kind: 'danger', run: () => because(sheet, REASONS.cancel, (reason) => send(`visits/${visit.id}/cancel`, {reason}))});
+  options.push({text: t('officer.cancel'), kind: 'danger', run: () => because(sheet, REASONS.cancel, (reason) => send(`visits/${visit.id}/cancel`, {reason}, t('officer.cancel')))});
   sheet.ask({title: `${t('officer.correct')} · ${visit.number}`, options: options.map((/** @type {any} */ option, /** @type {number} */ i) => ({...option, key: String(i + 1)}))});
 }
 
