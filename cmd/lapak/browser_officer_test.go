@@ -248,7 +248,7 @@ func (b *bench) addsAFile(visit, alike int64) {
 	phk := b.reasonKey("jht_phk")
 	b.deed("add a claim", "correct", more, []string{"c", "see:" + asks, "3", programmes, "1", reasons, phk},
 		[]string{button("correct"), "see:" + asks, option("3"), programmes, option("1"), reasons, option(phk)})
-	b.sees(b.t, "what can be taken back, in words", `document.querySelector('.said-deed').innerText.startsWith('Klaim ditambah · A')`)
+	b.sees(b.t, "what can be taken back, in words", `document.querySelector('.said-deed').innerText.startsWith('Tambah klaim · A')`)
 	moved := func(v benchView) bool { return v.Visits[fmt.Sprint(visit)].Claims[2].Programme == "JKM" }
 	b.deed("move a claim to another programme, with the reason", "correct", moved, []string{"c", "see:" + asks, "3", programmes, "3", reasons, "x", why, "1"},
 		[]string{button("correct"), "see:" + asks, option("3"), programmes, option("3"), reasons, option("x"), why, option("1")})

@@ -12,8 +12,8 @@ const DEEDS = /** @type {Record<string, () => string>} */ ({
   'officer.moved': () => t('officer.did.presence'),
   'step.done': () => t('officer.did.step_or_outcome'),
   'paper.marked': () => t('officer.checklist'),
-  'claim.added': () => t('officer.claim_added'),
-  'claim.changed': () => t('officer.claim_moved'),
+  'claim.added': () => t('officer.add_claim'),
+  'claim.changed': () => t('officer.transfer'),
   'visit.corrected': () => t('officer.correct'),
   'session.opened': () => t('officer.open'),
 });

@@ -50,9 +50,9 @@ function changes(sheet, now, visit) {
     send(`visits/${visit.id}/correct`, {persons: visit.persons, priority: visit.priority, accessible: visit.accessible, ...change, reason}));
   const options = claims.slice(0, 5).map((/** @type {any} */ claim) => ({
     text: html`${t('officer.transfer')}: <strong>${claim.programme}</strong> ${claim.reason ? label('reason', claim.reason) : t('officer.reason_unknown')}`, sub: claim.reason ? t('officer.transfer_why') : t('officer.transfer_told'),
-    run: () => programme(sheet, t('officer.transfer'), (to) => because(sheet, REASONS.correct, (code) => send(`claims/${claim.id}/transfer`, {...to, because: code}, t('officer.claim_moved')))),
+    run: () => programme(sheet, t('officer.transfer'), (to) => because(sheet, REASONS.correct, (code) => send(`claims/${claim.id}/transfer`, {...to, because: code}, t('officer.transfer')))),
   }));
-  options.push({text: t('officer.add_claim'), run: () => programme(sheet, t('officer.add_claim'), (claim) => send(`visits/${visit.id}/claims`, {...claim, because: 'visitor_says_otherwise'}, t('officer.claim_added')))});
+  options.push({text: t('officer.add_claim'), run: () => programme(sheet, t('officer.add_claim'), (claim) => send(`visits/${visit.id}/claims`, {...claim, because: 'visitor_says_otherwise'}, t('officer.add_claim')))});
   options.push({text: t('officer.persons_of', {n: visit.persons}), why: lined ? null : t('officer.persons_fixed'), run: () => sheet.ask({title: t('officer.persons'), wide: true,
     options: Array.from({length: PERSONS}, (_, i) => ({key: topKey(i, false) ?? '', text: t('words.persons', {n: i + 1}), run: () => mend({persons: i + 1})}))})});
   options.push({text: t('officer.priority_of', {priority: label('priority', visit.priority)}), run: () => sheet.ask({title: t('officer.priority'),

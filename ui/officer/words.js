@@ -166,8 +166,8 @@ export const words = {
   "officer.nothing_to_undo": ["Tidak ada yang dapat diurungkan.", "Nothing to undo."],
   "officer.did.presence": ["Kehadiran Anda berubah", "Your presence changed"],
   "officer.did.step_or_outcome": ["Langkah selesai atau hasil", "Step or outcome"],
-  "officer.claim_added": ["Klaim ditambah", "Claim added"],
-  "officer.claim_moved": ["Klaim dipindahkan", "Claim moved"],
+  "officer.transfer": ["Pindah program atau alasan", "Move to another programme or reason"],
+  "officer.add_claim": ["Tambah klaim", "Add a claim"],
   "officer.did.other": ["Perbuatan terakhir", "Last act"],
 
   "officer.say.next": ["Berikutnya nomor {number} di bilik {seat}.", "Next is number {number} at booth {seat}."],
