@@ -300,6 +300,9 @@ func (d *Draft) listLot(company int, id VisitID) uint32 {
 }
 
 func (d *Draft) papersOnArrival(id VisitID, p Papers) {
+	if p == PapersReady {
+		d.markComplete(d.Visit(id), maxMarks)
+	}
 	if p == PapersReady || (p == PapersUnchecked && !d.Floor.Policy.Order.PapersFirst) {
 		d.wait(id)
 	} else if p == PapersIncomplete {
@@ -340,11 +343,32 @@ func (c CheckPapers) decide(d *Draft) error {
 		d.emit(PaperMarked(m))
 	}
 	if c.Ready {
+		d.markComplete(v, maxMarks-len(c.Marks))
 		d.wait(v.ID)
 	} else if v.State != Incomplete {
 		d.emit(VisitMoved{ID: v.ID, To: Incomplete})
 	}
 	return nil
+}
+
+// markComplete marks what "complete" says: every document that is required
+// whatever the case, and that nobody has looked at apart, is there. The officer
+// then sees what the desk has seen. Documents for some cases only are the
+// officer's to judge. At most so many are marked, in the order of the claims.
+func (d *Draft) markComplete(v *Visit, most int) {
+	dossier := d.Dossier(v.ID)
+	var seen []Paper
+	for _, c := range d.ClaimsOf(v) {
+		list, _ := d.Floor.checklist(c, v)
+		for _, item := range list.Docs {
+			if len(seen) < most && item.Required && item.When == procedure.Always && dossier.mark(c.ID, item.Doc) == NotSeen {
+				seen = append(seen, Paper{Claim: c.ID, Doc: item.Doc, Mark: Present})
+			}
+		}
+	}
+	for _, paper := range seen {
+		d.emit(PaperMarked(paper))
+	}
 }
 
 // maxMarks bounds the documents of one check, so that its record stays well

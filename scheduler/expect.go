@@ -121,7 +121,7 @@ func (s *State) laneWait(c Channel, now Time) Range {
 	if c == Online {
 		v.Effective -= int64(s.Floor.Policy.Order.BookingCreditS)
 	}
-	return s.told(persons(s.Floor.Line(Waiting), &v), now)
+	return s.told(persons(s.InLine(Waiting), &v), now)
 }
 
 // WaitOf tells how long a waiting visit will still wait, and how many visits
@@ -149,7 +149,7 @@ func (s *State) WaitOf(v *Visit, now Time) (r Range, ahead int) {
 	case v.State != AtDesk && !s.Serves(now):
 		return r, ahead
 	}
-	return s.told(persons(s.Floor.Line(v.State), v), now), ahead
+	return s.told(persons(s.InLine(v.State), v), now), ahead
 }
 
 // deskServes reports whether somebody serves at a side desk.
@@ -158,13 +158,13 @@ func (s *State) deskServes() bool {
 }
 
 // AheadOf counts the visits and the persons that stand before v in the fair order
-// of those who wait now; v itself need not be in the line.
+// of those who wait now for a room, or at the desk; v itself need not be in the line.
 func (s *State) AheadOf(v *Visit) (visits, persons int) {
 	state := v.State
 	if lineNo(state) < 0 {
 		state = Waiting
 	}
-	for _, w := range s.Floor.Line(state) {
+	for _, w := range s.InLine(state) {
 		if w.ID != v.ID && before(w, v) < 0 {
 			visits, persons = visits+1, persons+int(w.Persons)
 		}

@@ -19,14 +19,35 @@ func (s *State) ServedBy(p procedure.Programme) (room, desk bool) {
 }
 
 // Unserved reports whether the visit waits for a programme that no room of the
-// branch works: without a word of it nobody would ever be called.
+// branch works: without a word of it nobody would ever be called. A branch
+// without rooms has not said yet what it works.
 func (s *State) Unserved(v *Visit) bool {
-	if v.State != Waiting {
+	if v.State != Waiting || len(s.Floor.Rooms) == 0 {
 		return false
 	}
 	p := s.programmeOf(v)
 	room, _ := s.ServedBy(p)
 	return p != "" && !room
+}
+
+// InLine returns those whom a room calls, in the fair order: the line of the
+// state without those whose programme no room works. They wait for a side desk,
+// stand before nobody and make nobody's wait longer.
+func (s *State) InLine(state VisitState) []*Visit {
+	line := s.Floor.Line(state)
+	if state != Waiting || len(s.Floor.Rooms) == 0 {
+		return line
+	}
+	served := map[procedure.Programme]bool{"": true} // asked once each: a line is long
+	return slices.DeleteFunc(line, func(v *Visit) bool {
+		p := s.programmeOf(v)
+		room, known := served[p]
+		if !known {
+			room, _ = s.ServedBy(p)
+			served[p] = room
+		}
+		return !room
+	})
 }
 
 // WaitsFor is the programme by which the visit is called: that of its first

@@ -36,6 +36,9 @@ func TestAProgrammeOfNoRoom(t *testing.T) {
 	if other, _ := d.WaitOf(&d.Floor.Visits[1], now); !other.Some() {
 		t.Error("who waits for JHT is promised nothing")
 	}
+	if visits, persons := d.AheadOf(&d.Floor.Visits[1]); visits != 0 || persons != 0 {
+		t.Errorf("%d visits of %d persons stand before who waits for JHT, want nobody: no room calls JKM", visits, persons)
+	}
 	skips := d.Propose(1, now).Skips
 	if len(skips) != 1 || skips[0].Why[0].Code != WhyUnserved {
 		t.Fatalf("the room passes over %+v, want it to say that no room serves JKM", skips)
@@ -63,5 +66,26 @@ func TestAProgrammeOfNoRoom(t *testing.T) {
 	do(manager, SetRoom{Room: Room{ID: 3, Mode: Single}, Seats: []SeatPlan{{}}})
 	if room, _ := d.ServedBy("JKM"); !room {
 		t.Error("a room of single sessions does not serve JKM")
+	}
+}
+
+// TestWhoNoRoomCallsMakesNoWaitLonger holds the wait that is told, where no forecast is at
+// work, to those whom a room calls.
+func TestWhoNoRoomCallsMakesNoWaitLonger(t *testing.T) {
+	s := crowd(t, 12, 2)
+	now := s.At
+	before := s.Waits(now)[WalkIn]
+	line := len(s.InLine(Waiting))
+	d := s.Draft()
+	for range 30 {
+		if _, err := d.Do(Stamp{At: now}, Order{By: desk, Command: Arrive{Persons: 1, Claims: []NewClaim{{Programme: "JKM", Reason: "jkm_death"}}, Papers: PapersReady}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if after := d.Waits(now)[WalkIn]; after != before || !before.Some() {
+		t.Errorf("thirty who wait for a side desk make a wait of %+v into %+v", before, after)
+	}
+	if n := len(d.InLine(Waiting)); n != line || len(d.Floor.Line(Waiting)) != line+30 {
+		t.Errorf("%d are in the line, want the %d of before", n, line)
 	}
 }

@@ -125,6 +125,10 @@ var visitQuestions = []question{
 		}
 		return strings.Join(words, " ")
 	}),
+	ask(`VISIT's (\w+) is (present|missing|not_seen)`, func(st *teller, w []string) string {
+		v := st.visit(w[0])
+		return st.d.Dossier(v.ID).mark(v.First, procedure.Doc(w[1])).String()
+	}),
 	ask(`VISIT's answers are (.+)`, func(st *teller, w []string) string {
 		if a := st.d.Survey(st.visit(w[0]).ID); a != nil {
 			return strings.Trim(strings.ReplaceAll(fmt.Sprint(a.Answers), "0", "-"), "[]")

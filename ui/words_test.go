@@ -21,7 +21,7 @@ import (
 var codeFamilies = []string{
 	"briefing", "call", "channel", "document", "feed.stopped", "language", "limit", "mode", "outcome", "paper",
 	"presence", "priority", "programme", "promise", "reason", "refusal", "role", "seat", "session", "step", "visit", "wait", "when",
-	"who", "why", "words", "gallery_screen", "slip", "kiosk_programme", "kiosk_elsewhere", "kiosk_way", "kiosk_print", "kiosk_priority", "kiosk_shut", "kiosk_shut_why", "desk_page", "printer_at", "printer_kind", "printer_qr", "desk_draw", "desk_void", "desk_paper_fault", "company_fault", "company_file", "company_lack",
+	"who", "why", "words", "gallery_screen", "slip", "kiosk_programme", "elsewhere", "kiosk_way", "kiosk_print", "kiosk_priority", "kiosk_shut", "kiosk_shut_why", "desk_page", "printer_at", "printer_kind", "printer_qr", "desk_draw", "desk_void", "desk_paper_fault", "company_fault", "company_file", "company_lack",
 	// The questions of the survey, its items and its answers.
 	"survey_ask", "survey_item", "survey_answer", "month", "visitor_refused",
 	// What happened to a visit, as its story has it.
@@ -375,5 +375,29 @@ func TestFilesOfWordsInAnotherFormAreRefused(t *testing.T) {
 	}
 	if _, err := screens.Words(); err == nil || !strings.Contains(err.Error(), "a/words.js already") {
 		t.Errorf("one key in two files: err = %v, want one that names the first file", err)
+	}
+}
+
+// TestOvertakenAndPassedOverAreTwoThings holds one word to one thing: overtaken is who was
+// first, could have gone and did not fit, which is counted and bounded; passed over is
+// whoever a call left out, for any reason.
+func TestOvertakenAndPassedOverAreTwoThings(t *testing.T) {
+	overtaken, passed := 0, 0
+	for key, word := range catalogue(t) {
+		says := strings.ToLower(word.Indonesian + " " + word.English)
+		isPassed := strings.Contains(says, "passed over")
+		isOvertaken := strings.Contains(says, "didahului ") || strings.Contains(says, "overtaken")
+		if isPassed && isOvertaken || strings.Contains(key, "overtak") && (isPassed || strings.Contains(says, "dilewati")) {
+			t.Errorf("%s mixes the two: %q, %q", key, word.Indonesian, word.English)
+		}
+		if isPassed {
+			passed++
+		}
+		if isOvertaken {
+			overtaken++
+		}
+	}
+	if overtaken < 10 || passed < 3 {
+		t.Errorf("%d texts speak of overtaken and %d of passed over: the test looks for the wrong words", overtaken, passed)
 	}
 }

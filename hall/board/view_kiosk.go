@@ -24,7 +24,7 @@ type KioskView struct {
 	Waits       []LaneWait `json:"waits"`
 	NoWait      NoWait     `json:"no_wait,omitempty"` // why a lane is not in waits
 	ToldAt      int64      `json:"told_at,omitempty"` // when the forecast told the waits; 0: they follow from the pace of the calls
-	Waiting     int        `json:"waiting"`
+	Waiting     int        `json:"waiting"`           // whom a room calls
 	Lobby       LobbyCrowd `json:"lobby"`
 	PapersFirst bool       `json:"papers_first"` // the desk looks at the papers before a number waits
 	Unserved    []string   `json:"unserved"`     // programmes that neither a room nor a side desk works
@@ -47,7 +47,7 @@ func Kiosk(s *scheduler.State, now int64) KioskView {
 	f := &s.Floor
 	v := KioskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(s, now), Days: openDays(f, now),
 		Quota: f.Policy.Lobby.WalkIns, Given: int(f.LastNo[scheduler.WalkIn]), Full: len(f.Visits) >= scheduler.MaxVisits,
-		Waiting: len(f.Line(scheduler.Waiting)), Lobby: lobbyCrowd(f),
+		Waiting: len(s.InLine(scheduler.Waiting)), Lobby: lobbyCrowd(f),
 		PapersFirst: f.Policy.Order.PapersFirst, Policy: f.Policy.Version, Unserved: []string{}}
 	v.Waits, v.NoWait = laneWaits(s, now)
 	for _, one := range unserved(s) {

@@ -29,10 +29,10 @@ type LobbyView struct {
 	HoldS   int          `json:"hold_s"`   // a call stays up at least this long
 	Calls   []CallView   `json:"calls"`    // newest first
 	Rooms   []LobbyRoom  `json:"rooms"`
-	Missed  []string     `json:"missed"` // numbers called and not come
-	Next    []string     `json:"next"`   // numbers at the head of the line
-	Waiting int          `json:"waiting"`
-	Over    bool         `json:"over"` // no more numbers are called today: no waits, nobody next
+	Missed  []string     `json:"missed"`  // numbers called and not come
+	Next    []string     `json:"next"`    // numbers at the head of the line
+	Waiting int          `json:"waiting"` // whom a room calls; who waits for a side desk is not in the line
+	Over    bool         `json:"over"`    // no more numbers are called today: no waits, nobody next
 	Waits   []LaneWait   `json:"waits"`
 	NoWait  NoWait       `json:"no_wait,omitempty"` // why a lane is not in waits
 	AsOf    int64        `json:"as_of"`             // of the waits, branch time, whole minutes
@@ -132,18 +132,13 @@ func Lobby(s *scheduler.State, now int64) LobbyView {
 			v.Missed = append(v.Missed, f.Policy.Label(w.Ticket))
 		}
 	}
-	line := f.Line(scheduler.Waiting)
+	line := s.InLine(scheduler.Waiting) // whom no room calls is not next, however long they wait
 	v.Waiting = len(line)
 	if v.Over {
 		return v
 	}
-	for _, w := range line {
-		if len(v.Next) == lobbyNext {
-			break
-		}
-		if !s.Unserved(w) { // whom no room calls is not next, however long they wait
-			v.Next = append(v.Next, f.Policy.Label(w.Ticket))
-		}
+	for _, w := range line[:min(lobbyNext, len(line))] {
+		v.Next = append(v.Next, f.Policy.Label(w.Ticket))
 	}
 	return v
 }

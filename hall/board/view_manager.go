@@ -236,23 +236,32 @@ func lanes(s *scheduler.State, now int64) []LaneInfo {
 // DeskView is what the front desk works with: who has come and must have
 // papers checked, who is booked, who was missed, who is at the side desk.
 type DeskView struct {
-	At      int64       `json:"at"`
-	OffsetS int64       `json:"offset_s"`
-	ZoneS   int         `json:"zone_s"`
-	Day     DayInfo     `json:"day"`
-	Waits   []LaneWait  `json:"waits"`
-	NoWait  NoWait      `json:"no_wait,omitempty"` // why a lane is not in waits
-	Waiting int         `json:"waiting"`
-	Lobby   LobbyCrowd  `json:"lobby"`
-	Visits  []VisitInfo `json:"visits"` // arrived, incomplete, booked today, missed, at desk, set aside
+	At      int64      `json:"at"`
+	OffsetS int64      `json:"offset_s"`
+	ZoneS   int        `json:"zone_s"`
+	Day     DayInfo    `json:"day"`
+	Waits   []LaneWait `json:"waits"`
+	NoWait  NoWait     `json:"no_wait,omitempty"` // why a lane is not in waits
+	Waiting int        `json:"waiting"`           // whom a room calls: the same number as on the lobby's board
+	// Unserved are the programmes that no room works: whoever comes for one waits
+	// for a side desk.
+	Unserved  []UnservedInfo `json:"unserved"`
+	Elsewhere []string       `json:"elsewhere"` // programmes not claimed at a branch: no number is given for them
+	Lobby     LobbyCrowd     `json:"lobby"`
+	Visits    []VisitInfo    `json:"visits"` // arrived, incomplete, booked today, missed, at desk, set aside
 }
 
 // Desk renders the front desk's view.
 func Desk(s *scheduler.State, now int64) DeskView {
 	f := &s.Floor
 	m := DeskView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Day: dayInfo(s, now),
-		Waiting: len(f.Line(scheduler.Waiting)), Visits: []VisitInfo{}, Lobby: lobbyCrowd(f)}
+		Waiting: len(s.InLine(scheduler.Waiting)), Unserved: unserved(s), Elsewhere: []string{}, Visits: []VisitInfo{}, Lobby: lobbyCrowd(f)}
 	m.Waits, m.NoWait = laneWaits(s, now)
+	for _, proc := range f.Policy.Procedures.Procedures {
+		if proc.InformOnly {
+			m.Elsewhere = append(m.Elsewhere, string(proc.Programme))
+		}
+	}
 	for i := range f.Visits {
 		v := &f.Visits[i]
 		switch v.State {

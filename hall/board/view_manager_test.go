@@ -94,6 +94,13 @@ func TestAProgrammeOfNoRoomIsSaid(t *testing.T) {
 	if got := Kiosk(d.State, now).Unserved; len(got) != 3 || !slices.Contains(got, "JKM") {
 		t.Errorf("the kiosk keeps back %v", got)
 	}
+	lobby, kiosk, desk := Lobby(d.State, now), Kiosk(d.State, now), Desk(d.State, now)
+	if lobby.Waiting != 1 || kiosk.Waiting != 1 || desk.Waiting != 1 {
+		t.Errorf("%d wait on the board, %d at the kiosk, %d at the desk; want the one that a room calls", lobby.Waiting, kiosk.Waiting, desk.Waiting)
+	}
+	if len(desk.Visits) != 2 || !slices.Equal(desk.Unserved, v.Unserved) || !slices.Equal(desk.Elsewhere, []string{"JKP"}) {
+		t.Errorf("the desk is told of %+v, of %v elsewhere, and of %d visits", desk.Unserved, desk.Elsewhere, len(desk.Visits))
+	}
 	do(scheduler.SetRoom{Room: scheduler.Room{ID: 2, Desk: true}, Seats: []scheduler.SeatPlan{{}}})
 	if v := Manager(d.State, now); len(v.Unserved) != 3 || !v.Unserved[0].Desk {
 		t.Errorf("with a side desk: %+v, want three that only the desk serves", v.Unserved)

@@ -36,8 +36,19 @@ func folded(t *testing.T, records []scheduler.Record, date calendar.Date) *audit
 	return f
 }
 
+// again reports whether a paper was marked as the one before it; one record marks those
+// of one visit.
+func again(before []scheduler.Event, e scheduler.Event) bool {
+	marked, ok := e.(scheduler.PaperMarked)
+	if !ok || len(before) == 0 {
+		return false
+	}
+	last, ok := before[len(before)-1].(scheduler.PaperMarked)
+	return ok && last.Mark == marked.Mark
+}
+
 // TestNothingIsLeftOut: from the day's opening on, each event of each record is an act
-// under the record's seq, time and giver.
+// under the record's seq, time and giver; papers of one visit marked alike are one act.
 func TestNothingIsLeftOut(t *testing.T) {
 	records := rehearsed(t)
 	acts, more := folded(t, records, monday).Day().Choose(audit.Filter{})
@@ -49,7 +60,10 @@ func TestNothingIsLeftOut(t *testing.T) {
 		if rec.Seq < acts[0].Seq {
 			continue
 		}
-		for _, e := range rec.Events {
+		for k, e := range rec.Events {
+			if again(rec.Events[:k], e) {
+				continue
+			}
 			a := acts[i]
 			if a.Seq != rec.Seq || a.At != rec.At || a.By != rec.By || a.Kind != e.Kind() || !slices.Contains(audit.Kinds(), a.Kind) {
 				t.Fatalf("act %d is %+v; record %d holds %s", i, a, rec.Seq, e.Kind())
@@ -58,7 +72,7 @@ func TestNothingIsLeftOut(t *testing.T) {
 		}
 	}
 	if i != len(acts) {
-		t.Errorf("%d acts for %d events", len(acts), i)
+		t.Errorf("%d acts for %d events that differ", len(acts), i)
 	}
 	for _, a := range acts {
 		switch a.Kind {
@@ -195,6 +209,15 @@ func TestWhatIsTakenBackStaysMarked(t *testing.T) {
 	}
 	do(manager, scheduler.OpenDay{Date: monday})
 	arrived := do(desk, scheduler.Arrive{Channel: scheduler.WalkIn, Person: visitor, Persons: 1, Papers: scheduler.PapersReady, Claims: []scheduler.NewClaim{{Programme: "JHT", Reason: "jht_phk"}}})
+	marked := 0
+	for _, a := range f.Day().Acts {
+		if a.Kind == "paper.marked" && a.Seq == arrived.Seq {
+			marked++
+		}
+	}
+	if marked != 1 {
+		t.Errorf("%d acts say that the papers were there, want one of them all", marked)
+	}
 	cancelled := do(desk, scheduler.Cancel{Visit: arrived.Result.Visit, Reason: "own_request"})
 	undone := do(desk, scheduler.UndoRecord{Seq: cancelled.Seq})
 	day := f.Day()

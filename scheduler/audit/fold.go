@@ -96,6 +96,9 @@ func (f *Fold) keep(rec *scheduler.Record, e scheduler.Event, a, after Act) {
 	}
 	f.know(a.Visits, a.Passed)
 	a.Seq, a.At, a.By = rec.Seq, rec.At, rec.By
+	if f.said(&a) {
+		return
+	}
 	if undone, ok := e.(scheduler.Undone); ok {
 		f.takeBack(&a, undone.Seq)
 	}
@@ -104,6 +107,16 @@ func (f *Fold) keep(rec *scheduler.Record, e scheduler.Event, a, after Act) {
 		return
 	}
 	f.day.Acts = append(f.day.Acts, a)
+}
+
+// said reports whether the act before says the same: of the papers that one check marks
+// alike, an act names the visit and the mark, so one act says it of all of them.
+func (f *Fold) said(a *Act) bool {
+	if a.Kind != (scheduler.PaperMarked{}).Kind() || len(f.day.Acts) == 0 {
+		return false
+	}
+	last := &f.day.Acts[len(f.day.Acts)-1]
+	return last.Seq == a.Seq && last.Kind == a.Kind && last.To == a.To && len(last.Visits) == 1 && len(a.Visits) == 1 && last.Visits[0].Visit == a.Visits[0].Visit
 }
 
 // takeBack marks the acts of a record that is taken back; who took it back did so to

@@ -24,7 +24,7 @@ const TYPED = [['#company-name', 'PT Kulit Utama'], ['#company-workforce', '1000
 const gate = Array.from({length: 14}, (_, i) => visit(i + 1, `A${String(i + 1).padStart(3, '0')}`, 'waiting', {arrived: DAWN - 600 + 40 * i, since: DAWN - 600 + 40 * i, persons: 1 + (i % 5 === 0 ? 1 : 0), company: i % 6 === 3 ? 4 : 0}));
 
 /** @param {any} [more] */
-const view = (more = {}) => ({at: NOW, offset_s: 0, zone_s: 25_200, day, waits: [{lane: 'walk_in', low_s: 2100, high_s: 3600}, {lane: 'online', low_s: 900, high_s: 1800}], waiting: 38, lobby: {persons: 44, max: 120}, visits: few, ...more});
+const view = (more = {}) => ({at: NOW, offset_s: 0, zone_s: 25_200, day, waits: [{lane: 'walk_in', low_s: 2100, high_s: 3600}, {lane: 'online', low_s: 900, high_s: 1800}], waiting: 38, unserved: [], elsewhere: ['JKP'], lobby: {persons: 44, max: 120}, visits: few, ...more});
 const HASH = '60bf07c488aad18fda339df07e4fbc47b4f00be71711936f18d04d352ad01890';
 const proof = {version: 1, date: '2026-03-02', round: 1, present_at_commit: 0, commit: HASH, list: gate.map((v) => ({number: v.number, arrived: v.arrived})), list_hash: 'c0c4cc8df36f7127f70589301cce10b73e9a88d660ca64cace888020c032fd7e', entropy: '', secret: '', order: /** @type {string[]} */ ([])};
 const held = {...proof, entropy: '35261', secret: '5a'.repeat(32), order: [...gate.slice(9), ...gate.slice(3, 9), ...gate.slice(0, 3)].map((v) => v.number)};

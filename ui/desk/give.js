@@ -9,7 +9,7 @@ import {label, language, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {enterSends, submitted} from '../lib/signin.js';
 import {clock, range} from '../lib/times.js';
-import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, doneToday, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
+import {CHANNELS, ID_TYPES, PAPERS, PERSONS_MAX, PRIORITIES, PROGRAMMES, REASONS, after, blank, bodyOf, calledBy, doneToday, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -49,7 +49,7 @@ function done(ctx, answer) {
 /** Why no number can be given now, null when one can. @param {Ctx} ctx */
 function lacking({view}) {
   if (!view.day.open) return doneToday(view) ? t('desk.done_why') : t('desk.closed_why');
-  const lack = missing(form);
+  const lack = missing(form, view.elsewhere);
   if (lack) return lackText(lack);
   return performance.now() - givenAt < BOUNCE_MS ? t('desk.just_given', {number: given[0].number}) : null;
 }
@@ -95,7 +95,7 @@ export function drawForm(ctx) {
       <label class="check"><input type="checkbox" .checked=${live(form.accessible)} @change=${(/** @type {any} */ e) => set(ctx, {accessible: e.target.checked})}>${t('desk.accessible')} <kbd aria-hidden="true">A</kbd></label></div></div>
     ${choices(t('desk.priority'), 'P', PRIORITIES, form.priority, (code) => label('desk_priority', code), (priority) => set(ctx, {priority}))}
     <div class="claims">${form.claims.map((claim, i) => claimRow(ctx, claim, i))}
-      <button type="button" class="button quiet slim" @click=${() => set(ctx, withAnother(form))}>${t('desk.add_claim')}</button></div>
+      <button type="button" class="button quiet slim" @click=${() => set(ctx, withAnother(form, view.elsewhere))}>${t('desk.add_claim')}</button></div>
     ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
     ${person(ctx)}
     <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
@@ -112,14 +112,17 @@ function code({printer}, {link}) {
 function expected(view) {
   const wait = view.waits.find((/** @type {any} */ w) => w.lane === form.channel);
   if (view.day.over) return html`<p class="small wait-now">${t('desk.wait_over')}</p>`;
+  const by = calledBy(form, view.unserved ?? []);
+  if (by) return html`<p class="small wait-now warned" role="status">${by === 'desk' ? t('desk.called_by_desk', {programme: form.claims[0].programme}) : t('desk.called_by_none', {programme: form.claims[0].programme})}</p>`;
   return view.day.open ? html`<p class="small wait-now">${t('desk.wait_now', {range: wait ? range(wait.low_s, wait.high_s) : label('wait', view.no_wait ?? 'nobody')})}</p>` : nothing;
 }
 
-/** @param {'nik'|'number'|'name'|'person'|'twice'|'reason'} lack */
+/** @param {'nik'|'number'|'name'|'person'|'twice'|'reason'|'elsewhere'} lack */
 function lackText(lack) {
   if (lack === 'nik') return t('desk.lack_nik');
   if (lack === 'name') return t('desk.lack_name');
   if (lack === 'twice') return t('desk.lack_twice');
+  if (lack === 'elsewhere') return t('desk.lack_elsewhere');
   if (lack === 'reason') return t('desk.lack_reason');
   return lack === 'number' ? t('desk.lack_number') : t('desk.lack_person');
 }
@@ -127,14 +130,15 @@ function lackText(lack) {
 /** @param {Ctx} ctx @param {any} claim @param {number} i */
 function claimRow(ctx, claim, i) {
   const change = (/** @type {any} */ more) => { form = withClaim(form, i, more); ctx.store.update(); };
+  const elsewhere = (ctx.view.elsewhere ?? []).includes(claim.programme);
   return html`<div class="claim-row"><select class="input" aria-label=${t('desk.programme')} @change=${(/** @type {any} */ e) => change({programme: e.target.value})}>
       ${PROGRAMMES.map((code) => html`<option value=${code} ?selected=${code === claim.programme}>${code}</option>`)}</select>
-    <select class="input" aria-label=${t('desk.reason')} @change=${(/** @type {any} */ e) => change({reason: e.target.value})}>
+    ${elsewhere ? nothing : html`<select class="input" aria-label=${t('desk.reason')} @change=${(/** @type {any} */ e) => change({reason: e.target.value})}>
       <option value="" ?selected=${claim.reason === ''}>${t('desk.reason_later')}</option>
-      ${REASONS[claim.programme].map((code) => html`<option value=${code} ?selected=${code === claim.reason}>${label('reason', code)}</option>`)}</select>
-    ${form.persons > 1 ? html`<select class="input whose" aria-label=${t('desk.whose')} @change=${(/** @type {any} */ e) => change({person: Number(e.target.value)})}>
+      ${REASONS[claim.programme].map((code) => html`<option value=${code} ?selected=${code === claim.reason}>${label('reason', code)}</option>`)}</select>`}
+    ${form.persons > 1 && !elsewhere ? html`<select class="input whose" aria-label=${t('desk.whose')} @change=${(/** @type {any} */ e) => change({person: Number(e.target.value)})}>
       ${Array.from({length: form.persons}, (_, n) => html`<option value=${n} ?selected=${n === claim.person}>${t('desk.person_no', {n: n + 1})}</option>`)}</select>` : nothing}
-    ${form.claims.length > 1 ? html`<button type="button" class="button quiet slim" aria-label=${t('desk.drop_claim')} @click=${() => set(ctx, {claims: form.claims.filter((_, j) => j !== i)})}>×</button>` : nothing}</div>`;
+    ${form.claims.length > 1 ? html`<button type="button" class="button quiet slim" aria-label=${t('desk.drop_claim')} @click=${() => set(ctx, {claims: form.claims.filter((_, j) => j !== i)})}>×</button>` : nothing}</div>${elsewhere ? html`<p class="small elsewhere" role="status">${label('elsewhere', claim.programme)}</p>` : nothing}`;
 }
 
 /** @param {Ctx} ctx */

@@ -17,11 +17,17 @@ export function drawList(ctx) {
   const {store, view, visits, tab, search} = ctx;
   const count = (/** @type {string[]} */ states) => view.visits.filter((/** @type {any} */ v) => states.includes(v.state)).length;
   return html`<div class="row spread list-head"><div class="tabs" role="tablist">${TABS.map((one) => html`<button type="button" role="tab" aria-selected=${String(tab === one.code)}
-      @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} ${one.code === 'done' ? nothing : html`<b class="figure">${one.code === 'waiting' ? view.waiting : count(one.states)}</b>`}</button>`)}</div></div>
+      @click=${() => store.update({tab: one.code, chosen: null})}>${label('desk_tab', one.code)} ${one.code === 'done' ? nothing : html`<b class="figure">${one.code === 'waiting' ? inLine(view) : count(one.states)}</b>`}</button>`)}</div></div>
     <div class="finders"><label class="search"><span class="visually-hidden">${t('desk.search')}</span><input id="search" class="input" type="search" placeholder=${t('desk.search')} .value=${live(search)}
       @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}><kbd aria-hidden="true">/</kbd></label>${scanField(ctx)}</div>
     ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : view.day.open || tab === 'booked' ? label('desk_none', tab) : doneToday(view) ? t('desk.done_why') : t('desk.none_open')}</p>${search && tab !== 'done' ? html`<p class="row centred"><button type="button" class="button slim" @click=${() => store.update({tab: 'done', chosen: null})}>${t('desk.search_done')}</button></p>` : nothing}`
     : html`<ul class="rows">${repeat(visits, (v) => v.id, (v) => row(ctx, v))}</ul>`}`;
+}
+
+/** Everybody who waits, whom no room calls too: the desk's list of them has them all.
+ * @param {any} view @returns {number} */
+function inLine({waiting, unserved}) {
+  return (unserved ?? []).reduce((/** @type {number} */ n, /** @type {any} */ one) => n + one.waiting, waiting);
 }
 
 /** Where the visit is; of one that is over, how. @param {any} v */

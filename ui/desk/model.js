@@ -83,10 +83,11 @@ export function bodyOf(form) {
   return body;
 }
 
-/** The form with one more claim: of a programme that this person has none of yet.
- * @param {Form} form @returns {Form} */
-export function withAnother(form) {
-  const programme = PROGRAMMES.find((code) => !form.claims.some((one) => one.programme === code && one.person === 0)) ?? PROGRAMMES[0];
+/** The form with one more claim: of a programme that this person has none of yet, and
+ * that is claimed at a branch at all.
+ * @param {Form} form @param {string[]} [elsewhere] @returns {Form} */
+export function withAnother(form, elsewhere = []) {
+  const programme = PROGRAMMES.find((code) => !elsewhere.includes(code) && !form.claims.some((one) => one.programme === code && one.person === 0)) ?? PROGRAMMES[0];
   return {...form, claims: [...form.claims, {programme, reason: '', person: 0}]};
 }
 
@@ -99,8 +100,10 @@ function twice({channel, claims}) {
 
 /** What is missing before the form can be sent: a code, null when nothing is. The vault
  * checks the rest.
- * @param {Form} form @returns {'nik'|'number'|'name'|'person'|'twice'|'reason'|null} */
-export function missing(form) {
+ * @param {Form} form @param {string[]} [elsewhere] programmes that no branch takes claims of
+ * @returns {'nik'|'number'|'name'|'person'|'twice'|'reason'|'elsewhere'|null} */
+export function missing(form, elsewhere = []) {
+  if (form.claims.some((claim) => elsewhere.includes(claim.programme))) return 'elsewhere';
   if (form.named) {
     const number = form.person.id_number.replace(/[\s.-]/g, '');
     if (form.person.id_type === 'nik' && !new RegExp(`^\\d{${NIK_DIGITS}}$`).test(number)) return 'nik';
@@ -111,6 +114,14 @@ export function missing(form) {
   if (twice(form)) return 'twice';
   // Who says that the papers are complete has seen for what: the officer's list is by the reason.
   return form.papers === 'ready' && form.claims.some((claim) => claim.reason === '') ? 'reason' : null;
+}
+
+/** How whoever takes this number is called, where it is not from the line: only a side
+ * desk works what the number is called for, or nobody yet. Null: a room calls it.
+ * @param {Form} form @param {{programme: string, desk: boolean}[]} unserved @returns {'desk'|'none'|null} */
+export function calledBy({claims}, unserved) {
+  const one = unserved.find(({programme}) => programme === claims[0].programme);
+  return one ? (one.desk ? 'desk' : 'none') : null;
 }
 
 /** The next of a list, round and round: for keys that step through choices.

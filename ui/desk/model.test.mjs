@@ -4,7 +4,7 @@ import test from 'node:test';
 import {words as kiosk} from '../kiosk/words.js';
 import {words as states} from '../lib/words-states.js';
 import {words as desk} from './words.js';
-import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, complete, doneToday, listOf, marksOf, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
+import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, calledBy, complete, doneToday, listOf, marksOf, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -111,4 +111,19 @@ test('a number has its code on the screen only where nothing prints it and a pho
   assert.equal(showsCode({kind: '', public: false}, 'abc'), false, 'no address from outside');
   assert.equal(showsCode({kind: '', public: true}, undefined), false);
   assert.equal(showsCode(null, 'abc'), false);
+});
+
+test('no number is asked for what no branch takes claims of', () => {
+  const form = withClaim(blank(), 0, {programme: 'JKP'});
+  assert.equal(missing(form, ['JKP']), 'elsewhere');
+  assert.equal(missing(form), null);
+  let all = blank();
+  for (let i = 0; i < 5; i++) all = withAnother(all, ['JKP']);
+  assert.ok(!all.claims.some((claim) => claim.programme === 'JKP'));
+});
+
+test('who is not called from the line is told by whom', () => {
+  const unserved = [{programme: 'JKM', desk: true}, {programme: 'JP', desk: false}];
+  const of = (/** @type {string} */ programme) => calledBy(withClaim(blank(), 0, {programme}), unserved);
+  assert.deepEqual(['JHT', 'JKM', 'JP'].map(of), [null, 'desk', 'none']);
 });

@@ -63,6 +63,9 @@ export const words = {
   "desk.lack_name": ["Isi nama.", "Type the name."],
   "desk.lack_twice": ["Klaim yang sama sudah ada untuk orang ini.", "This person has the same claim already."],
   "desk.lack_reason": ["Berkas lengkap untuk apa? Pilih alasan klaim.", "Complete for what? Choose the claim's reason."],
+  "desk.lack_elsewhere": ["Program ini tidak diajukan di kantor cabang: jelaskan caranya, tanpa nomor.", "This programme is not claimed at a branch: explain how, without a number."],
+  "desk.called_by_desk": ["{programme} hanya dilayani meja samping: nomornya dipanggil dari sana.", "Only the side desk serves {programme}: the number is called from there."],
+  "desk.called_by_none": ["Belum ada ruang atau meja yang melayani {programme}: nomornya belum akan dipanggil. Beri tahu kepala cabang.", "No room or desk serves {programme} yet: the number will not be called. Tell the branch manager."],
   "desk.lack_person": ["Pilih pemilik setiap klaim.", "Choose whose each claim is."],
 
   "desk_tab.papers": ["Periksa berkas", "Check papers"],

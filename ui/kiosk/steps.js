@@ -69,7 +69,7 @@ function booking(ctx) {
 function elsewhere({flow, leave, view}) {
   const closed = (view.unserved ?? []).includes(flow.programme);
   return html`${head(label('programme', flow.programme), null)}
-    <div class="note">${icon(flow.programme)}<div><p>${closed ? t('kiosk.unserved') : label('kiosk_elsewhere', flow.programme)}</p><p class="soft">${closed ? t('kiosk.unserved_desk') : t('kiosk.elsewhere_desk')}</p></div></div>
+    <div class="note">${icon(flow.programme)}<div><p>${closed ? t('kiosk.unserved') : label('elsewhere', flow.programme)}</p><p class="soft">${closed ? t('kiosk.unserved_desk') : t('kiosk.elsewhere_desk')}</p></div></div>
     <div class="acts"><button type="button" class="button primary huge" @click=${leave}>${t('kiosk.understood')}</button></div>`;
 }
 

@@ -33,7 +33,6 @@ export const words = {
   "kiosk.booking_code": ["Kode pesanan", "Booking code"],
   "kiosk.booking_help": ["Kode tidak terbaca? Meja depan dapat mencarinya.", "The code is not read? The front desk can look it up."],
 
-  "kiosk_elsewhere.jkp": ["Klaim JKP diajukan lewat portal ketenagakerjaan nasional, bukan di kantor cabang. Siapkan akun portal, bukti PHK, dan surat komitmen mencari kerja.", "JKP is claimed on the national job portal, not at a branch. Have your portal account, proof of the layoff and the job-search commitment ready."],
   "kiosk.unserved_short": ["Layanan di meja samping, belum dibuka", "Served at the side desk, which is not open"],
   "kiosk.unserved": ["Layanan ini diberikan di meja samping, yang belum dibuka hari ini. Karena itu nomor antrean tidak diberikan di sini.", "This is served at the side desk, which is not open today. So no number is given for it here."],
   "kiosk.unserved_desk": ["Silakan bertanya kepada petugas di meja depan.", "Please ask the staff at the front desk."],

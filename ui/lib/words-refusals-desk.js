@@ -1,6 +1,7 @@
 // Refusals that only the kiosk, the desk and the manager's printers can meet: the draw,
 // lists on paper, printers. Apart, so that other screens do not carry them.
 export const words = {
+  "elsewhere.jkp": ["Klaim JKP diajukan lewat portal ketenagakerjaan nasional, bukan di kantor cabang. Siapkan akun portal, bukti PHK, dan surat komitmen mencari kerja.", "JKP is claimed on the national job portal, not at a branch. Have your portal account, proof of the layoff and the job-search commitment ready."],
   "refusal.draw_over": ["Pintu sudah dibuka atau nomor sudah dipanggil; urutan yang berlaku tetap."],
   "refusal.draw_prepared": ["Segel undian sudah diumumkan. Hanya segel yang rahasianya hilang boleh diganti, dan itu harus diumumkan."],
   "refusal.draw_not_prepared": ["Belum ada segel undian untuk hari ini. Umumkan dahulu, agar tak seorang pun dapat memilih urutan."],

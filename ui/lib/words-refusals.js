@@ -102,7 +102,7 @@ export const words = {
   "refusal.unknown_visit": ["Kunjungan itu tidak ada."],
   "refusal.with_nobody": ["Anda belum bersama siapa pun. Ambil yang berikutnya dahulu."],
   "refusal.not_served_here": ["Program nomor ini tidak dilayani di ruang itu oleh petugasnya."],
-  "refusal.overtake_bound": ["Ada nomor yang sudah cukup sering dilewati. Tunggu biliknya kosong, atau kirim nomor itu ke meja samping."],
+  "refusal.overtake_bound": ["Ada nomor yang sudah cukup sering didahului. Tunggu biliknya kosong, atau kirim nomor itu ke meja samping."],
   "refusal.recalled_enough": ["Nomor ini sudah cukup sering dipanggil. Tandai tidak datang."],
   "refusal.bad_id": ["Tanda pengenal pada isian {field} tidak sah."],
   "refusal.bad_reason": ["Alasan harus salah satu dari daftar."]

@@ -128,8 +128,8 @@ export const words = {
   "setting_why.order_arrive_early_s": ["Pesanan dihitung paling cepat sekian sebelum jamnya.", "A booking counts from this long before its time at the earliest."],
   "setting.order_grace_s": ["Kelonggaran terlambat", "Grace when late"],
   "setting_why.order_grace_s": ["Terlambat sampai sekian masih mendapat kredit.", "Late by up to this still has the credit."],
-  "setting.order_overtake_max": ["Boleh dilewati", "May be passed over"],
-  "setting_why.order_overtake_max": ["Sesudah sekian kali dilewati karena tidak muat, bilik ditahan untuk rombongan itu.", "After being passed this often for want of space, seats are held for the party."],
+  "setting.order_overtake_max": ["Boleh didahului", "May be overtaken"],
+  "setting_why.order_overtake_max": ["Sesudah sekian kali didahului karena tidak muat, bilik ditahan untuk rombongan itu.", "After being overtaken this often for want of space, seats are held for the party."],
   "setting.order_papers_first": ["Periksa berkas sebelum menunggu", "Check papers before waiting"],
   "setting_why.order_papers_first": ["Yang berkasnya kurang tahu sejak awal, bukan di bilik.", "Who lacks a paper learns it at the door, not at the booth."],
 
