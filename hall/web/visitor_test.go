@@ -295,7 +295,7 @@ func TestTheServerSaysWhatTheScreensSay(t *testing.T) {
 	id, en := sayings{indonesian, words}, sayings{english, words}
 	for _, x := range []struct{ got, want string }{
 		{id.span(0, 59), "kurang dari 1 menit"}, {id.span(0, 240), "0–4 menit"}, {id.span(1500, 2390), "25–40 menit"},
-		{id.span(7500, 10200), "2 jam 5 menit – 2 jam 50 menit"}, {en.span(7200, 10800), "2 h – 3 h"}, {en.span(1800, 1800), "30 min"},
+		{id.span(7500, 10200), "2 jam 5 – 2 jam 50 menit"}, {id.span(3000, 7500), "50 menit – 2 jam 5 menit"}, {en.span(7200, 10800), "2 – 3 h"}, {en.span(1800, 1800), "30 min"},
 		{id.clock(galleryAt, 25200), "09.30"}, {en.clock(galleryAt, 32400), "11:30"},
 		{id.date("2026-03-02"), "Senin, 2 Maret 2026"}, {en.date("2026-08-17"), "Monday, 17 August 2026"}, {en.date("soon"), "soon"},
 		{en.t("words.persons", "n", 1), "1 person"}, {en.t("words.persons", "n", 2), "2 persons"}, {id.t("no.such"), "[no.such]"},

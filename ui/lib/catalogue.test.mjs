@@ -114,7 +114,7 @@ test('a range promises no more than was computed', () => {
   setLanguage('id');
   for (const [low, high, want] of [
     [0, 40, 'kurang dari 1 menit'], [130, 250, '2–5 menit'], [600, 1500, '10–25 menit'], [1210, 1990, '20–35 menit'],
-    [300, 300, '5 menit'], [5400, 9000, '1 jam 30 menit – 2 jam 30 menit'], [0, 90, '0–2 menit'],
+    [300, 300, '5 menit'], [5400, 9000, '1 jam 30 – 2 jam 30 menit'], [7200, 10800, '2 – 3 jam'], [7200, 9900, '2 jam – 2 jam 45 menit'], [3000, 7500, '50 menit – 2 jam 5 menit'], [0, 90, '0–2 menit'],
   ]) assert.equal(range(low, high), want, `${low} to ${high}`);
   assert.equal(range(3600, null), 'lebih dari 1 jam');
   assert.equal(range(null), 'belum dapat diperkirakan');

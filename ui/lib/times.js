@@ -16,7 +16,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Above this many seconds a range is told in hours: "70–130 menit" makes a person
- * calculate, "1 jam 10 menit – 2 jam 10 menit" does not. */
+ * calculate, "1 jam 10 – 2 jam 10 menit" does not. */
 const HOURS_FROM = 120 * MINUTE;
 
 const ZONE_OF_HOURS = /** @type {Record<number, string>} */ ({
@@ -125,8 +125,16 @@ export function range(low, high) {
   const to = Math.max(from, Math.ceil(Math.max(0, high) / step) * step);
   if (to <= MINUTE) return t('time.under_minute');
   if (from === to) return duration(to);
-  if (to > HOURS_FROM) return t('time.range_hours', {low: duration(from), high: duration(to)});
+  if (to > HOURS_FROM) return hoursRange(duration(from), duration(to));
   return t('time.range_minutes', {low: from / MINUTE, high: to / MINUTE});
+}
+
+/** "2 jam 5 – 2 jam 50 menit": the unit that both ends share is said once, as people do.
+ * @param {string} low @param {string} high */
+function hoursRange(low, high) {
+  const [from, to] = [low.split(' '), high.split(' ')];
+  if (from.length === to.length && from.at(-1) === to.at(-1)) from.pop();
+  return t('time.range_hours', {low: from.join(' '), high});
 }
 
 /** @param {string|number|null|undefined} at @returns {Date|null} */
