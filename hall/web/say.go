@@ -138,17 +138,17 @@ func (l sayings) span(low, high int64) string {
 	case from == to:
 		return l.length(to)
 	case to > inHoursFromS:
-		return l.hours(l.length(from), l.length(to))
+		return hours(l.length(from), l.length(to))
 	}
 	return l.t("time.range_minutes", "low", from/minuteS, "high", to/minuteS)
 }
 
 // hours joins two lengths to a range. The unit that both ends share is said once,
 // as people do: "2 jam 5 – 2 jam 50 menit". The screens' lib/times.js does the same.
-func (l sayings) hours(low, high string) string {
+func hours(low, high string) string {
 	from, to := strings.Fields(low), strings.Fields(high)
 	if n := len(from); n == len(to) && from[n-1] == to[n-1] {
 		low = strings.Join(from[:n-1], " ")
 	}
-	return l.t("time.range_hours", "low", low, "high", high)
+	return low + " – " + high
 }

@@ -15,8 +15,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Above this many seconds a range is told in hours: "70–130 menit" makes a person
- * calculate, "1 jam 10 – 2 jam 10 menit" does not. */
+/** A range above this is told in hours: "70–130 menit" makes people calculate. */
 const HOURS_FROM = 120 * MINUTE;
 
 const ZONE_OF_HOURS = /** @type {Record<number, string>} */ ({
@@ -51,35 +50,35 @@ export function zoneName() {
   return ZONES[zone] ?? zone;
 }
 
-/** @param {Intl.DateTimeFormatOptions} options */
-function format(options) {
+/** Empty for no time.
+ * @param {string|number|null|undefined} at
+ * @param {Intl.DateTimeFormatOptions} options */
+function written(at, options) {
+  const date = new Date(millis(at) + ahead);
+  if (Number.isNaN(date.getTime())) return '';
   const locale = language() === 'en' ? 'en-GB' : 'id-ID';
   const key = locale + zone + JSON.stringify(options);
   let made = formats.get(key);
   if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale, {timeZone: zone, ...options})));
-  return made;
+  return made.format(date);
 }
 
 /** "09.30" or "09:30"; empty for no time.
  * @param {string|number|null|undefined} at */
 export function clock(at) {
-  const date = moment(at);
-  return date ? format({hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(date) : '';
+  return written(at, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'});
 }
 
 /** "09.30.05" or "09:30:05".
  * @param {string|number|null|undefined} at */
 export function clockSeconds(at) {
-  const date = moment(at);
-  return date ? format({hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'}).format(date) : '';
+  return written(at, {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
 }
 
 /** "Senin, 2 Maret 2026" or "Monday, 2 March 2026".
  * @param {string|number|null|undefined} at */
 export function dateText(at) {
-  const date = moment(at);
-  if (!date) return '';
-  const text = format({weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).format(date);
+  const text = written(at, {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'});
   return language() === 'en' ? text.replace(/^(\w+) /, '$1, ') : text;
 }
 
@@ -125,20 +124,14 @@ export function range(low, high) {
   const to = Math.max(from, Math.ceil(Math.max(0, high) / step) * step);
   if (to <= MINUTE) return t('time.under_minute');
   if (from === to) return duration(to);
-  if (to > HOURS_FROM) return hoursRange(duration(from), duration(to));
+  if (to > HOURS_FROM) return hours(duration(from).split(' '), duration(to).split(' '));
   return t('time.range_minutes', {low: from / MINUTE, high: to / MINUTE});
 }
 
-/** "2 jam 5 – 2 jam 50 menit": the unit that both ends share is said once, as people do.
- * @param {string} low @param {string} high */
-function hoursRange(low, high) {
-  const [from, to] = [low.split(' '), high.split(' ')];
-  if (from.length === to.length && from.at(-1) === to.at(-1)) from.pop();
-  return t('time.range_hours', {low: from.join(' '), high});
-}
-
-/** @param {string|number|null|undefined} at @returns {Date|null} */
-function moment(at) {
-  const date = new Date(millis(at) + ahead);
-  return Number.isNaN(date.getTime()) ? null : date;
+/** "2 jam 5 – 2 jam 50 menit": a unit of both ends is said once.
+ * @param {string[]} low @param {string[]} high */
+function hours(low, high) {
+  const last = low.length - 1;
+  if (high.length === last + 1 && low[last] === high[last]) low.pop();
+  return `${low.join(' ')} – ${high.join(' ')}`;
 }

@@ -16,7 +16,6 @@ export const words = {
   "time.days": ["{n} hari", "{n} {n|day|days}"],
   "time.under_minute": ["kurang dari 1 menit", "under 1 min"],
   "time.range_minutes": ["{low}–{high} menit", "{low}–{high} min"],
-  "time.range_hours": ["{low} – {high}", "{low} – {high}"],
   "time.at_least": ["lebih dari {span}", "over {span}"],
   "time.as_of": ["per pukul {clock}", "as of {clock}"],
   "wait.nobody": ["belum dapat diperkirakan", "cannot be told yet"],
