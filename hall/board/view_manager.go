@@ -99,8 +99,9 @@ type NextInfo struct {
 type LaneInfo struct {
 	Lane    string `json:"lane"`
 	Waiting int    `json:"waiting"`
-	OldestS int64  `json:"oldest_s"` // who waits longest, counted as in Longest
-	MeanS   int64  `json:"mean_s"`   // of those called today
+	OldestS int64  `json:"oldest_s"`               // who waits longest, counted as in Longest
+	Oldest  int64  `json:"oldest_since,omitempty"` // when that wait began, so that it counts on between two views
+	MeanS   int64  `json:"mean_s"`                 // of those called today
 	Called  int    `json:"called"`
 }
 
@@ -220,7 +221,9 @@ func lanes(s *scheduler.State, now int64) []LaneInfo {
 		l := &list[v.Channel]
 		if v.State == scheduler.Waiting {
 			l.Waiting++
-			l.OldestS = max(l.OldestS, now-s.WaitStart(v))
+			if start := s.WaitStart(v); l.Oldest == 0 || start < l.Oldest {
+				l.Oldest, l.OldestS = start, max(0, now-start)
+			}
 		}
 		if v.FirstCall != 0 {
 			l.Called++

@@ -110,6 +110,36 @@ func TestAProgrammeOfNoRoomIsSaid(t *testing.T) {
 	}
 }
 
+// TestOneWaitIsCountedAlike: the desk, the officer and the overview count a wait from the
+// same moment, whatever the visit has been through since it came.
+func TestOneWaitIsCountedAlike(t *testing.T) {
+	s, _, now := busy(t)
+	starts := map[string]int64{}
+	for _, v := range Desk(s, now).Visits {
+		if v.State == "waiting" {
+			starts[v.Number] = v.Waits
+		}
+	}
+	over := Manager(s, now)
+	if len(over.Queue) < 5 {
+		t.Fatalf("%d wait", len(over.Queue))
+	}
+	oldest := map[string]int64{}
+	for _, one := range over.Queue {
+		if starts[one.Number] != one.Waits {
+			t.Errorf("%s waits since %d at the desk and %d on the overview", one.Number, starts[one.Number], one.Waits)
+		}
+		if at := oldest[one.Lane]; at == 0 || one.Waits < at {
+			oldest[one.Lane] = one.Waits
+		}
+	}
+	for _, lane := range over.Lines {
+		if lane.Oldest != oldest[lane.Lane] || lane.Waiting > 0 && lane.OldestS != now-lane.Oldest {
+			t.Errorf("lane %s counts its longest wait from %d (%d s), want %d", lane.Lane, lane.Oldest, lane.OldestS, oldest[lane.Lane])
+		}
+	}
+}
+
 // TestADoneDaySaysWhenTheNextOpens: a day that was closed cannot be opened again, so the
 // view says when the branch opens next, and says neither of a day that is not done.
 func TestADoneDaySaysWhenTheNextOpens(t *testing.T) {

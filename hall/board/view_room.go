@@ -130,7 +130,8 @@ type VisitInfo struct {
 	Persons    int              `json:"persons"`
 	Named      bool             `json:"named"` // the vault knows the person
 	Arrived    int64            `json:"arrived"`
-	Since      int64            `json:"since"`
+	Since      int64            `json:"since"`                 // of the state
+	Waits      int64            `json:"waits_since,omitempty"` // when the wait for the call began, counted alike on every screen
 	Due        int64            `json:"due,omitempty"`
 	Effective  int64            `json:"effective"`
 	CalledAt   int64            `json:"called_at,omitempty"`
@@ -305,6 +306,9 @@ func Visit(s *scheduler.State, v *scheduler.Visit) VisitInfo {
 		Priority: v.Priority.String(), Accessible: v.Accessible, Persons: int(v.Persons), Named: v.Person != "",
 		Arrived: v.Arrived, Since: v.Since, Due: v.Due, Effective: v.Effective, CalledAt: v.CalledAt,
 		Recalls: int(v.Recalls), Overtaken: int(v.Overtaken), Room: int(v.Room), Claims: []ClaimInfo{}}
+	if v.Arrived != 0 {
+		info.Waits = s.WaitStart(v)
+	}
 	for _, seat := range s.SeatsOf(v) {
 		info.Seats = append(info.Seats, int(seat.No))
 	}

@@ -8,7 +8,7 @@ import {actButton, blocked} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
-import {TABS, doneToday} from './model.js';
+import {TABS, beganAt, doneToday} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -38,7 +38,7 @@ function ends(v) {
 
 /** @param {Ctx} ctx @param {any} v */
 function row({chosen, choose, now}, v) {
-  const when = v.state === 'booked' ? (v.due ? clock(v.due) : t('desk.no_time')) : duration(now - (v.since || v.arrived));
+  const when = v.state === 'booked' ? (v.due ? clock(v.due) : t('desk.no_time')) : duration(now - beganAt(v));
   const late = v.state === 'booked' && v.due && now > v.due;
   const marks = [
     v.persons > 1 ? t('words.persons', {n: v.persons}) : '',

@@ -142,13 +142,19 @@ export const TABS = [
   {code: 'done', states: ['settled']},
 ];
 
+/** From when a visit's time counts: of one in a line from when its wait began, as on the
+ * manager's screen, of another from when it became what it is. @param {any} v @returns {number} */
+export function beganAt(v) {
+  return (['waiting', 'at_desk'].includes(v.state) && v.waits_since) || v.since || v.arrived;
+}
+
 /** The visits of a list, those who came first on top, and of those that are over the
  * latest: who asks for a receipt again has just left. A search goes over numbers.
  * @param {any[]} visits @param {string} code @param {string} search */
 export function listOf(visits, code, search) {
   const tab = TABS.find((one) => one.code === code) ?? TABS[0];
   const wanted = search.trim().toUpperCase();
-  const key = (/** @type {any} */ v) => (code === 'done' ? -v.since : v.state === 'booked' ? v.due || v.arrived : v.since || v.arrived);
+  const key = (/** @type {any} */ v) => (code === 'done' ? -v.since : v.state === 'booked' ? v.due || v.arrived : beganAt(v));
   return visits
     .filter((v) => tab.states.includes(v.state) && (wanted === '' || String(v.number || '').includes(wanted)))
     .sort((a, b) => key(a) - key(b) || a.id - b.id);

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {words as kiosk} from '../kiosk/words.js';
 import {words as states} from '../lib/words-states.js';
 import {words as desk} from './words.js';
-import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, blank, bodyOf, calledBy, complete, doneToday, listOf, marksOf, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
+import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, beganAt, blank, bodyOf, calledBy, complete, doneToday, listOf, marksOf, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -126,4 +126,11 @@ test('who is not called from the line is told by whom', () => {
   const unserved = [{programme: 'JKM', desk: true}, {programme: 'JP', desk: false}];
   const of = (/** @type {string} */ programme) => calledBy(withClaim(blank(), 0, {programme}), unserved);
   assert.deepEqual(['JHT', 'JKM', 'JP'].map(of), [null, 'desk', 'none']);
+});
+
+test('a wait counts from when it began, as on every screen', () => {
+  const v = {state: 'waiting', arrived: 100, since: 160, waits_since: 120};
+  assert.equal(beganAt(v), 120);
+  assert.equal(beganAt({...v, state: 'parked'}), 160, 'who is set aside counts from then');
+  assert.equal(beganAt({state: 'arrived', arrived: 100, since: 0}), 100);
 });

@@ -44,7 +44,7 @@ function groupCard(desk, held) {
 
 /** @param {Desk} desk @param {any} visit @param {any} seat */
 export function head(desk, visit, seat) {
-  const waited = visit.called_at ? visit.called_at - visit.arrived : 0;
+  const waited = visit.called_at ? visit.called_at - (visit.waits_since ?? visit.arrived) : 0;
   return html`<div class="row head"><span class="number">${visit.number}</span>
     <div class="words"><strong>${t('words.seat_no', {n: seat.no})}${seat.help ? html` <span class="flag">${t('officer.asks_help')}</span>` : nothing}</strong>
       <span class="small soft">${visit.arrived ? t('officer.arrived', {clock: clock(visit.arrived)}) : ''}${waited > 60 ? ` · ${t('officer.waited', {span: duration(waited)})}` : ''}</span></div>

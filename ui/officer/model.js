@@ -329,7 +329,7 @@ export function candidates(view) {
   const known = new Set(planned.map((/** @type {any} */ one) => one.visit));
   return [...planned, ...view.line.filter((/** @type {any} */ one) => !known.has(one.visit))].map((one) => ({
     visit: one.visit, number: one.number, persons: one.persons, why: one.why ?? [],
-    programmes: line.get(one.visit)?.programmes ?? [], since: line.get(one.visit)?.since ?? 0,
+    programmes: line.get(one.visit)?.programmes ?? [], since: line.get(one.visit)?.waits_since ?? 0,
   }));
 }
 

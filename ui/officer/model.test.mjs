@@ -217,7 +217,7 @@ test('a command on its way is seen at its seats; one that was refused is not', (
 
 test('a group can be changed among the proposed, the passed and the line, each once', () => {
   const one = (id, more = {}) => ({visit: id, number: `A00${id}`, persons: 1, ...more});
-  const line = [1, 2, 3, 4].map((id) => one(id, {programmes: ['JHT'], since: 100 * id}));
+  const line = [1, 2, 3, 4].map((id) => one(id, {programmes: ['JHT'], since: 50, waits_since: 100 * id}));
   const list = candidates({line, proposal: {picks: [one(2, {why: [{code: 'first_in_order'}]})], skips: [one(4, {why: [{code: 'persons_do_not_fit'}]})]}});
   assert.deepEqual(list.map((c) => c.visit), [2, 4, 1, 3]);
   assert.deepEqual(list.map((c) => c.why.length), [1, 1, 0, 0]);

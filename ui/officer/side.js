@@ -140,6 +140,6 @@ function line(desk) {
     <ul class="line">${rest.slice(0, shown).map((/** @type {any} */ one) => html`<li>
       <span class="number">${one.number}</span><span class="small">${one.persons > 1 ? `×${one.persons}` : ''}</span><span>${one.programmes.map(programmeTag)}
       ${one.priority ? html`<span class="first small" title=${label('priority', one.priority)}>▲</span>` : nothing}</span>
-      <span class="small soft">${duration(Math.max(0, sight.now - one.since))}</span></li>`)}
+      <span class="small soft">${duration(Math.max(0, sight.now - one.waits_since))}</span></li>`)}
       ${more > 0 ? html`<li class="soft small more">${t('officer.line_more', {n: more})}</li>` : nothing}</ul>`;
 }

@@ -81,7 +81,7 @@ function visitDetail({now}, v) {
     v.priority !== 'none' ? [t('now.d_priority'), label('priority', v.priority)] : null,
     v.room ? [t('now.d_place'), html`<a href=${`#now/room/${v.room}`}>${roomName(v.room)}</a>${v.seats?.length ? `, ${t('now.to_seats', {n: v.seats.join(', ')})}` : ''}`] : null,
     [t('now.d_arrived'), clock(v.arrived)],
-    [t('now.d_since'), stopwatch(now - v.since)],
+    ['waiting', 'at_desk'].includes(v.state) && v.waits_since ? [t('now.d_waits'), stopwatch(now - v.waits_since)] : [t('now.d_since'), stopwatch(now - v.since)],
     v.overtaken > 0 ? [t('now.d_overtaken'), t('manager.overtaken', {n: v.overtaken})] : null,
   ].filter((row) => row !== null);
   return html`<dl class="facts detail-part">${rows.map(([what, value]) => html`<dt>${what}</dt><dd>${value}</dd>`)}</dl>

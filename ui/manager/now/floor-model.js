@@ -40,6 +40,12 @@ export function nextRooms(view) {
   return where;
 }
 
+/** How long somebody of the lane has waited longest, now: the view's own count stands
+ * still until the next view. @param {any} line @param {number} now */
+export function oldestOf(line, now) {
+  return line.oldest_since ? Math.max(0, now - line.oldest_since) : line.oldest_s;
+}
+
 /** The lanes with their people in the order in which they are called.
  * @param {any} view @param {number} now
  * @returns {{lane: string, waiting: number, oldest_s: number, level: Level, low_s: number|null, high_s: number|null, dots: Dot[], more: number}[]} */
@@ -51,9 +57,10 @@ export function lanesOf(view, now) {
       const waits = Math.max(0, now - one.waits_since);
       return {visit: one.visit, number: one.number, persons: one.persons, level: level(waits, view.goals), waits_s: waits, room: where.get(one.visit) ?? 0};
     });
+    const oldest = oldestOf(line, now);
     const told = (view.waits ?? []).find((/** @type {any} */ wait) => wait.lane === line.lane);
     return {
-      lane: line.lane, waiting: line.waiting, oldest_s: line.oldest_s, level: level(line.oldest_s, view.goals),
+      lane: line.lane, waiting: line.waiting, oldest_s: oldest, level: level(oldest, view.goals),
       low_s: told?.low_s ?? null, high_s: told?.high_s ?? null, dots, more: Math.max(0, line.waiting - dots.length),
     };
   });

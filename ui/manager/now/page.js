@@ -10,6 +10,7 @@ import {clock, duration} from '../../lib/times.js';
 import {firstSteps, level, together, unserved, waiting} from '../figures.js';
 import {drawFirstSteps} from './first-steps.js';
 import {drawFloor} from './floor.js';
+import {oldestOf} from './floor-model.js';
 import {textField} from '../form.js';
 import {levelSign} from './level.js';
 import {drawDetail} from './detail.js';
@@ -79,7 +80,7 @@ function notServed(view) {
 /** @param {Ctx} ctx */
 function figures({view, now}) {
   const {totals, goals, lobby} = view;
-  const oldest = Math.max(0, ...view.lines.map((/** @type {any} */ line) => line.oldest_s));
+  const oldest = Math.max(0, ...view.lines.map((/** @type {any} */ line) => oldestOf(line, now)));
   const inside = together(view);
   const full = lobby.persons > lobby.max;
   const tenth = inside.atOnce === null ? '–' : t('manager.tenth', {whole: Math.floor(inside.atOnce / 10), part: inside.atOnce % 10});

@@ -49,6 +49,7 @@ export const words = {
   "now.d_place": ["Tempat", "Place"],
   "now.d_arrived": ["Datang", "Arrived"],
   "now.d_since": ["Sejak", "For"],
+  "now.d_waits": ["Menunggu", "Waits"],
   "now.d_overtaken": ["Didahului", "Overtaken"],
   "now.d_claims": ["{n} klaim", "{n} {n|claim|claims}"],
   "now.d_story": ["Yang terjadi dan mengapa", "What happened, and why"],
