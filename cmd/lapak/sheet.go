@@ -10,15 +10,18 @@ import (
 	"lapak/hall/web"
 )
 
-// sheetFile is the newest fallback sheet in the data directory: whoever takes the
-// disk or a copy of the folder to another PC can print the line.
-const sheetFile = "lembar-cadangan.html"
+// sheetFiles are the newest fallback sheets in the data directory, by language: whoever
+// takes the disk or a copy of the folder to another PC can print the line, and with the
+// program gone nobody can switch.
+var sheetFiles = map[string]string{"id": "lembar-cadangan.html", "en": "fallback-sheet.html"}
 
 // keepSheet writes the fallback sheet at once and then at every tick, until ctx ends.
-func keepSheet(ctx context.Context, tick <-chan time.Time, dir string, sheet func() ([]byte, error), log *slog.Logger) {
+func keepSheet(ctx context.Context, tick <-chan time.Time, dir string, sheet func(lang string) ([]byte, error), log *slog.Logger) {
 	for {
-		if err := writeSheet(dir, sheet); err != nil {
-			log.Warn("the fallback sheet cannot be written", "error", err)
+		for lang := range sheetFiles {
+			if err := writeSheet(dir, lang, sheet); err != nil {
+				log.Warn("the fallback sheet cannot be written", "language", lang, "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -29,8 +32,8 @@ func keepSheet(ctx context.Context, tick <-chan time.Time, dir string, sheet fun
 }
 
 // writeSheet replaces the file whole, so that a power cut leaves the sheet before.
-func writeSheet(dir string, sheet func() ([]byte, error)) error {
-	body, err := sheet()
+func writeSheet(dir, lang string, sheet func(lang string) ([]byte, error)) error {
+	body, err := sheet(lang)
 	if err != nil {
 		return err
 	}
@@ -48,7 +51,7 @@ func writeSheet(dir string, sheet func() ([]byte, error)) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), filepath.Join(dir, sheetFile))
+	return os.Rename(temp.Name(), filepath.Join(dir, sheetFiles[lang]))
 }
 
 // sheetEvery is how often the file is renewed.

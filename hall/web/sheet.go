@@ -65,6 +65,7 @@ type sheetRow struct {
 // sheetPage is what the template shows.
 type sheetPage struct {
 	Lang, Date, AsOf, Files    string
+	Other                      string       // the language to switch to
 	Branch                     string       // its name, where one was given
 	Style                      template.CSS // inside the copy that stands alone, else none
 	RenewS                     int
@@ -77,7 +78,7 @@ func (p *fallbacks) write(state *scheduler.State, now int64, branch, lang string
 	l := sayings{lang: lang, words: p.words}
 	f := &state.Floor
 	wall, zoneS := f.Wall(now), f.Policy.Calendar.Zone.OffsetS()
-	page := sheetPage{Lang: lang, Branch: branch, Date: l.date(f.Day.Date.String()), AsOf: l.clock(wall, zoneS), Files: p.files, RenewS: SheetRenewS, Open: f.Day.Open}
+	page := sheetPage{Lang: lang, Other: l.other(), Branch: branch, Date: l.date(f.Day.Date.String()), AsOf: l.clock(wall, zoneS), Files: p.files, RenewS: SheetRenewS, Open: f.Day.Open}
 	if alone {
 		page.Style = p.style
 	}
@@ -134,6 +135,9 @@ func sheetRowOf(state *scheduler.State, v *scheduler.Visit, l sayings, zoneS int
 	if v.Priority != 0 {
 		marks = append(marks, l.label("priority", v.Priority.String()))
 	}
+	if state.Unserved(v) {
+		marks = append(marks, l.t("paper_sheet.side_desk"))
+	}
 	if v.Accessible {
 		marks = append(marks, l.t("paper_sheet.accessible"))
 	}
@@ -171,7 +175,8 @@ func getSheet(c *call) (reply, error) {
 	return reply{written: true}, nil
 }
 
-// Sheet is the fallback sheet of this moment as a file that needs nothing else.
-func (s *Server) Sheet() ([]byte, error) {
-	return s.fallback.write(s.o.Branch.State(), s.o.Branch.Now(), s.printing.heading(), indonesian, true)
+// Sheet is the fallback sheet of this moment, in a language of the screens, as a file
+// that needs nothing else.
+func (s *Server) Sheet(lang string) ([]byte, error) {
+	return s.fallback.write(s.o.Branch.State(), s.o.Branch.Now(), s.printing.heading(), lang, true)
 }

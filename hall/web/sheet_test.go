@@ -30,6 +30,9 @@ func TestTheFallbackSheetHoldsTheLine(t *testing.T) {
 	if !strings.Contains(body, `http-equiv="refresh" content="600"`) || !strings.Contains(body, "Lembar cadangan antrean") {
 		t.Errorf("%.400s", body)
 	}
+	if !strings.Contains(body, `href="?lang=en" lang="en">English</a>`) || !strings.Contains(page("?lang=en"), `href="?lang=id"`) {
+		t.Error("the sheet has no link to the other language")
+	}
 	if english := page("?lang=en"); !strings.Contains(english, "Fallback sheet of the line") || strings.Contains(english, "[paper_sheet.") {
 		t.Errorf("%.400s", english)
 	}
@@ -40,7 +43,7 @@ func TestTheFallbackSheetHoldsTheLine(t *testing.T) {
 	if named := page(""); !strings.Contains(named, "Kantor Cabang Contoh") {
 		t.Errorf("the sheet does not say whose it is: %.600s", named)
 	}
-	alone, err := h.Server.Sheet()
+	alone, err := h.Server.Sheet(indonesian)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {live} from '../vendor/lit-html/directives/live.js';
 import {actButton} from '../lib/act.js';
-import {label, t} from '../lib/catalogue.js';
+import {label, language, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {PAPER_MAX, joined, paperBody, parsePaper} from './early.js';
 import {doneToday} from './model.js';
@@ -27,6 +27,7 @@ export function drawPaper(ctx) {
   const put = (/** @type {string} */ next) => { text = next; commands.dismiss('paper-check'); commands.dismiss('paper-enter'); store.update(); };
   const closed = view.day.open ? null : doneToday(view) ? t('desk.done_why') : t('desk.closed_why');
   return html`<main class="paper-page"><section class="card stack paper-in" aria-labelledby="paper"><h2 id="paper">${t('desk.paper')}</h2><p class="small soft">${t('desk.paper_why')}</p>
+      <p class="small"><a href=${`/sheet?lang=${language()}`} target="_blank">${t('desk.paper_sheet')}</a></p>
       <label class="field"><span class="label">${t('desk.paper_text')}</span><textarea class="input paper-text" id="paper-text" spellcheck="false" placeholder=${'K01 08.15\nK02 08.20 2\nA045 08.31 1 JKM'} .value=${live(text)} @input=${(/** @type {any} */ e) => put(e.target.value)}></textarea></label>
       <label class="button slim file">${t('desk.paper_file')}<input class="visually-hidden" type="file" accept=".csv,.txt,text/csv,text/plain" @change=${(/** @type {any} */ e) => e.target.files[0]?.text().then(put)}></label>
       <div class="row">${actButton({store, commands, slot: 'paper-check', request: send(true), text: t('desk.paper_check'), why: closed ?? (good === 0 ? t('desk.paper_none') : null), onDone: keep(false)})}

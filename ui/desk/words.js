@@ -180,6 +180,7 @@ export const words = {
 
   "desk.paper": ["Daftar kertas sesudah listrik padam", "A paper list after a power cut"],
   "desk.paper_why": ["Satu nomor per baris dengan jamnya. Giliran dihitung dari jam itu. Daftar yang sama boleh dikirim lagi: tidak akan ganda.", "One number a line with its time. The wait counts from that time. The same list may be sent again: nothing happens twice."],
+  "desk.paper_sheet": ["Buka lembar cadangan untuk dicetak", "Open the fallback sheet to print"],
   "desk.paper_text": ["Nomor, jam, orang, program", "Number, time, persons, programme"],
   "desk.paper_file": ["Buka berkas CSV", "Open a CSV file"],
   "desk.paper_check": ["Periksa dahulu", "Try it first"],

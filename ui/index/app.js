@@ -4,7 +4,7 @@
 
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {Shelf} from '../lib/ask.js';
-import {learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
+import {language, learn, onLanguage, openLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
 import {languageSwitch, mark} from '../lib/parts.js';
@@ -61,7 +61,7 @@ function demo(session) {
 /** What else a demo has to look at. */
 function more() {
   const link = (/** @type {string} */ to, /** @type {string} */ name, /** @type {string} */ why) => html`<li><a href=${to} target="_blank"><strong>${name}</strong></a><span class="small soft">${why}</span></li>`;
-  return html`<li class="card more"><ul>${link('/gallery', t('index.gallery'), t('index.gallery_why'))}${link('/pair', t('index.pair_demo'), t('index.pair_why'))}${link('/sheet', t('index.sheet'), t('index.sheet_why'))}</ul></li>`;
+  return html`<li class="card more"><ul>${link('/gallery', t('index.gallery'), t('index.gallery_why'))}${link('/pair', t('index.pair_demo'), t('index.pair_why'))}${link(`/sheet?lang=${language()}`, t('index.sheet'), t('index.sheet_why'))}</ul></li>`;
 }
 
 /** @param {any} session */

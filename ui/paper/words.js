@@ -4,6 +4,8 @@ export const words = {
   "paper_sheet.title": ["Lembar cadangan antrean", "Fallback sheet of the line"],
   "paper_sheet.as_of": ["Keadaan pukul {clock}", "As of {clock}"],
   "paper_sheet.renewed": ["Halaman ini diperbarui sendiri setiap sepuluh menit. Cetak bila listrik tidak menentu.", "This page renews itself every ten minutes. Print it when the power is unsteady."],
+  "paper_sheet.other": ["English", "Bahasa Indonesia"],
+  "paper_sheet.side_desk": ["hanya meja samping", "side desk only"],
   "paper_sheet.print": ["Cetak", "Print"],
   "paper_sheet.how": ["Bila listrik padam:", "When the power fails:"],
   "paper_sheet.how_1": ["Panggil dari atas ke bawah. Tulis jam, ruang, dan bilik pada barisnya.", "Call from top to bottom. Write the time, room and booth on the line."],

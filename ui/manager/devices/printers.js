@@ -3,7 +3,7 @@
 
 import {html, nothing} from '../../vendor/lit-html/lit-html.js';
 import {actButton} from '../../lib/act.js';
-import {label, learn, t} from '../../lib/catalogue.js';
+import {label, language, learn, t} from '../../lib/catalogue.js';
 import {words as refusals} from '../../lib/words-refusals-desk.js';
 import {checkField, choiceField, refusedField, textField} from '../form.js';
 import {words} from './words-printers.js';
@@ -33,7 +33,7 @@ export function drawPrinters({store, commands, shelf}) {
   const put = (/** @type {any} */ more) => { draft = {...form, ...more}; commands.dismiss('printing'); store.update(); };
   const change = (/** @type {number} */ i, /** @type {any} */ more) => put({printers: form.printers.map((/** @type {any} */ p, /** @type {number} */ k) => (k === i ? {...p, ...more} : p))});
   const done = (/** @type {any} */ answer) => { if (answer.ok) { draft = null; shelf.load('printing'); } };
-  return html`<section class="card stack" aria-labelledby="printers"><header class="row spread card-head"><h2 id="printers">${t('printers.title')}</h2><span class="row"><a class="button slim quiet" href="/sheet" target="_blank">${t('printers.sheet')}</a>
+  return html`<section class="card stack" aria-labelledby="printers"><header class="row spread card-head"><h2 id="printers">${t('printers.title')}</h2><span class="row"><a class="button slim quiet" href=${`/sheet?lang=${language()}`} target="_blank">${t('printers.sheet')}</a>
       ${form.printers.length < MOST ? html`<button type="button" class="button slim" @click=${() => put({printers: [...form.printers, usual(form.printers)]})}>${t('printers.add')}</button>` : nothing}</span></header>
     ${textField({id: 'printers-branch', label: t('printers.branch'), hint: t('printers.branch_why'), value: form.branch, max: 80, wrong: refusedField(store, 'printing', 'branch'), onInput: (branch) => put({branch})})}
     ${form.printers.map((/** @type {any} */ p, /** @type {number} */ i) => one({store, commands}, p, i, Boolean(draft), (more) => change(i, more), () => put({printers: form.printers.filter((/** @type {any} */ _, /** @type {number} */ k) => k !== i)})))}

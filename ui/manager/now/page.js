@@ -5,7 +5,7 @@
 import {html, nothing} from '../../vendor/lit-html/lit-html.js';
 import {repeat} from '../../vendor/lit-html/directives/repeat.js';
 import {actButton} from '../../lib/act.js';
-import {learn, t} from '../../lib/catalogue.js';
+import {language, learn, t} from '../../lib/catalogue.js';
 import {clock, duration} from '../../lib/times.js';
 import {firstSteps, level, together, unserved, waiting} from '../figures.js';
 import {drawFirstSteps} from './first-steps.js';
@@ -56,7 +56,7 @@ export function drawNow(ctx) {
   return html`${drawFirstSteps(ctx)}
     ${view.rooms.length === 0 ? nothing : html`<div class="overview">
       <div class="live">${firstSteps(view, shelf.get('accounts')?.accounts ?? null).done ? notServed(view) : nothing}${figures(ctx)}</div>
-      <div class="now live">${drawFloor(ctx, html`${closedNote(ctx)}${calls(ctx)}${noticeField(ctx)}<a class="small sheet-link" href="/sheet" target="_blank">${t('now.sheet')}</a>`)}
+      <div class="now live">${drawFloor(ctx, html`${closedNote(ctx)}${calls(ctx)}${noticeField(ctx)}<a class="small sheet-link" href=${`/sheet?lang=${language()}`} target="_blank">${t('now.sheet')}</a>`)}
         <aside class="now-side">${drawDetail(ctx) ?? drawSide(ctx)}</aside></div></div>`}`;
 }
 
