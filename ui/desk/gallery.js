@@ -41,6 +41,10 @@ const drawn = (/** @type {string} */ phase, /** @type {any} */ p) => ({view: vie
 const LIST = 'K01 08.15\nK02 08.20 2\nA045 08.31 1 JKM\nBudi 08.40\nK01 08.50\nK07 9.10 1 JP\nK08 12.40';
 const TRIED = {rows: [{slip: 'K01', state: 'new', number: 'A043'}, {slip: 'K02', state: 'new', number: 'A044'}, {slip: 'A045', state: 'new', number: 'A045'}, {slip: 'K07', state: 'known', number: 'A039'}, {slip: 'K08', state: 'wrong', code: 'not_yet', detail: 'The time on the paper has not come yet. Check the branch\'s clock.'}], new: 3, known: 1, wrong: 1};
 
+const UNSERVED = [{programme: 'JKM', desk: true, waiting: 3, persons: 4}];
+const crowd = () => view({visits: many, waiting: 211, lobby: {persons: 131, max: 120}});
+const CHOSEN = [{click: '.row-item:nth-child(1)', until: '.checklist'}];
+
 /** @type {import('../gallery/fake.js').Shown} */
 export const shown = {
   code: 'desk', page: '/desk', size: [1366, 768],
@@ -48,7 +52,11 @@ export const shown = {
     picture('quiet'),
     picture('papers', {touches: [{click: '.row-item', until: '.checklist'}]}),
     picture('tablet', {size: [1280, 800], touches: [{click: '.row-item', until: '.checklist'}]}),
-    picture('crowded', {view: view({visits: many, waiting: 211, lobby: {persons: 131, max: 120}})}),
+    picture('tablet-small', {size: [1024, 768], view: crowd(), touches: CHOSEN}),
+    picture('tablet-upright', {size: [800, 1280], view: crowd(), touches: CHOSEN}),
+    picture('elsewhere', {size: [1024, 768], touches: [{type: ['.claim-row select', 'JKP'], until: '[data-slot="give"] .said'}]}),
+    picture('side-desk', {size: [1024, 768], view: view({unserved: UNSERVED}), touches: [{type: ['.claim-row select', 'JKM'], until: '.warned'}]}),
+    picture('crowded', {view: crowd()}),
     picture('empty', {view: view({visits: [], waiting: 0, lobby: {persons: 0, max: 120}})}),
     picture('closed', {view: view({day: {...day, open: false}, visits: [], waits: []})}),
     picture('done', {...over, touches: [{click: '.tabs button:last-child', until: '.row-item .is-approved'}, {click: 'li:nth-child(2) .row-item', until: '.ended'}]}),

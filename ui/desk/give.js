@@ -50,6 +50,7 @@ function done(ctx, answer) {
 function lacking({view}) {
   if (!view.day.open) return doneToday(view) ? t('desk.done_why') : t('desk.closed_why');
   const lack = missing(form, view.elsewhere);
+  if (lack === 'elsewhere') return label('elsewhere', form.claims.find((claim) => view.elsewhere.includes(claim.programme))?.programme ?? '');
   if (lack) return lackText(lack);
   return performance.now() - givenAt < BOUNCE_MS ? t('desk.just_given', {number: given[0].number}) : null;
 }
@@ -112,17 +113,17 @@ function code({printer}, {link}) {
 function expected(view) {
   const wait = view.waits.find((/** @type {any} */ w) => w.lane === form.channel);
   if (view.day.over) return html`<p class="small wait-now">${t('desk.wait_over')}</p>`;
+  if (missing(form, view.elsewhere) === 'elsewhere') return nothing; // the button says where
   const by = calledBy(form, view.unserved ?? []);
   if (by) return html`<p class="small wait-now warned" role="status">${by === 'desk' ? t('desk.called_by_desk', {programme: form.claims[0].programme}) : t('desk.called_by_none', {programme: form.claims[0].programme})}</p>`;
   return view.day.open ? html`<p class="small wait-now">${t('desk.wait_now', {range: wait ? range(wait.low_s, wait.high_s) : label('wait', view.no_wait ?? 'nobody')})}</p>` : nothing;
 }
 
-/** @param {'nik'|'number'|'name'|'person'|'twice'|'reason'|'elsewhere'} lack */
+/** @param {'nik'|'number'|'name'|'person'|'twice'|'reason'} lack */
 function lackText(lack) {
   if (lack === 'nik') return t('desk.lack_nik');
   if (lack === 'name') return t('desk.lack_name');
   if (lack === 'twice') return t('desk.lack_twice');
-  if (lack === 'elsewhere') return t('desk.lack_elsewhere');
   if (lack === 'reason') return t('desk.lack_reason');
   return lack === 'number' ? t('desk.lack_number') : t('desk.lack_person');
 }
@@ -138,7 +139,7 @@ function claimRow(ctx, claim, i) {
       ${REASONS[claim.programme].map((code) => html`<option value=${code} ?selected=${code === claim.reason}>${label('reason', code)}</option>`)}</select>`}
     ${form.persons > 1 && !elsewhere ? html`<select class="input whose" aria-label=${t('desk.whose')} @change=${(/** @type {any} */ e) => change({person: Number(e.target.value)})}>
       ${Array.from({length: form.persons}, (_, n) => html`<option value=${n} ?selected=${n === claim.person}>${t('desk.person_no', {n: n + 1})}</option>`)}</select>` : nothing}
-    ${form.claims.length > 1 ? html`<button type="button" class="button quiet slim" aria-label=${t('desk.drop_claim')} @click=${() => set(ctx, {claims: form.claims.filter((_, j) => j !== i)})}>×</button>` : nothing}</div>${elsewhere ? html`<p class="small elsewhere" role="status">${label('elsewhere', claim.programme)}</p>` : nothing}`;
+    ${form.claims.length > 1 ? html`<button type="button" class="button quiet slim" aria-label=${t('desk.drop_claim')} @click=${() => set(ctx, {claims: form.claims.filter((_, j) => j !== i)})}>×</button>` : nothing}</div>`;
 }
 
 /** @param {Ctx} ctx */

@@ -8,7 +8,7 @@ import {actButton, blocked} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
-import {TABS, beganAt, doneToday} from './model.js';
+import {PRIORITIES, TABS, beganAt, doneToday} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -36,14 +36,20 @@ function ends(v) {
   return [...new Set(v.claims.map((/** @type {any} */ c) => c.outcome))].map((outcome) => stateTag('outcome', outcome));
 }
 
+/** A priority in one word, where the form has one for it; a guarantee is none of its.
+ * @param {string} code */
+function priority(code) {
+  return PRIORITIES.includes(code) ? label('desk_priority', code) : label('priority', code);
+}
+
 /** @param {Ctx} ctx @param {any} v */
 function row({chosen, choose, now}, v) {
   const when = v.state === 'booked' ? (v.due ? clock(v.due) : t('desk.no_time')) : duration(now - beganAt(v));
   const late = v.state === 'booked' && v.due && now > v.due;
   const marks = [
     v.persons > 1 ? t('words.persons', {n: v.persons}) : '',
-    v.priority && v.priority !== 'none' ? label('priority', v.priority) : '',
-    v.claims.map((/** @type {any} */ c) => c.programme).join(', '),
+    v.priority && v.priority !== 'none' ? priority(v.priority) : '',
+    v.claims.map((/** @type {any} */ c) => c.programme).join(', '), v.why?.length > 0 ? t('desk.for_side_desk') : '',
   ].filter(Boolean).join(' · ');
   return html`<li><button type="button" class=${chosen?.id === v.id ? 'row-item current' : 'row-item'} aria-pressed=${String(chosen?.id === v.id)} @click=${() => choose(v.id)}>
     <span class=${v.number ? 'number' : 'number unnumbered'}>${v.number || t('desk.booking_no', {n: v.id})}</span><span class="row-what">${ends(v)}<span class="small soft">${marks}</span></span>

@@ -39,7 +39,7 @@ function facts({now}, v) {
   return [
     label('channel', v.channel), t('words.persons', {n: v.persons}),
     v.priority && v.priority !== 'none' ? label('priority', v.priority) : '', v.accessible ? t('desk.accessible') : '',
-    v.due ? t('desk.due', {clock: clock(v.due)}) : '', v.arrived ? t('desk.came', {clock: clock(v.arrived), span: duration(now - v.arrived)}) : '',
+    v.why?.length > 0 ? t('desk.for_side_desk') : '', v.due ? t('desk.due', {clock: clock(v.due)}) : '', v.arrived ? t('desk.came', {clock: clock(v.arrived), span: duration(now - v.arrived)}) : '',
   ].filter(Boolean).join(' · ');
 }
 
