@@ -310,9 +310,10 @@ type (
 	}
 	// AskHelp asks for somebody to come to a seat; Over takes it back.
 	AskHelp struct {
-		Room RoomID
-		No   SeatNo
-		Over bool
+		Room  RoomID
+		No    SeatNo
+		Over  bool
+		Visit VisitID // who the screen shows; another one is refused. 0: whoever sits there
 	}
 	// MarkPaper records what was found about one document.
 	MarkPaper struct {

@@ -250,13 +250,16 @@ func (c AskHelp) decide(d *Draft) error {
 	if seat == nil {
 		return unknown("seat", "seat", c.No)
 	}
+	if c.Visit != 0 && seat.Visit != c.Visit {
+		return conflict("other_visitor", "Seat %d has another visitor by now.", c.No)
+	}
 	if !seat.taken() || seat.State == SeatExpected {
 		return conflict("seat_empty", "Nobody sits at seat %d.", c.No)
 	}
 	if seat.Help == !c.Over {
 		return conflict("no_change", "Help is already on its way.")
 	}
-	d.emit(HelpAsked(c))
+	d.emit(HelpAsked{Room: c.Room, No: c.No, Over: c.Over})
 	return nil
 }
 

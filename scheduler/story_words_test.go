@@ -206,6 +206,9 @@ var seatPhrases = []phrase{
 	say(`SEAT answers for VISIT: ([0-9 -]+)`, func(st *teller, _ Actor, w []string) Command {
 		return AnswerSurvey{Visit: st.visit(w[2]).ID, Answers: st.answers(w[3]), Room: st.roomID(w[1]), No: st.seatNo(w[0])}
 	}),
+	say(`SEAT asks for help for VISIT`, func(st *teller, _ Actor, w []string) Command {
+		return AskHelp{Room: st.roomID(w[1]), No: st.seatNo(w[0]), Visit: st.visit(w[2]).ID}
+	}),
 	say(`SEAT asks for help`, func(st *teller, _ Actor, w []string) Command {
 		return AskHelp{Room: st.roomID(w[1]), No: st.seatNo(w[0])}
 	}),

@@ -18,6 +18,7 @@ type boothWalk struct {
 	*walk
 	t      *testing.T
 	h      *served
+	room   int
 	seat   int
 	number string
 }
@@ -43,7 +44,7 @@ type seatView struct {
 // now is the seat as the branch knows it.
 func (b *boothWalk) now() (v seatView) {
 	b.t.Helper()
-	b.h.get("rina", fmt.Sprintf("%s/views/seat/1/%d", api, b.seat), &v)
+	b.h.get("rina", fmt.Sprintf("%s/views/seat/%d/%d", api, b.room, b.seat), &v)
 	return v
 }
 
@@ -94,22 +95,155 @@ func TestBrowserBooth(t *testing.T) {
 // seated is a branch that has called one number, and the screen at its seat.
 func seated(t *testing.T) *boothWalk {
 	h := furnish(t, hall.NewTime(), nil).serve()
-	b := &boothWalk{walk: newBrowser(t, h.base), t: t, h: h, number: h.number("wati").Number}
+	b := &boothWalk{walk: newBrowser(t, h.base), t: t, h: h, room: 1, number: h.number("wati").Number}
 	h.post("rina", api+"/rooms/1/session", "{}").good()
-	h.post("rina", api+"/rooms/1/call", "{}").good()
+	b.expects()
+	return b
+}
+
+// expects calls whoever comes next, and pairs the screen of the seat that waits for them.
+func (b *boothWalk) expects() {
+	b.t.Helper()
+	b.h.post("rina", fmt.Sprintf("%s/rooms/%d/call", api, b.room), "{}").good()
 	for no := 1; no <= 6; no++ {
 		b.seat = no
 		if b.now().State == "expected" {
 			break
 		}
 	}
-	b.open(t, "/pair", 1280, 800)
-	code := b.pairingCode(t)
-	h.post("sari", api+"/devices", fmt.Sprintf(`{"code":%q,"kind":"booth","name":"bilik","room":1,"seat":%d}`, code, b.seat)).good()
-	b.sees(t, "the booth's own page", `location.pathname === '/booth'`)
-	b.says(t, "Bilik ini menunggu nomor")
-	b.says(t, b.number)
-	return b
+	b.open(b.t, "/pair", 1280, 800)
+	code := b.pairingCode(b.t)
+	b.h.post("sari", api+"/devices", fmt.Sprintf(`{"code":%q,"kind":"booth","name":"bilik","room":%d,"seat":%d}`, code, b.room, b.seat)).good()
+	b.sees(b.t, "the booth's own page", `location.pathname === '/booth'`)
+	b.says(b.t, "Bilik ini menunggu nomor")
+	b.says(b.t, b.number)
+}
+
+// TestBrowserBoothOneButton: a booth with one button goes the whole way by short and
+// long presses, and says at each picture what they do.
+func TestBrowserBoothOneButton(t *testing.T) {
+	if browsers() == nil {
+		return
+	}
+	b := seated(t)
+	b.open(t, "/booth?button=1", 1024, 600)
+	b.offersPresses("Ya, ini nomor saya", "Bukan")
+	b.picture("booth-one-button")
+	b.holds()
+	b.says(t, "Bilik ini untuk orang lain")
+	b.offersPresses("", "Salah tekan? Kembali")
+	b.press(t, " ") // means nothing here
+	b.holds()
+	b.offersPresses("Ya, ini nomor saya", "Bukan")
+	b.press(t, "\r")
+	b.becomes("taken by its person", func(v seatView) bool { return v.State == "preparing" })
+	b.offersPresses("Saya siap", "Saya butuh bantuan")
+	b.sees(t, "the likely button in focus, without the key pressing it as well", `document.activeElement?.matches('footer .primary')`)
+	b.holds()
+	b.becomes("asking for help", func(v seatView) bool { return v.Help })
+	b.offersPresses("Saya siap", "Batalkan bantuan")
+	b.holds()
+	b.becomes("no longer asking", func(v seatView) bool { return !v.Help })
+	for turn := 0; turn < 20; turn++ {
+		v := b.becomes("with somebody's turn", func(v seatView) bool { return v.State != "with_officer" })
+		if v.State == "cleaning" {
+			break
+		}
+		if v.State == "ready" {
+			b.officerDoesIn("id", v)
+			continue
+		}
+		b.offersPresses("Saya siap", "Saya butuh bantuan")
+		time.Sleep(pace)
+		b.press(t, " ")
+		b.becomes("a step further, and only one", func(now seatView) bool { return now.Claim.Step == v.Claim.Step+1 })
+	}
+	b.says(t, "Disetujui")
+	b.offersPresses("Selesai", "Cetak")
+	time.Sleep(pace)
+	b.press(t, " ")
+	b.says(t, "Bilik sedang dibersihkan")
+	b.offersPresses("", "")
+	b.quiet(t)
+}
+
+// offersPresses waits for a screen that says what a short and a long press do now.
+func (b *boothWalk) offersPresses(short, long string) {
+	b.t.Helper()
+	says, _ := json.Marshal([]string{short, long})
+	b.sees(b.t, fmt.Sprintf("a button for %q and %q", short, long), fmt.Sprintf(`(() => {
+		const [short, long] = %s;
+		const line = getComputedStyle(document.documentElement).getPropertyValue('--one-button');
+		if (short + long === '') return line.trim() === 'none';
+		return getComputedStyle(document.querySelector('footer'), '::after').content.length > 20 && (short !== '') === line.includes('sebentar') && (long !== '') === line.includes('tahan') && line.includes(short) && line.includes(long);
+	})()`, says))
+}
+
+// holds presses the one button for as long as a long press takes.
+func (b *boothWalk) holds() {
+	b.t.Helper()
+	b.run(`document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: ' ', bubbles: true, cancelable: true}))`)
+	time.Sleep(1600 * time.Millisecond)
+	b.run(`document.activeElement.dispatchEvent(new KeyboardEvent('keyup', {key: ' ', bubbles: true, cancelable: true}))`)
+}
+
+// TestBrowserBoothNextPerson: what somebody pressed while the network was lost is not
+// the next person's, who find a screen that knows nothing yet and does as they press.
+func TestBrowserBoothNextPerson(t *testing.T) {
+	if browsers() == nil {
+		return
+	}
+	h := newOwnBranch(t, nil)
+	b := &boothWalk{walk: newBrowser(t, h.base), t: t, h: h.served, room: singleRoom, number: h.comes("jht_phk").Number}
+	numbers := []string{b.number, h.comes("jht_phk").Number, h.comes("jht_phk").Number}
+	l := newLane(t, h.base)
+	b.base = l.base()
+	room := fmt.Sprintf("%s/rooms/%d", api, singleRoom)
+	h.served.post("rina", room+"/session", "{}").good()
+	b.expects()
+	const sent = `document.querySelector('footer .button[aria-busy="true"]')`
+
+	// "Yes, this is me", into a wire on which nothing passes; then the officer calls the next.
+	l.stall()
+	b.run(`document.querySelector('footer .primary').click()`)
+	b.sees(t, "a press on its way", sent)
+	first := b.now().Visit
+	h.served.post("rina", fmt.Sprintf("%s/visits/%d/no-show", api, first), "{}").good()
+	second := b.nextOne(h, first)
+	l.pass()
+	b.says(t, numbers[1])
+	time.Sleep(2 * time.Second) // the answers to what was pressed come in
+	b.sees(t, "the question, as if nobody had pressed anything", `document.documentElement.dataset.phase === 'expected' && !document.querySelector('.refused')
+		&& JSON.parse(sessionStorage.getItem('lapak.booth')).confirmed === false`)
+	b.press(t, "\r")
+	b.becomes("taken by the second person", func(v seatView) bool { return v.State == "preparing" && v.Visit == second })
+
+	// "I need help", into the same silence; whoever sits there next has not asked for it.
+	b.sees(t, "the briefing", `document.documentElement.dataset.phase === 'briefing'`)
+	time.Sleep(pace)
+	l.stall()
+	b.run(`document.querySelector('footer .second').click()`)
+	b.sees(t, "a press on its way", sent)
+	h.served.post("rina", fmt.Sprintf("%s/visits/%d/park", api, second), `{"reason":"papers"}`).good()
+	third := b.nextOne(h, second)
+	h.served.post("rina", fmt.Sprintf("%s/visits/%d/seat", api, third), "{}").good()
+	l.pass()
+	b.says(t, numbers[2])
+	time.Sleep(2 * time.Second)
+	if v := b.now(); v.Visit != third || v.Help {
+		t.Errorf("the third person's booth is %+v: somebody before them asked for help", v)
+	}
+	b.sees(t, "a button for help that the third person may press", `document.querySelector('footer .second[aria-disabled="false"]') && !document.querySelector('.refused')`)
+	b.forget() // the browser rightly complains about what was refused
+}
+
+// nextOne calls the next number to the seat that somebody has left.
+func (b *boothWalk) nextOne(h *ownBranch, before int64) int64 {
+	b.t.Helper()
+	h.passes(300) // so long the seat is kept and cleaned
+	b.becomes("free again", func(v seatView) bool { return v.State == "free" })
+	h.served.post("rina", fmt.Sprintf("%s/rooms/%d/call", api, b.room), "{}").good()
+	return b.becomes("expecting the next", func(v seatView) bool { return v.State == "expected" && v.Visit != before }).Visit
 }
 
 // confirmsAndListens: one key says "this is me", and the briefing is heard.
@@ -153,6 +287,7 @@ func (b *boothWalk) worksThroughTheSteps() {
 			asked = true
 			b.sees(b.t, "their own step", `document.documentElement.dataset.phase === 'own'`)
 			b.run(`document.querySelector('.paper[aria-checked="false"]')?.click()`)
+			time.Sleep(pace) // a second press on a picture that has just changed means nothing
 			b.run(`document.querySelector('footer .second').click()`)
 			b.becomes("asking for help", func(v seatView) bool { return v.Help })
 			b.says(b.t, "The officer knows that you need help")
@@ -167,6 +302,7 @@ func (b *boothWalk) worksThroughTheSteps() {
 // readyByKey presses the likely button and waits for the branch to know it.
 func (b *boothWalk) readyByKey(v seatView) {
 	b.t.Helper()
+	time.Sleep(pace)
 	b.sees(b.t, "the likely button in reach", `document.querySelector('footer .button.primary[aria-disabled="false"]')`)
 	b.run(`document.querySelector('footer .button.primary').focus()`)
 	b.press(b.t, "\r")
@@ -175,8 +311,13 @@ func (b *boothWalk) readyByKey(v seatView) {
 
 func (b *boothWalk) officerDoes(v seatView) {
 	b.t.Helper()
-	b.h.post("rina", api+fmt.Sprintf("/officers/%d/take", rinaID), fmt.Sprintf(`{"room":1,"seat":%d}`, b.seat)).good()
-	b.says(b.t, "The officer is with you")
+	b.officerDoesIn("en", v)
+}
+
+func (b *boothWalk) officerDoesIn(lang string, v seatView) {
+	b.t.Helper()
+	b.h.post("rina", api+fmt.Sprintf("/officers/%d/take", rinaID), fmt.Sprintf(`{"room":%d,"seat":%d}`, b.room, b.seat)).good()
+	b.says(b.t, map[string]string{"en": "The officer is with you", "id": "Petugas bersama Anda"}[lang])
 	if v.Claim.Last {
 		b.h.post("rina", api+fmt.Sprintf("/claims/%d/settle", v.Claim.ID), `{"outcome":"approved"}`).good()
 		return
@@ -189,6 +330,7 @@ func (b *boothWalk) ratesAndIsForgotten() {
 	b.says(b.t, "Approved")
 	b.sees(b.t, "the code of the receipt", `document.querySelector('.result .qr path')?.getAttribute('d').length > 300`)
 	b.picture("booth-outcome")
+	time.Sleep(pace)
 	b.run(`document.querySelector('footer .button.primary').focus()`)
 	b.press(b.t, "\r")
 	for n := 1; n <= 9; n++ {
@@ -196,6 +338,7 @@ func (b *boothWalk) ratesAndIsForgotten() {
 		b.press(b.t, "4")
 	}
 	b.sees(b.t, "a way to send them", `document.activeElement?.textContent.includes('Send my rating')`)
+	time.Sleep(pace)
 	b.press(b.t, "\r")
 	b.says(b.t, "Bilik sedang dibersihkan") // the booth's language again, for the next person
 	b.becomes("answered", func(v seatView) bool { return v.Survey != nil && v.Survey.Answered })
@@ -203,7 +346,7 @@ func (b *boothWalk) ratesAndIsForgotten() {
 	b.says(b.t, "Bilik sedang dibersihkan")
 	number, _ := json.Marshal(b.number)
 	b.sees(b.t, "nothing of the person", fmt.Sprintf(`!document.body.innerText.includes(%s) && !document.querySelector('.result, .receipt, .qr')`, number))
-	if a := b.h.ask("wati", http.MethodPost, fmt.Sprintf("%s/rooms/1/seats/%d/clean", api, b.seat), "", "{}"); a.code >= 300 {
+	if a := b.h.ask("wati", http.MethodPost, fmt.Sprintf("%s/rooms/%d/seats/%d/clean", api, b.room, b.seat), "", "{}"); a.code >= 300 {
 		b.t.Fatalf("clean: %d %s", a.code, a.body)
 	}
 	b.says(b.t, "Selamat datang")

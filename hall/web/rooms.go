@@ -150,12 +150,13 @@ func seatHere(c *call, b seatHereForm) (scheduler.Command, error) {
 }
 
 type helpForm struct {
-	Over bool `json:"over"`
+	Over  bool              `json:"over"`
+	Visit scheduler.VisitID `json:"visit"` // who the screen shows; whoever sits there when left out
 }
 
 func askHelp(c *call, b helpForm) (scheduler.Command, error) {
 	room, seat, err := c.place()
-	return scheduler.AskHelp{Room: room, No: seat, Over: b.Over}, err
+	return scheduler.AskHelp{Room: room, No: seat, Over: b.Over, Visit: b.Visit}, err
 }
 
 type sessionForm struct {

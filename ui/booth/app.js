@@ -6,7 +6,7 @@
 // ?lang=en the booth's language, ?button=1 a booth with one button only.
 
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
-import {actButton, blocked} from '../lib/act.js';
+import {actButton} from '../lib/act.js';
 import {language, learn, onLanguage, openLanguage, setLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
@@ -37,6 +37,10 @@ const TICK_MS = 250;
 /** A language that somebody chose in passing goes back after this. */
 const PASSING_MS = 60_000;
 
+/** A press so soon after another one, on a picture that changed in between, was meant for
+ * the one before: a hand that shakes, a key that is held. */
+const AGAIN_MS = 350;
+
 /** Phases with a person at the seat who may ask for help. */
 const HELP = new Set(['briefing', 'own', 'asked', 'gathering', 'ready', 'beside']);
 
@@ -58,6 +62,10 @@ let denied = 0;
 let touchedAt = -Infinity;
 let surveying = false;
 let shown = '';
+/** The picture when something was last pressed, when that was, and the one that a finger came down on. */
+let pressed = {at: -Infinity, on: ''};
+/** @type {string|null} */
+let downOn = null;
 const home = asked.get('lang') === 'en' ? 'en' : 'id';
 openLanguage('booth', {storage: null});
 if (memory.kept.lang) setLanguage(/** @type {any} */ (memory.kept.lang));
@@ -175,7 +183,7 @@ function buttons(view, phase) {
   const base = `/api/v1/rooms/${view.room}/seats/${view.seat}`;
   switch (phase) {
     case 'expected': return denied > performance.now() ? html`<footer>${plainButton(t('booth.not_yours_back'), () => { denied = 0; }, 'huge second')}</footer>` : memory.kept.confirmed ? nothing : html`<footer>${plainButton(t('booth.no'), () => { denied = performance.now() + NOT_YOURS_MS; }, 'huge second')}${here(view, base)}</footer>`;
-    case 'outcome': return html`<footer>${plainButton(t('booth.print'), () => window.print(), 'huge')}
+    case 'outcome': return html`<footer>${plainButton(t('booth.print'), () => window.print(), oneButton ? 'huge second' : 'huge')}
       ${oneButton || !view.survey?.due || view.survey.answered ? plainButton(t('booth.finish'), wipe, 'huge primary')
         : html`${plainButton(t('booth.finish'), wipe, 'huge second')}${plainButton(t('booth.rate'), () => { surveying = true; }, 'huge primary')}`}</footer>`;
     case 'asked':
@@ -185,8 +193,24 @@ function buttons(view, phase) {
   if (!HELP.has(phase)) return nothing;
   if (view.state === 'expected') return html`<footer><p class="helped alone" role="status">${t('booth.not_noted')}</p></footer>`;
   return html`<footer>${help(view, base)}
-    ${phase === 'briefing' || phase === 'own' ? actButton({store, commands, slot: 'ready', kind: 'primary huge',
+    ${phase === 'briefing' || phase === 'own' ? actButton({store, commands, slot: slotOf(view, 'ready'), kind: 'primary huge',
       request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.ready')}) : nothing}</footer>`;
+}
+
+/** A button's slot is its person's: what somebody pressed into a lost network is neither
+ * told to the next one nor in the way of what they press. @param {any} view @param {string} act */
+function slotOf(view, act) {
+  return `${act}-${whose(view)}`;
+}
+
+/** What follows from an answer, for whoever pressed, while they are here.
+ * @param {any} view @param {() => void} then @returns {(answer: import('../lib/commands.js').Answer) => void} */
+function forThem(view, then) {
+  const visit = whose(view);
+  return (answer) => {
+    if (answer.ok && memory.kept.visit === visit) then();
+    draw();
+  };
 }
 
 /** @param {unknown} text @param {() => void} press @param {string} kind */
@@ -197,13 +221,13 @@ function plainButton(text, press, kind) {
 /** "Yes, this is my number": the tap that also lets the sound begin.
  * @param {any} view @param {string} base */
 function here(view, base) {
-  return html`<span class="grow" @click=${() => briefing.unlock()}>${actButton({store, commands, slot: 'here', kind: 'primary huge', text: t('booth.yes'),
-    request: {path: `${base}/here`, body: {visit: view.visit}}, onDone: (answer) => { if (answer) memory.set({confirmed: true}); draw(); }})}</span>`;
+  return html`<span class="grow" @click=${() => briefing.unlock()}>${actButton({store, commands, slot: slotOf(view, 'here'), kind: 'primary huge', text: t('booth.yes'),
+    request: {path: `${base}/here`, body: {visit: view.visit}}, onDone: forThem(view, () => memory.set({confirmed: true}))})}</span>`;
 }
 
 /** @param {any} view @param {string} base */
 function help(view, base) {
-  return html`${actButton({store, commands, slot: 'help', kind: 'huge second', request: {path: `${base}/help`, body: view.help ? {over: true} : {}},
+  return html`${actButton({store, commands, slot: slotOf(view, 'help'), kind: 'huge second', request: {path: `${base}/help`, body: {visit: view.visit, over: Boolean(view.help)}},
       text: view.help ? t('booth.help_over') : t('booth.help')})}`;
 }
 
@@ -212,11 +236,13 @@ function surveyButtons(view, phase, base) {
   const {answers} = memory.kept;
   const all = complete(answers);
   const asking = questionNow(answers) < QUESTIONS;
-  const send = actButton({store, commands, slot: 'survey', kind: 'primary huge', text: t('booth.survey_end'),
-    request: {path: `${base}/survey`, body: {visit: view.survey.visit, answers: all ?? []}}, onDone: (answer) => { if (answer && phase === 'survey') wipe(); }});
+  const send = actButton({store, commands, slot: slotOf(view, 'survey'), kind: 'primary huge', text: t('booth.survey_end'),
+    request: {path: `${base}/survey`, body: {visit: view.survey.visit, answers: all ?? []}}, onDone: forThem(view, () => { if (phase === 'survey') wipe(); })});
+  // One button cannot answer, and who skipped everything has only this way on.
+  const kind = oneButton || !asking ? 'huge primary' : 'huge';
   // A survey that is a step of the claim ends with "I am ready", answered or not.
-  const leave = phase === 'survey' ? plainButton(t('booth.survey_stop'), () => { surveying = false; }, 'huge')
-    : actButton({store, commands, slot: 'ready', kind: 'huge', request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.survey_stop')});
+  const leave = phase === 'survey' ? plainButton(t('booth.survey_stop'), () => { surveying = false; }, kind)
+    : actButton({store, commands, slot: slotOf(view, 'ready'), kind, request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.survey_stop')});
   return html`<footer>${answers.length > 0 ? plainButton(t('booth.survey_back'), () => memory.set({answers: answers.slice(0, -1)}), 'huge') : leave}
     ${asking ? plainButton(t('booth.survey_skip'), () => give(0), 'huge second') : all ? send : leave}</footer>`;
 }
@@ -253,13 +279,31 @@ function draw() {
  * button says what it does.
  * @param {any} view @param {string} phase */
 function settle(view, phase) {
-  const now = `${phase} ${view ? whose(view) : 0} ${view?.claim?.step} ${phase === 'survey' ? memory.kept.answers.length : ''}`;
+  const now = `${phase} ${view ? whose(view) : 0} ${view?.claim?.id} ${view?.claim?.step} ${phase === 'survey' ? memory.kept.answers.length : ''}`;
   if (now !== shown && view) find1('.primary')?.focus({preventScroll: true});
   if (view) shown = now;
   if (!oneButton) return;
   const [short, long] = [find1('.primary'), find1('.second')].map((one) => one?.textContent?.trim() ?? '');
-  const line = short && long ? t('booth.one_button', {short, long}) : long ? t('booth.one_button_hold', {long}) : '';
+  const line = short && long ? t('booth.one_button', {short, long}) : long ? t('booth.one_button_hold', {long}) : short ? t('booth.one_button_press', {short}) : '';
   document.documentElement.style.setProperty('--one-button', line ? JSON.stringify(line) : 'none');
+}
+
+/** What a press means: the picture and whose it is. A question of the survey is like the
+ * one before it. */
+function meaning() {
+  return shown.split(' ').slice(0, 4).join(' ');
+}
+
+/** Takes a press away that was meant for another picture than the one it arrives at.
+ * @param {MouseEvent} event */
+function inTime(event) {
+  if (!(/** @type {Element} */ (event.target)).closest('footer')) return;
+  const now = performance.now();
+  const on = meaning();
+  const late = (downOn !== null && downOn !== on) || (now - pressed.at < AGAIN_MS && pressed.on !== on);
+  downOn = null;
+  pressed = {at: now, on: late ? pressed.on : on};
+  if (late) event.stopPropagation();
 }
 
 /** @param {string} kind @returns {HTMLElement|null} */
@@ -286,11 +330,13 @@ onLanguage((lang) => {
   if (memory.kept.visit !== 0 && !memory.kept.over && memory.kept.lang !== lang) memory.set({lang});
   draw();
 });
-addEventListener('pointerdown', () => { touchedAt = performance.now(); });
+addEventListener('pointerdown', () => { touchedAt = performance.now(); downOn = meaning(); }, {capture: true});
+addEventListener('click', inTime, {capture: true});
 addEventListener('keydown', answerKey);
 if (oneButton) {
-  const press = (/** @type {string} */ kind) => () => { briefing.unlock(); if (!blocked(store, 'here')) find1(kind)?.click(); };
-  new OneButton({short: press('.primary'), long: press('.second')}).listen(document);
+  document.documentElement.dataset.oneButton = '';
+  const press = (/** @type {string} */ kind) => () => { briefing.unlock(); find1(kind)?.click(); };
+  new OneButton({short: press('.primary'), long: press('.second'), means: meaning}).listen(document);
 }
 briefing.sound.unlock().then(draw); // A kiosk browser may play without a tap.
 store.subscribe(draw);

@@ -6,12 +6,16 @@
 export const LONG_MS = 1500;
 
 export class OneButton {
-  /** @param {{short: () => void, long: () => void}} acts @param {() => number} [now] */
+  /** @param {{short: () => void, long: () => void, means: () => string}} acts means: what a press
+   * means now; one that ends with another meaning than it began with is nobody's
+   * @param {() => number} [now] */
   constructor(acts, now = () => performance.now()) {
     this.acts = acts;
     this.now = now;
     /** @private @type {number|null} */
     this.downAt = null;
+    /** @private */
+    this.meant = '';
   }
 
   /** @param {EventTarget} where */
@@ -23,7 +27,9 @@ export class OneButton {
   /** @param {Pick<KeyboardEvent, 'key'|'preventDefault'|'stopPropagation'>} event */
   down(event) {
     if (!ours(event)) return;
-    this.downAt ??= this.now(); // A held key repeats.
+    if (this.downAt !== null) return; // A held key repeats.
+    this.downAt = this.now();
+    this.meant = this.acts.means();
   }
 
   /** @param {Pick<KeyboardEvent, 'key'|'preventDefault'|'stopPropagation'>} event */
@@ -31,6 +37,7 @@ export class OneButton {
     if (!ours(event) || this.downAt === null) return;
     const held = this.now() - this.downAt;
     this.downAt = null;
+    if (this.meant !== this.acts.means()) return;
     if (held >= LONG_MS) this.acts.long();
     else this.acts.short();
   }

@@ -105,7 +105,8 @@ test('what the screen remembers survives a reload and goes with the person', () 
 test('one button: short is the likely answer, long the other', () => {
   const done = [];
   let now = 0;
-  const button = new OneButton({short: () => done.push('short'), long: () => done.push('long')}, () => now);
+  let means = 'expected 7';
+  const button = new OneButton({short: () => done.push('short'), long: () => done.push('long'), means: () => means}, () => now);
   const key = (name) => ({key: name, preventDefault: () => {}, stopPropagation: () => {}});
   button.down(key(' '));
   now = 300;
@@ -118,6 +119,13 @@ test('one button: short is the likely answer, long the other', () => {
   button.down(key('a'));
   button.up(key('a'));
   assert.deepEqual(done, ['short', 'long']);
+  button.down(key(' '));
+  means = 'expected 8';
+  button.up(key(' '));
+  assert.deepEqual(done, ['short', 'long'], 'what one person began is not the next one\'s');
+  button.down(key(' '));
+  button.up(key(' '));
+  assert.deepEqual(done, ['short', 'long', 'short']);
 });
 
 test('the survey goes question by question and may be skipped', () => {

@@ -59,6 +59,7 @@ export const words = {
 
   "booth.claim_no": ["Klaim {n} dari {of}", "Claim {n} of {of}"],
   "booth.one_button": ["Satu tombol: tekan sebentar untuk {short}, tahan dua detik untuk {long}", "One button: press briefly for {short}, hold for two seconds for {long}"],
+  "booth.one_button_press": ["Satu tombol: tekan sebentar untuk {short}", "One button: press briefly for {short}"],
   "booth.one_button_hold": ["Satu tombol: tahan dua detik untuk {long}", "One button: hold for two seconds for {long}"],
 
   "booth.gathering": ["Menunggu penjelasan bersama", "Waiting for the shared briefing"],
