@@ -24,10 +24,7 @@ const (
 func Workbook(w io.Writer, tables ...Table) error {
 	z := zip.NewWriter(w)
 	looks := &looks{}
-	var names []string
-	for i, t := range tables {
-		names = append(names, sheetName(t.Name, i))
-	}
+	names := sheetNames(tables)
 	parts := []part{
 		{"[Content_Types].xml", contentTypes(len(tables))},
 		{"_rels/.rels", relations(relation{"officeDocument", "xl/workbook.xml"})},
@@ -99,7 +96,28 @@ func workbook(names []string) string {
 	return b.String() + `</sheets></workbook>`
 }
 
-// sheetName keeps to what Excel allows: 31 characters, none of []:*?/\.
+// longestName is how many characters Excel allows in the name of a sheet.
+const longestName = 31
+
+// sheetNames are the names of the sheets. No two are alike, in capitals or not: a reader
+// leaves out the second, or refuses the file.
+func sheetNames(tables []Table) []string {
+	var names []string
+	taken := map[string]bool{}
+	for i, t := range tables {
+		name := sheetName(t.Name, i)
+		for n := 2; taken[strings.ToLower(name)]; n++ {
+			end := fmt.Sprintf(" (%d)", n)
+			first := []rune(sheetName(t.Name, i))
+			name = strings.TrimSpace(string(first[:min(len(first), longestName-len(end))])) + end
+		}
+		taken[strings.ToLower(name)] = true
+		names = append(names, name)
+	}
+	return names
+}
+
+// sheetName keeps to what Excel allows: none of []:*?/\, and not too long.
 func sheetName(name string, i int) string {
 	name = strings.Trim(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\`, r) {
@@ -107,9 +125,8 @@ func sheetName(name string, i int) string {
 		}
 		return r
 	}, name), " '")
-	const most = 31
-	if utf8.RuneCountInString(name) > most {
-		name = strings.TrimSpace(string([]rune(name)[:most]))
+	if utf8.RuneCountInString(name) > longestName {
+		name = strings.TrimSpace(string([]rune(name)[:longestName]))
 	}
 	if name == "" {
 		return strconv.Itoa(i + 1)
