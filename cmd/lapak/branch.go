@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"lapak/cmd/lapak/backup"
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/hall/journal"
@@ -184,7 +185,7 @@ func (b *branch) dailyBackup(_ context.Context, d calendar.Date) error {
 	if _, err := os.Stat(to); err == nil {
 		return nil
 	}
-	if _, err := writeBackup(b.journal, b.people, b.media, to); err != nil {
+	if _, err := backup.Write(b.journal, b.people, b.media, to, version); err != nil {
 		return err
 	}
 	return pruneBackups(dir)

@@ -9,8 +9,6 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"fmt"
-	"io"
-	"log/slog"
 	"math/big"
 	"net"
 	"net/http"
@@ -85,7 +83,7 @@ func overTLS(t *testing.T, flags ...string) (h *served, p pair, visitors string)
 	}
 	free.Close()
 	h = furnish(t, hall.NewTime(), nil)
-	h.client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
+	h.client = &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
 	visitors = free.Addr().String()
 	h.server = startServerOn(t, h.dir, "127.0.0.1:0", append([]string{"--tls-cert", certFile, "--tls-key", keyFile, "--public-listen", visitors}, flags...)...)
 	t.Cleanup(h.kill)
@@ -174,110 +172,6 @@ func TestVisitorsOverPlainHTTP(t *testing.T) {
 	}
 	if a.header.Get("Strict-Transport-Security") != "" {
 		t.Error("HSTS over plain HTTP")
-	}
-}
-
-// TestACertificateIsRenewed: a changed pair is used for the next connection, and a
-// pair that cannot be used changes nothing but the log.
-func TestACertificateIsRenewed(t *testing.T) {
-	dir := t.TempDir()
-	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	first, second := newPair(t, 60*24*time.Hour), newPair(t, 90*24*time.Hour)
-	first.write(t, certFile, keyFile)
-	var log lockedBuffer
-	c, err := loadCertificate(certFile, keyFile, slog.New(slog.NewTextHandler(&log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := newLoopback()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &http.Server{ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Proto) })}
-	go listener{Listener: l, cert: c}.answer(s)
-	defer s.Close()
-	trusts := func(p pair) error {
-		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true, ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
-		resp, err := client.Get("https://" + l.Addr().String())
-		if err == nil {
-			resp.Body.Close()
-		}
-		return err
-	}
-	check := func(step string, used, other pair) {
-		t.Helper()
-		if err := trusts(used); err != nil {
-			t.Errorf("%s: %v", step, err)
-		}
-		if trusts(other) == nil {
-			t.Errorf("%s: the other certificate is in use", step)
-		}
-	}
-	later := time.Now().Add(time.Minute) // a renewal within the file system's clock tick is seen too
-	put := func(file string, b []byte) {
-		t.Helper()
-		later = later.Add(time.Minute)
-		if err := os.WriteFile(file, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(file, later, later); err != nil {
-			t.Fatal(err)
-		}
-		c.look()
-	}
-	check("at first", first, second)
-	put(certFile, second.cert) // the key comes a moment later
-	check("half renewed", first, second)
-	if !strings.Contains(log.String(), "the old one stays in use") || !strings.Contains(log.String(), "--tls-key") {
-		t.Errorf("half a renewal says %s", log.String())
-	}
-	put(keyFile, second.key)
-	check("renewed", second, first)
-	put(certFile, []byte("-----BEGIN CERTIFICATE-----\nnothing\n"))
-	check("with a broken file", second, first)
-	if n := strings.Count(log.String(), "the old one stays in use"); n != 2 {
-		t.Errorf("%d complaints: %s", n, log.String())
-	}
-	c.look()
-	if n := strings.Count(log.String(), "the old one stays in use"); n != 2 {
-		t.Errorf("a broken file is complained of at every look: %s", log.String())
-	}
-	if err := os.Remove(certFile); err != nil {
-		t.Fatal(err)
-	}
-	c.look()
-	check("without a file", second, first)
-}
-
-// TestAnExpiredCertificateIsAWarning: the branch goes on, and the log says so once
-// a day.
-func TestAnExpiredCertificateIsAWarning(t *testing.T) {
-	dir := t.TempDir()
-	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	newPair(t, -time.Minute).write(t, certFile, keyFile)
-	var log lockedBuffer
-	c, err := loadCertificate(certFile, keyFile, slog.New(slog.NewTextHandler(&log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	said := func() int { return strings.Count(log.String(), "has expired") }
-	if said() != 1 || c.Left() != 0 {
-		t.Errorf("said %d times, %v left: %s", said(), c.Left(), log.String())
-	}
-	c.look()
-	if said() != 1 {
-		t.Errorf("it is said at every look")
-	}
-	c.now = func() time.Time { return time.Now().Add(certificateReminder + time.Minute) }
-	c.look()
-	if said() != 2 {
-		t.Errorf("after a day it is said %d times", said())
-	}
-	newPair(t, certificateSoon-time.Hour).write(t, certFile, keyFile)
-	c.now, c.seen = time.Now, [2]fileMark{}
-	c.look()
-	if !strings.Contains(log.String(), "ends soon") {
-		t.Errorf("a certificate of 13 days: %s", log.String())
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lapak/cmd/lapak/certificate"
 	"lapak/hall"
 	"lapak/hall/audit"
 	"lapak/hall/board"
@@ -52,7 +53,7 @@ type faceConfig struct {
 	publicURL    string
 	proxies      []netip.Prefix
 	insecure     bool
-	cert         *certificate // nil: plain HTTP
+	cert         *certificate.Certificate // nil: plain HTTP
 	metricsApart bool
 	silent       bool // no forecast is told
 	demo         web.DemoControl
@@ -118,8 +119,8 @@ func (f *face) rest() {
 // listener is one address and what is served there.
 type listener struct {
 	net.Listener
-	handler http.Handler // nil: everything
-	cert    *certificate // nil: plain HTTP
+	handler http.Handler             // nil: everything
+	cert    *certificate.Certificate // nil: plain HTTP
 }
 
 // base is the address as a browser writes it.
@@ -137,7 +138,7 @@ func (l listener) answer(s *http.Server) error {
 	if l.cert == nil {
 		return s.Serve(l.Listener)
 	}
-	s.TLSConfig = l.cert.config()
+	s.TLSConfig = l.cert.Config()
 	s.Protocols = new(http.Protocols)
 	s.Protocols.SetHTTP1(true)
 	return s.ServeTLS(l.Listener, "", "")

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"lapak/cmd/lapak/backup"
 	"lapak/scheduler"
 )
 
@@ -286,7 +287,7 @@ func (l *ledger) compare(t *testing.T, s *scheduler.State) {
 func verifyAfter(t *testing.T, dir string, visits int) {
 	t.Helper()
 	out, err := program("verify", "--data", dir).Output()
-	var rep report
+	var rep backup.Report
 	if err != nil || json.Unmarshal(out, &rep) != nil || !rep.OK {
 		t.Fatalf("verify: %v\n%s", err, out)
 	}

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"lapak/cmd/lapak/backup"
+	"lapak/cmd/lapak/demo"
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/hall/people"
@@ -67,16 +69,16 @@ func TestNoNameAnywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	who := &marked{}
-	day := newDemoDay(b, officers, 7, date)
-	day.person = who.person
-	f, err := newFace(b, logger, faceConfig{demo: &demoControl{day: day, speed: 60}})
+	day := demo.NewDay(b.stage(), officers, 7, date)
+	day.Person = who.person
+	f, err := newFace(b, logger, faceConfig{demo: demo.NewControl(day, 60, false)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.rest()
 	look := looker{t: t, face: f, who: who, branch: b}
 	for second := 7 * 3600; second <= 17*3600; second += 1200 {
-		if err := day.forward(ctx, calendar.WIB.At(date, second)); err != nil {
+		if err := day.Forward(ctx, calendar.WIB.At(date, second)); err != nil {
 			t.Fatal(err)
 		}
 		look.everywhere()
@@ -89,11 +91,11 @@ func TestNoNameAnywhere(t *testing.T) {
 	}
 	look.reveal()
 	look.files("with everybody still known")
-	backup := filepath.Join(t.TempDir(), "day.backup")
-	if _, err := writeBackup(b.journal, b.people, b.media, backup); err != nil {
+	copied := filepath.Join(t.TempDir(), "day.backup")
+	if _, err := backup.Write(b.journal, b.people, b.media, copied, version); err != nil {
 		t.Fatal(err)
 	}
-	look.file(backup, "a backup with everybody still known")
+	look.file(copied, "a backup with everybody still known")
 
 	counts, err := b.people.Counts()
 	if err != nil || counts.People == 0 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lapak/cmd/lapak/backup"
 	"lapak/hall/access"
 	"lapak/hall/journal"
 	"lapak/hall/people"
@@ -96,6 +97,12 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &f):
 		return f.code
+	case errors.Is(err, backup.ErrUnsound):
+		return exitNo
+	case errors.Is(err, backup.ErrInput):
+		return exitBadInput
+	case errors.Is(err, backup.ErrUnavailable):
+		return exitUnavailable
 	case errors.Is(err, journal.ErrInUse), errors.Is(err, people.ErrInUse), errors.Is(err, access.ErrInUse):
 		return exitInUse
 	case errors.Is(err, journal.ErrCommit), errors.Is(err, people.ErrCommit), errors.Is(err, access.ErrCommit):

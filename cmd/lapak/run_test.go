@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"lapak/cmd/lapak/backup"
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/hall/journal"
@@ -153,7 +154,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			to := filepath.Join(t.TempDir(), "new", "data")
 			code, out, said := lapak("", append([]string{"restore", "--data", to, "--from", file}, c.args...)...)
-			var r restored
+			var r backup.Restored
 			if code != exitOK || json.Unmarshal([]byte(out), &r) != nil {
 				t.Fatalf("restore: %d %s %s", code, out, said)
 			}
@@ -161,7 +162,7 @@ func TestBackupAndRestore(t *testing.T) {
 				t.Fatalf("restored %+v", r)
 			}
 			code, out, _ = lapak("", "verify", "--data", to)
-			var rep report
+			var rep backup.Report
 			if code != exitOK || json.Unmarshal([]byte(out), &rep) != nil || rep.Sum != r.Sum || rep.Sum == sum {
 				t.Fatalf("verify after the restore: %d %s (the day is open, so numbers must have skipped)", code, out)
 			}

@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lapak/cmd/lapak/backup"
+	"lapak/cmd/lapak/certificate"
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/hall/journal"
@@ -102,9 +104,9 @@ func serve(ctx context.Context, s streams, cfg serveConfig) error {
 	renew := time.NewTicker(sheetEvery)
 	defer renew.Stop()
 	if cert != nil {
-		again := time.NewTicker(certificateEvery)
+		again := time.NewTicker(certificate.Every)
 		defer again.Stop()
-		go cert.watch(ctx, again.C)
+		go cert.Watch(ctx, again.C)
 	}
 	go keepSheet(ctx, renew.C, cfg.Data, f.web.Sheet, log)
 	daily := make(chan error, 1)
@@ -123,13 +125,13 @@ func accessOptions(log *slog.Logger) access.Options {
 
 // certificate reads what the flags name, and warns of what browsers will not like;
 // nil when none is named.
-func (c *serveConfig) certificate(log *slog.Logger) (*certificate, error) {
+func (c *serveConfig) certificate(log *slog.Logger) (*certificate.Certificate, error) {
 	if !c.encrypted() {
 		return nil, nil
 	}
-	cert, err := loadCertificate(c.TLSCert, c.TLSKey, log)
+	cert, err := certificate.Load(c.TLSCert, c.TLSKey, log)
 	if err != nil {
-		return nil, err
+		return nil, &failure{exitBadInput, err}
 	}
 	if u, err := url.Parse(c.PublicURL); err == nil && u.Scheme == "https" && !cert.Covers(u.Hostname()) {
 		log.Warn("the certificate is not for the host of --public-url: browsers will warn", "host", u.Hostname(), "file", c.TLSCert)
@@ -138,9 +140,9 @@ func (c *serveConfig) certificate(log *slog.Logger) (*certificate, error) {
 }
 
 // open listens on the configured addresses, the staff's first.
-func (c *serveConfig) open(f *face, cert *certificate) ([]listener, error) {
+func (c *serveConfig) open(f *face, cert *certificate.Certificate) ([]listener, error) {
 	var list []listener
-	add := func(addr string, h http.Handler, cert *certificate) error {
+	add := func(addr string, h http.Handler, cert *certificate.Certificate) error {
 		l, err := net.Listen("tcp", addr)
 		if err != nil {
 			for _, open := range list {
@@ -192,7 +194,7 @@ func offerSetup(a *access.Store, base, public string, w io.Writer) error {
 func (b *branch) control(studies *study.Queue) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("POST /verify", answerJSON(func(context.Context, struct{}) (any, error) {
-		return verifyJournal(b.journal), nil
+		return backup.Verify(b.journal), nil
 	}))
 	mux.Handle("POST /replay", answerJSON(func(ctx context.Context, in replayOrder) (any, error) {
 		return replayFrom(journal.Plain{Store: b.journal}, in, paced(ctx))
@@ -201,7 +203,7 @@ func (b *branch) control(studies *study.Queue) http.Handler {
 		return askQueue(ctx, studies, in)
 	}))
 	mux.Handle("POST /backup", answerJSON(func(_ context.Context, in backupOrder) (any, error) {
-		return writeBackup(b.journal, b.people, b.media, in.To)
+		return backup.Write(b.journal, b.people, b.media, in.To, version)
 	}))
 	mux.Handle("POST /user/add", answerJSON(func(ctx context.Context, in userAdd) (any, error) {
 		made, err := addUser(ctx, b.access, in)

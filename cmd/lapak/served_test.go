@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"lapak/cmd/lapak/backup"
 	"lapak/hall"
 	"lapak/hall/access"
 	"lapak/scheduler"
@@ -336,13 +337,13 @@ func (h *served) nothingLost() {
 }
 
 // verify asks the program itself, beside the running server or without one.
-func (h *served) verify() report {
+func (h *served) verify() backup.Report {
 	h.t.Helper()
 	var said bytes.Buffer
 	c := program("verify", "--data", h.dir)
 	c.Stderr = &said
 	out, err := c.Output()
-	var r report
+	var r backup.Report
 	if err != nil || json.Unmarshal(out, &r) != nil || !r.OK {
 		h.t.Fatalf("verify: %v\n%s%s", err, out, said.String())
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"lapak/cmd/lapak/certificate"
 	"lapak/hall/web"
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
@@ -27,7 +28,7 @@ const trainingStart = 25 * time.Second
 type training struct {
 	host     string // that of the branch's own address
 	insecure bool
-	cert     *certificate // nil: plain HTTP, as the branch itself
+	cert     *certificate.Certificate // nil: plain HTTP, as the branch itself
 	log      *slog.Logger
 
 	mu    sync.Mutex

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"lapak/cmd/lapak/backup"
 	"lapak/hall/journal"
 )
 
@@ -35,18 +36,18 @@ func verifyCommand(s streams) *cobra.Command {
 }
 
 // verify asks the running server, or opens the data itself.
-func verify(ctx context.Context, dir string) (report, error) {
+func verify(ctx context.Context, dir string) (backup.Report, error) {
 	if err := needData(dir); err != nil {
-		return report{}, err
+		return backup.Report{}, err
 	}
-	var rep report
+	var rep backup.Report
 	if running, err := callControl(ctx, dir, http.MethodPost, "/verify", nil, &rep); running {
 		return rep, err
 	}
 	j, err := journal.Open(dir, journal.Options{MustExist: true})
 	if err != nil {
-		return report{}, err
+		return backup.Report{}, err
 	}
 	defer j.Close()
-	return verifyJournal(j), nil
+	return backup.Verify(j), nil
 }

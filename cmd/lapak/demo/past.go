@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -6,28 +6,32 @@ import (
 	"math/rand/v2"
 	"time"
 
-	kept "lapak/hall/ledger"
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/rehearsal"
-	facts "lapak/scheduler/report"
+	"lapak/scheduler/report"
 )
 
-// demoPastDays is how many working days the demo's branch has behind it: the month
+// pastDays is how many working days the demo's branch has behind it: the month
 // before last is whole, so that a month can be compared with the one before.
-const demoPastDays = 65
+const pastDays = 65
 
-// rehearsePast gives the demo's reports a past: ordinary days are rehearsed one
-// after the other, newest first, while the demo already runs, and only their facts
-// are kept. It rests as long as it works, so that it takes half a processor at most.
-func rehearsePast(ctx context.Context, log *slog.Logger, l *kept.Ledger, c rehearsal.Config, seed uint64) {
+// Past gives the demo's reports a past: ordinary days are rehearsed one after the
+// other, newest first, while the demo already runs, and only their facts are handed
+// to adopt. It rests as long as it works, so that it takes half a processor at most.
+// It ends with ctx, and at the first fault, which it logs.
+func (d *Day) Past(ctx context.Context, log *slog.Logger, adopt func(days ...*report.Day) error) {
+	past(ctx, log, adopt, d.config(), d.seed)
+}
+
+func past(ctx context.Context, log *slog.Logger, adopt func(days ...*report.Day) error, c rehearsal.Config, seed uint64) {
 	date := c.Date
-	for n := range demoPastDays {
+	for n := range pastDays {
 		began := time.Now()
 		date = workingDayBefore(&c.Policy.Calendar, date)
 		day, err := rehearsedDay(ordinary(c, date, seed+uint64(n)))
 		if err == nil {
-			err = l.Adopt(day)
+			err = adopt(day)
 		}
 		if err != nil {
 			log.Warn("the demo's past ends here", "date", date.String(), "error", err)
@@ -62,9 +66,9 @@ func ordinary(c rehearsal.Config, date calendar.Date, seed uint64) rehearsal.Con
 	return c
 }
 
-func rehearsedDay(c rehearsal.Config) (*facts.Day, error) {
-	f := facts.NewFold(scheduler.New())
-	var closed *facts.Day
+func rehearsedDay(c rehearsal.Config) (*report.Day, error) {
+	f := report.NewFold(scheduler.New())
+	var closed *report.Day
 	err := rehearsal.Days([]rehearsal.Config{c}, func(records []scheduler.Record) error {
 		for _, rec := range records {
 			day, err := f.Add(rec)

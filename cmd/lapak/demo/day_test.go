@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -11,16 +11,16 @@ import (
 	"lapak/scheduler/rehearsal"
 )
 
-// aDemoDay is the day of a demo without a branch behind it.
-func aDemoDay() *demoDay {
-	d := &demoDay{seed: 1, date: calendar.MustParse("2026-03-02"), taken: map[scheduler.RoomID]bool{}, changed: make(chan struct{}, 1),
+// aDay is the day of a demo without a branch behind it.
+func aDay() *Day {
+	d := &Day{seed: 1, date: calendar.MustParse("2026-03-02"), taken: map[scheduler.RoomID]bool{}, changed: make(chan struct{}, 1),
 		officers: []scheduler.OfficerID{11, 12, 13, 14, 15}}
 	d.world = rehearsal.NewWorld(d.config())
 	return d
 }
 
 func TestAPersonHasOneRoomOfTheDemo(t *testing.T) {
-	d := aDemoDay()
+	d := aDay()
 	first, err := d.takeOver(1, false, 0)
 	if err != nil || first != 11 {
 		t.Fatalf("officer %d: %v", first, err)
@@ -41,22 +41,22 @@ func TestAPersonHasOneRoomOfTheDemo(t *testing.T) {
 
 func TestARoomNobodyWatchesGoesBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := aDemoDay()
+		d := aDay()
 		for _, room := range []scheduler.RoomID{1, 2} {
 			if _, err := d.takeOver(room, false, 0); err != nil {
 				t.Fatal(err)
 			}
 		}
 		ctx, cancel := context.WithCancel(context.Background())
-		look := time.NewTicker(abandonedEvery)
+		look := time.NewTicker(AbandonedEvery)
 		defer look.Stop()
-		go d.giveBackAbandoned(ctx, look.C, func(room scheduler.RoomID) bool { return room == 2 })
-		time.Sleep((abandonedAfter - 1) * abandonedEvery)
+		go d.GiveBackAbandoned(ctx, look.C, func(room scheduler.RoomID) bool { return room == 2 })
+		time.Sleep((abandonedAfter - 1) * AbandonedEvery)
 		synctest.Wait()
 		if got := d.rooms(); len(got) != 2 {
 			t.Errorf("a reload took the room away: %v are left", got)
 		}
-		time.Sleep(2 * abandonedEvery)
+		time.Sleep(2 * AbandonedEvery)
 		synctest.Wait()
 		if got := d.rooms(); len(got) != 1 || got[0] != 2 {
 			t.Errorf("%v are still taken; somebody watches room 2 alone", got)
@@ -68,7 +68,7 @@ func TestARoomNobodyWatchesGoesBack(t *testing.T) {
 
 // TestTheDemosPeopleAnswer: the days behind the demo and the day under way ask alike.
 func TestTheDemosPeopleAnswer(t *testing.T) {
-	c := newDemoDay(nil, []scheduler.OfficerID{1, 2, 3, 4, 5}, 1, demoDate(0)).config()
+	c := NewDay(Branch{}, []scheduler.OfficerID{1, 2, 3, 4, 5}, 1, Date(0)).config()
 	date := workingDayBefore(&c.Policy.Calendar, c.Date)
 	day, err := rehearsedDay(ordinary(c, date, 1))
 	if err != nil || day == nil {

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -16,17 +16,28 @@ import (
 	"lapak/scheduler/rehearsal"
 )
 
-// demoOpensS is the second of the day at which a demo is first seen: in the
+// OpensS is the second of the day at which a demo is first seen: in the
 // middle of the morning's surge.
-const demoOpensS = 9*3600 + 30*60
+const OpensS = 9*3600 + 30*60
 
-// demoSurveyPct of those who were served answer the nine questions: a third, as where
+// surveyPct of those who were served answer the nine questions: a third, as where
 // the booth asks and nobody must.
-const demoSurveyPct = 33
+const surveyPct = 33
 
-// demoDay drives rehearsed people through the live branch, day after day.
-type demoDay struct {
-	branch   *branch
+// Branch is what a demo plays on: a live branch whose clock is the demo's to move.
+type Branch struct {
+	Hall   *hall.Hall
+	Time   *hall.Time
+	People *people.Store
+}
+
+// Day drives rehearsed people through a live branch, day after day. It is safe for
+// use by several goroutines.
+type Day struct {
+	// Person makes up who comes next; to be set before Forward.
+	Person func() people.Person
+
+	branch   Branch
 	officers []scheduler.OfficerID
 	seed     uint64
 
@@ -37,31 +48,32 @@ type demoDay struct {
 	taken   map[scheduler.RoomID]bool
 	ready   bool // the branch is furnished
 	changed chan struct{}
-	person  func() people.Person // who comes next
 	links   map[scheduler.VisitID]string
 }
 
-func newDemoDay(b *branch, officers []scheduler.OfficerID, seed uint64, date calendar.Date) *demoDay {
-	d := &demoDay{branch: b, officers: officers, seed: seed, date: date, taken: map[scheduler.RoomID]bool{},
-		changed: make(chan struct{}, 1), person: madeUp, links: map[scheduler.VisitID]string{}}
+// NewDay draws the surge day of a seed and a date, which must be an open one. The
+// officers are those of its rooms, in order.
+func NewDay(b Branch, officers []scheduler.OfficerID, seed uint64, date calendar.Date) *Day {
+	d := &Day{branch: b, officers: officers, seed: seed, date: date, taken: map[scheduler.RoomID]bool{},
+		changed: make(chan struct{}, 1), Person: madeUp, links: map[scheduler.VisitID]string{}}
 	d.world = rehearsal.NewWorld(d.config())
 	return d
 }
 
 // config is the surge day of the demo's present date.
-func (d *demoDay) config() rehearsal.Config {
+func (d *Day) config() rehearsal.Config {
 	c := rehearsal.Surge(d.seed + uint64(d.day))
 	c.Date = d.date
 	c.Policy.Lobby.MaxPersons = 120 // a hall, as a branch with four rooms has
-	c.Luck.SurveyPct = demoSurveyPct
+	c.Luck.SurveyPct = surveyPct
 	for i := range c.Officers {
 		c.Officers[i].ID = d.officers[i%len(d.officers)]
 	}
 	return c
 }
 
-// notice tells the day that the branch has changed. It never waits.
-func (d *demoDay) notice() {
+// Notice tells the day that the branch has changed. It never waits.
+func (d *Day) Notice() {
 	select {
 	case d.changed <- struct{}{}:
 	default:
@@ -70,10 +82,10 @@ func (d *demoDay) notice() {
 
 // do gives a rehearsed command to the live branch. Arriving people get a
 // made-up name in the vault first, as real ones do.
-func (d *demoDay) do(ctx context.Context) rehearsal.Do {
+func (d *Day) do(ctx context.Context) rehearsal.Do {
 	return func(_ scheduler.Time, o scheduler.Order) (scheduler.Record, error) {
 		if arrive, ok := o.Command.(scheduler.Arrive); ok && arrive.Person == "" && arrive.Booking == 0 {
-			id, _, err := d.branch.people.Register(d.person(), d.branch.hall.Now())
+			id, _, err := d.branch.People.Register(d.Person(), d.branch.Hall.Now())
 			if err != nil {
 				return scheduler.Record{}, err
 			}
@@ -81,7 +93,7 @@ func (d *demoDay) do(ctx context.Context) rehearsal.Do {
 			o.Command = arrive
 		}
 		link := d.giveLink(&o)
-		a, err := d.branch.hall.Do(ctx, hall.Request{Actor: o.By, ID: string(o.ID), Print: string(o.Print), Command: o.Command})
+		a, err := d.branch.Hall.Do(ctx, hall.Request{Actor: o.By, ID: string(o.ID), Print: string(o.Print), Command: o.Command})
 		if link != "" && a.Result.Visit != 0 {
 			d.links[a.Result.Visit] = link
 		}
@@ -91,7 +103,7 @@ func (d *demoDay) do(ctx context.Context) rehearsal.Do {
 
 // giveLink gives whoever arrives a page of their own, as the desk and the kiosk do. The
 // journal gets its hash; the demo remembers the link, because nobody is handed it.
-func (d *demoDay) giveLink(o *scheduler.Order) string {
+func (d *Day) giveLink(o *scheduler.Order) string {
 	arrive, ok := o.Command.(scheduler.Arrive)
 	if !ok {
 		return ""
@@ -104,11 +116,11 @@ func (d *demoDay) giveLink(o *scheduler.Order) string {
 
 // visitor is the link of somebody who waits: not the first, so that there is something
 // to wait for, and not far behind, so that the wait is short.
-func (d *demoDay) visitor() string {
+func (d *Day) visitor() string {
 	const place = 4
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	line := d.branch.hall.State().Floor.Line(scheduler.Waiting)
+	line := d.branch.Hall.State().Floor.Line(scheduler.Waiting)
 	link := ""
 	for i, v := range line {
 		if own := d.links[v.ID]; own != "" && (link == "" || i <= place) {
@@ -134,19 +146,20 @@ func madeUp() people.Person {
 	return people.Person{IDType: people.NIK, IDNumber: people.NewSecret(nik), Name: people.NewSecret(name), Phone: people.NewSecret(phone)}
 }
 
-// forward runs the day up to a moment at once, deadlines included.
-func (d *demoDay) forward(ctx context.Context, until scheduler.Time) error {
+// Forward runs the day up to a moment at once, deadlines included. The error says
+// that the branch cannot be furnished, or that ctx ended.
+func (d *Day) Forward(ctx context.Context, until scheduler.Time) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	h, do := d.branch.hall, d.do(ctx)
-	d.branch.time.Jump(d.world.Begins())
+	h, do := d.branch.Hall, d.do(ctx)
+	d.branch.Time.Jump(d.world.Begins())
 	if err := d.furnish(do); err != nil {
 		return err
 	}
 	for h.Now() < until && ctx.Err() == nil {
 		at, ok := d.world.Next()
 		if wake, due := h.State().NextWake(h.Now()); due && (!ok || wake < at) {
-			d.branch.time.Jump(min(wake, until))
+			d.branch.Time.Jump(min(wake, until))
 			_, _ = h.Do(ctx, hall.Request{Actor: scheduler.System, Command: scheduler.Tick{}}) // nothing due is no fault
 			if wake <= h.Now() {
 				d.world.Step(h.Now(), h.State, do)
@@ -156,20 +169,20 @@ func (d *demoDay) forward(ctx context.Context, until scheduler.Time) error {
 		if !ok || at > until {
 			break
 		}
-		d.branch.time.Jump(at)
+		d.branch.Time.Jump(at)
 		d.world.Step(h.Now(), h.State, do)
 	}
-	d.branch.time.Jump(until)
+	d.branch.Time.Jump(until)
 	return ctx.Err()
 }
 
 // furnish gives the branch its policy, rooms and officers, once.
-func (d *demoDay) furnish(do rehearsal.Do) error {
+func (d *Day) furnish(do rehearsal.Do) error {
 	if d.ready {
 		return nil
 	}
 	for _, o := range d.world.Setup() {
-		if _, err := do(d.branch.hall.Now(), o); err != nil {
+		if _, err := do(d.branch.Hall.Now(), o); err != nil {
 			return fmt.Errorf("demo: %T: %w", o.Command, err)
 		}
 	}
@@ -177,11 +190,11 @@ func (d *demoDay) furnish(do rehearsal.Do) error {
 	return nil
 }
 
-// run lets the day go on at the demo's speed until ctx ends.
-func (d *demoDay) run(ctx context.Context) {
-	h := d.branch.hall
+// Run lets the day go on at the demo's speed until ctx ends.
+func (d *Day) Run(ctx context.Context) {
+	h := d.branch.Hall
 	kick := make(chan struct{}, 1)
-	d.branch.time.OnChange(func() {
+	d.branch.Time.OnChange(func() {
 		select {
 		case kick <- struct{}{}:
 		default:
@@ -201,10 +214,10 @@ func (d *demoDay) run(ctx context.Context) {
 }
 
 // turn performs what is due and returns a channel for the next time.
-func (d *demoDay) turn(ctx context.Context) <-chan struct{} {
+func (d *Day) turn(ctx context.Context) <-chan struct{} {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	h := d.branch.hall
+	h := d.branch.Hall
 	d.world.Step(h.Now(), h.State, d.do(ctx))
 	if d.world.Over() {
 		d.nextDay()
@@ -213,13 +226,13 @@ func (d *demoDay) turn(ctx context.Context) <-chan struct{} {
 	if !ok {
 		at = h.Now() + 60
 	}
-	return d.branch.time.After(at)
+	return d.branch.Time.After(at)
 }
 
 // nextDay goes on with the next working day, one seed further.
-func (d *demoDay) nextDay() {
+func (d *Day) nextDay() {
 	d.day++
-	next, ok := d.branch.hall.State().Floor.Policy.Calendar.NextOpenDay(d.date)
+	next, ok := d.branch.Hall.State().Floor.Policy.Calendar.NextOpenDay(d.date)
 	if !ok {
 		return
 	}
@@ -229,12 +242,12 @@ func (d *demoDay) nextDay() {
 	for room := range d.taken {
 		d.world.TakeOver(room)
 	}
-	d.branch.time.Jump(d.world.Begins())
+	d.branch.Time.Jump(d.world.Begins())
 }
 
 // takeOver gives a room to a person, or back. It returns the room's officer. A
 // person has one room at a time: was is the officer they have been so far, or 0.
-func (d *demoDay) takeOver(room scheduler.RoomID, release bool, was scheduler.OfficerID) (scheduler.OfficerID, error) {
+func (d *Day) takeOver(room scheduler.RoomID, release bool, was scheduler.OfficerID) (scheduler.OfficerID, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	c := d.config()
@@ -254,12 +267,12 @@ func (d *demoDay) takeOver(room scheduler.RoomID, release bool, was scheduler.Of
 		d.taken[room] = true
 		d.world.TakeOver(room)
 	}
-	d.notice()
+	d.Notice()
 	return c.Officers[i].ID, nil
 }
 
 // give returns a room to the rehearsal.
-func (d *demoDay) give(room scheduler.RoomID) {
+func (d *Day) give(room scheduler.RoomID) {
 	delete(d.taken, room)
 	d.world.Release(room)
 }
@@ -269,12 +282,13 @@ const (
 	// abandonedAfter is how many looks in a row nobody may be watching a taken
 	// room before it goes back: half a minute, longer than any reload.
 	abandonedAfter = 6
-	abandonedEvery = 5 * time.Second
+	// AbandonedEvery is how often GiveBackAbandoned is meant to look.
+	AbandonedEvery = 5 * time.Second
 )
 
-// giveBackAbandoned looks now and then whether anybody still watches the rooms
-// that people took over.
-func (d *demoDay) giveBackAbandoned(ctx context.Context, look <-chan time.Time, watched func(scheduler.RoomID) bool) {
+// GiveBackAbandoned looks now and then whether anybody still watches the rooms
+// that people took over, and gives back those that nobody does, until ctx ends.
+func (d *Day) GiveBackAbandoned(ctx context.Context, look <-chan time.Time, watched func(scheduler.RoomID) bool) {
 	missed := map[scheduler.RoomID]int{}
 	for {
 		select {
@@ -290,7 +304,7 @@ func (d *demoDay) giveBackAbandoned(ctx context.Context, look <-chan time.Time, 
 			if missed[room] >= abandonedAfter {
 				d.give(room)
 				delete(missed, room)
-				d.notice()
+				d.Notice()
 			}
 		}
 		d.mu.Unlock()
@@ -298,7 +312,7 @@ func (d *demoDay) giveBackAbandoned(ctx context.Context, look <-chan time.Time, 
 }
 
 // rooms lists the rooms that a person has taken over.
-func (d *demoDay) rooms() []int {
+func (d *Day) rooms() []int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	list := []int{}
@@ -307,4 +321,15 @@ func (d *demoDay) rooms() []int {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// Date is today, or the next day on which a branch is open.
+func Date(now int64) calendar.Date {
+	cal := calendar.Default()
+	date := cal.Zone.DateOf(now)
+	if _, open, _ := cal.HoursOn(date); open {
+		return date
+	}
+	next, _ := cal.NextOpenDay(date)
+	return next
 }
