@@ -1,12 +1,14 @@
 // @ts-check
 // The settings of the branch's policy: where each lies in the policy, its unit and its
-// range. Ranges repeat those of the rules (a test compares them); the rules decide.
+// range. Ranges and usual values repeat those of the rules (a test compares them); the
+// rules decide.
 
 /** How a setting is typed. time: whole seconds, shown in minutes where they are whole.
  * mm: millimetres, typed in metres. points: hundredths, typed in points. pct, count: whole numbers. flag: yes or no. one: a
  * choice of codes, shown with the words of its family.
  * @typedef {'time'|'mm'|'points'|'pct'|'count'|'flag'|'one'} Unit */
-/** @typedef {{path: string, unit: Unit, low?: number, top?: number, family?: string, codes?: string[]}} Field */
+/** usual is what a branch has until somebody changes it.
+ * @typedef {{path: string, usual: number|boolean|string, unit: Unit, low?: number, top?: number, family?: string, codes?: string[]}} Field */
 
 const MINUTE = 60;
 const METRE_MM = 1000;
@@ -20,64 +22,76 @@ const GROUP_MAX = 40;
 /** @type {{code: string, fields: Field[]}[]} */
 export const GROUPS = [
   {code: 'sessions', fields: [
-    {path: 'mode', unit: 'one', family: 'mode', codes: ['rolling', 'closed', 'single']},
-    {path: 'briefing', unit: 'one', family: 'briefing', codes: ['booth', 'shared', 'live']},
-    {path: 'auto_refill', unit: 'flag'},
-    {path: 'pooled', unit: 'flag'},
+    {path: 'mode', usual: 'rolling', unit: 'one', family: 'mode', codes: ['rolling', 'closed', 'single']},
+    {path: 'briefing', usual: 'booth', unit: 'one', family: 'briefing', codes: ['booth', 'shared', 'live']},
+    {path: 'auto_refill', usual: true, unit: 'flag'},
+    {path: 'pooled', usual: false, unit: 'flag'},
   ]},
   {code: 'group', fields: [
-    {path: 'group.min', unit: 'count', low: 1, top: GROUP_MAX},
-    {path: 'group.target', unit: 'count', low: 1, top: GROUP_MAX},
-    {path: 'group.max', unit: 'count', low: 1, top: GROUP_MAX},
-    {path: 'group.max_form_wait_s', unit: 'time', low: 0, top: WAIT_S},
-    {path: 'group.same_programme', unit: 'flag'},
-    {path: 'group.files_per_sitting', unit: 'count', low: 1, top: 200},
-    {path: 'group.room_turnaround_s', unit: 'time', low: 0, top: WAIT_S},
-    {path: 'group.alarm_s', unit: 'time', low: 60, top: WAIT_S},
+    {path: 'group.min', usual: 3, unit: 'count', low: 1, top: GROUP_MAX},
+    {path: 'group.target', usual: 5, unit: 'count', low: 1, top: GROUP_MAX},
+    {path: 'group.max', usual: 6, unit: 'count', low: 1, top: GROUP_MAX},
+    {path: 'group.max_form_wait_s', usual: 600, unit: 'time', low: 0, top: WAIT_S},
+    {path: 'group.same_programme', usual: true, unit: 'flag'},
+    {path: 'group.files_per_sitting', usual: 5, unit: 'count', low: 1, top: 200},
+    {path: 'group.room_turnaround_s', usual: 300, unit: 'time', low: 0, top: WAIT_S},
+    {path: 'group.alarm_s', usual: 3600, unit: 'time', low: 60, top: WAIT_S},
   ]},
   {code: 'distance', fields: [
-    {path: 'distance.distance_mm', unit: 'mm', low: 0, top: 10_000},
-    {path: 'distance.together_mm', unit: 'mm', low: 0, top: 10_000},
-    {path: 'distance.occupancy_pct', unit: 'pct', low: 1, top: 100},
+    {path: 'distance.distance_mm', usual: 1500, unit: 'mm', low: 0, top: 10_000},
+    {path: 'distance.together_mm', usual: 0, unit: 'mm', low: 0, top: 10_000},
+    {path: 'distance.occupancy_pct', usual: 50, unit: 'pct', low: 1, top: 100},
   ]},
   {code: 'order', fields: [
-    {path: 'order.booking_credit_s', unit: 'time', low: 0, top: CREDIT_S},
-    {path: 'order.priority_jump_s', unit: 'time', low: 0, top: CREDIT_S},
-    {path: 'order.arrive_early_s', unit: 'time', low: 0, top: WAIT_S},
-    {path: 'order.grace_s', unit: 'time', low: 0, top: WAIT_S},
-    {path: 'order.overtake_max', unit: 'count', low: 0, top: 10},
-    {path: 'order.papers_first', unit: 'flag'},
+    {path: 'order.booking_credit_s', usual: 1200, unit: 'time', low: 0, top: CREDIT_S},
+    {path: 'order.priority_jump_s', usual: 900, unit: 'time', low: 0, top: CREDIT_S},
+    {path: 'order.arrive_early_s', usual: 900, unit: 'time', low: 0, top: WAIT_S},
+    {path: 'order.grace_s', usual: 900, unit: 'time', low: 0, top: WAIT_S},
+    {path: 'order.overtake_max', usual: 2, unit: 'count', low: 0, top: 10},
+    {path: 'order.papers_first', usual: true, unit: 'flag'},
   ]},
   {code: 'call', fields: [
-    {path: 'call.recalls', unit: 'count', low: 0, top: 10},
-    {path: 'call.recall_gap_s', unit: 'time', low: 10, top: WAIT_S},
-    {path: 'call.no_show_after_s', unit: 'time', low: 30, top: WAIT_S},
-    {path: 'call.requeue_positions', unit: 'count', low: 0, top: 100},
-    {path: 'call.requeue_max', unit: 'count', low: 0, top: 10},
-    {path: 'call.board_hold_s', unit: 'time', low: 0, top: WAIT_S},
+    {path: 'call.recalls', usual: 2, unit: 'count', low: 0, top: 10},
+    {path: 'call.recall_gap_s', usual: 60, unit: 'time', low: 10, top: WAIT_S},
+    {path: 'call.no_show_after_s', usual: 240, unit: 'time', low: 30, top: WAIT_S},
+    {path: 'call.requeue_positions', usual: 3, unit: 'count', low: 0, top: 100},
+    {path: 'call.requeue_max', usual: 1, unit: 'count', low: 0, top: 10},
+    {path: 'call.board_hold_s', usual: 120, unit: 'time', low: 0, top: WAIT_S},
   ]},
   {code: 'seats', fields: [
-    {path: 'seat.seat_change_s', unit: 'time', low: 0, top: WAIT_S},
-    {path: 'seat.accessible_keep', unit: 'count', low: 0, top: GROUP_MAX},
-    {path: 'attention.wait_bound_s', unit: 'time', low: 0, top: WAIT_S},
-    {path: 'undo_s', unit: 'time', low: 0, top: 300},
+    {path: 'seat.seat_change_s', usual: 120, unit: 'time', low: 0, top: WAIT_S},
+    {path: 'seat.accessible_keep', usual: 1, unit: 'count', low: 0, top: GROUP_MAX},
+    {path: 'attention.wait_bound_s', usual: 480, unit: 'time', low: 0, top: WAIT_S},
+    {path: 'undo_s', usual: 30, unit: 'time', low: 0, top: 300},
   ]},
   {code: 'goals', fields: [
-    {path: 'goals.promised_wait_s', unit: 'time', low: 60, top: DAY_S},
-    {path: 'goals.alarm_wait_s', unit: 'time', low: 60, top: DAY_S},
-    {path: 'goals.door_to_door_s', unit: 'time', low: 60, top: DAY_S},
-    {path: 'lobby.max_persons', unit: 'count', low: 1, top: 10_000},
-    {path: 'survey.class_a', unit: 'points', low: 0, top: 10_000},
-    {path: 'survey.class_b', unit: 'points', low: 0, top: 10_000},
-    {path: 'survey.class_c', unit: 'points', low: 0, top: 10_000},
-    {path: 'lobby.walk_ins_per_day', unit: 'count', low: 0, top: 4000},
+    {path: 'goals.promised_wait_s', usual: 1800, unit: 'time', low: 60, top: DAY_S},
+    {path: 'goals.alarm_wait_s', usual: 3600, unit: 'time', low: 60, top: DAY_S},
+    {path: 'goals.door_to_door_s', usual: 2400, unit: 'time', low: 60, top: DAY_S},
+    {path: 'lobby.max_persons', usual: 20, unit: 'count', low: 1, top: 10_000},
+    {path: 'survey.class_a', usual: 0, unit: 'points', low: 0, top: 10_000},
+    {path: 'survey.class_b', usual: 0, unit: 'points', low: 0, top: 10_000},
+    {path: 'survey.class_c', usual: 0, unit: 'points', low: 0, top: 10_000},
+    {path: 'lobby.walk_ins_per_day', usual: 0, unit: 'count', low: 0, top: 4000},
   ]},
   {code: 'collective', fields: [
-    {path: 'collective.enabled', unit: 'flag'},
-    {path: 'collective.cap_pct', unit: 'pct', low: 0, top: 100},
-    {path: 'collective.min_layoff_pct', unit: 'pct', low: 0, top: 100},
+    {path: 'collective.enabled', usual: true, unit: 'flag'},
+    {path: 'collective.cap_pct', usual: 40, unit: 'pct', low: 0, top: 100},
+    {path: 'collective.min_layoff_pct', usual: 30, unit: 'pct', low: 0, top: 100},
   ]},
 ];
+
+/** The programmes, in the order of the rules. */
+export const PROGRAMMES = ['JHT', 'JKK', 'JKM', 'JP', 'JKP'];
+
+/** Those that a branch calls numbers for: JKP is claimed elsewhere. */
+export const SERVED = PROGRAMMES.filter((code) => code !== 'JKP');
+
+/** The programmes to tick: those that are served, and what was ticked otherwise.
+ * @param {string[]} ticked */
+export function tickable(ticked) {
+  return PROGRAMMES.filter((code) => SERVED.includes(code) || ticked.includes(code));
+}
 
 /** The rules of distance by their names, from the strictest date backwards. */
 export const PRESETS = [
@@ -212,9 +226,9 @@ export function toSend(policy) {
 export function disorder(policy) {
   const list = [];
   const {min, target, max} = policy.group;
-  if (min > target || target > max) list.push({path: 'group.target', code: /** @type {const} */ ('group_order')});
+  if (min > target || target > max) list.push({path: 'group.target', usual: 5, code: /** @type {const} */ ('group_order')});
   if (policy.goals.alarm_wait_s < policy.goals.promised_wait_s) {
-    list.push({path: 'goals.alarm_wait_s', code: /** @type {const} */ ('goal_order')});
+    list.push({path: 'goals.alarm_wait_s', usual: 3600, code: /** @type {const} */ ('goal_order')});
   }
   return list;
 }

@@ -16,6 +16,14 @@ test('every range of the rules is on the screen, with the same ends', () => {
   assert.deepEqual(sorted(shown), sorted(bounds));
 });
 
+test('what a setting usually is, is what the rules begin with', () => {
+  // The table is made from the rules; a test of it says when it is old.
+  const table = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
+  const rows = Object.fromEntries([...table.matchAll(/^\| `([a-z_.]+)` \|(?:[^|]*\|){3} ([^|]*) \|/gm)].map((m) => [m[1], m[2]]));
+  assert.ok(Object.keys(rows).length > 35);
+  for (const field of fields()) assert.equal(String(field.usual), rows[field.path], field.path);
+});
+
 test('every setting has a name and a sentence on what it does', () => {
   for (const field of fields()) {
     const code = field.path.replaceAll('.', '_');

@@ -7,14 +7,13 @@ import {live} from '../../vendor/lit-html/directives/live.js';
 import {label, t} from '../../lib/catalogue.js';
 import {checkField, choiceField, textField} from '../form.js';
 import {dayFault} from './calendar-model.js';
-import {secondOf, withValue} from '../fields.js';
+import {PROGRAMMES, secondOf, tickable, withValue} from '../fields.js';
 import {drawHolidays, headRow, holidaysWrong} from './holidays.js';
 import {timeField} from '../time-field.js';
 import {ofDay} from '../what-if/say.js';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const POINTS = /** @type {const} */ (['gate_s', 'open_s', 'last_ticket_s', 'close_s']);
-const PROGRAMMES = ['JHT', 'JKK', 'JKM', 'JP', 'JKP'];
 const CHANNELS = ['walk_in', 'online', 'collective'];
 const ZONES = [{code: 'Asia/Jakarta', text: 'WIB'}, {code: 'Asia/Makassar', text: 'WITA'}, {code: 'Asia/Jayapura', text: 'WIT'}];
 
@@ -50,7 +49,7 @@ export function drawHours(form, update, refused, around) {
       <tbody>${DAYS.map((day) => row(mine.calendar.weekly[day], day, set))}</tbody></table>
     <div class="settings">
       <div class="setting">${choiceField({id: 's-zone', label: t('policy.zone'), value: mine.calendar.zone, codes: ZONES, onChoose: (zone) => set('calendar.zone', zone)})}</div>
-      <fieldset class="setting"><legend>${t('policy.programmes')}</legend>${PROGRAMMES.map((code) => checkField({label: code, on: mine.programmes.includes(code),
+      <fieldset class="setting"><legend>${t('policy.programmes')}</legend>${tickable(mine.programmes).map((code) => checkField({label: code, on: mine.programmes.includes(code),
         onChange: (on) => set('programmes', PROGRAMMES.filter((p) => (p === code ? on : mine.programmes.includes(p))))}))}
         ${refused('programmes') ? html`<span class="wrong">${refused('programmes')}</span>` : nothing}</fieldset>
       ${CHANNELS.map((channel, i) => html`<div class="setting">${textField({id: `s-prefix-${i}`, label: `${t('policy.prefixes')}: ${label('channel', channel)}`, value: mine.prefixes[i], narrow: true, max: 2, wrong: refused('prefixes'),

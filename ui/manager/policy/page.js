@@ -130,7 +130,7 @@ function setting({store}, field) {
     delete f.texts[field.path];
     store.update();
   };
-  const why = label('setting_why', code);
+  const why = html`${label('setting_why', code)} ${standard(field)}`;
   const refused = refusedField(store, 'policy', field.path);
   const mark = changed ? html`<span class="was">${said(field, settingAt(f.base, field.path))} →</span>` : nothing;
   if (field.unit === 'flag') return html`<div class=${changed ? 'setting changed' : 'setting'}>${checkField({label: label('setting', code), hint: why, on: value, onChange: set})}${mark}</div>`;
@@ -142,7 +142,7 @@ function setting({store}, field) {
 }
 
 /** @param {any} store @param {NonNullable<typeof form>} f @param {Field} field @param {any} value
- * @param {{why: string, refused: string|null, mark: unknown}} with_ */
+ * @param {{why: unknown, refused: string|null, mark: unknown}} with_ */
 function numberSetting(store, f, field, value, {why, refused, mark}) {
   const code = wordOf(field.path);
   // The unit stays that of the saved value while somebody types, or it would change
@@ -169,6 +169,11 @@ function numberSetting(store, f, field, value, {why, refused, mark}) {
  * @param {Field} field @param {number} size */
 function least({low = 0}, size) {
   return (low * 10) % size === 0 ? typed(low, size, t('rooms.comma')) : `${low} ${label('unit', 's')}`;
+}
+
+/** What a setting is until somebody changes it. @param {Field} field */
+function standard(field) {
+  return html`<span class="range">${t('policy.default', {value: said(field, field.usual)})}</span>`;
 }
 
 /** A value as it is read.

@@ -5,6 +5,7 @@ export const words = {
   "policy.version": ["Versi {n}", "Version {n}"],
   "policy.binds": ["Perubahan berlaku pada panggilan berikutnya. Orang yang sudah dipanggil atau duduk tidak terganggu.", "A change binds at the next call. People already called or seated are not affected."],
   "policy.range": ["{low} sampai {top}", "{low} to {top}"],
+  "policy.default": ["bawaan {value}", "default {value}"],
   "policy.yes": ["Ya", "Yes"],
   "policy.no": ["Tidak", "No"],
   "policy.form": ["Isi dengan angka, misalnya {example}.", "Type a number, for example {example}."],

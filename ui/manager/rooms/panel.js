@@ -8,7 +8,7 @@ import {ask} from '../../lib/ask.js';
 import {label, t} from '../../lib/catalogue.js';
 import {vars} from '../../lib/css.js';
 import {clock, dateText} from '../../lib/times.js';
-import {PRESETS, parse, presetOf, typed} from '../fields.js';
+import {PRESETS, PROGRAMMES, SERVED, parse, presetOf, tickable, typed} from '../fields.js';
 import {checkField, choiceField, refusedField, segments, textField} from '../form.js';
 import {capacityUnder, draftOf, fillGrid, gridRoom} from './plan.js';
 import {arrange} from './ask.js';
@@ -23,9 +23,6 @@ import {drawSeats} from './seat-table.js';
 /** @typedef {import('./editor.js').Hands} Hands */
 /** @typedef {{at: number, distance: any, groupMax: number, told: import('./ask.js').Told|null, session: any, taken: number[]}} With */
 
-const PROGRAMMES = ['JHT', 'JKK', 'JKM', 'JP', 'JKP'];
-/** The programmes that a branch calls numbers for; JKP is claimed elsewhere. */
-const SERVED = ['JHT', 'JKK', 'JKM', 'JP'];
 const TABS = ['shape', 'fill', 'distance', 'history'];
 
 /** @param {Ctx} ctx @param {Drawing} d @param {Hands} by @param {With} w */
@@ -103,7 +100,7 @@ function settings(ctx, d, by) {
       ${numberIn(ctx, d, by, 'normal', t('rooms.normal'), 1, '')}</div>
     <p class="small soft">${t('rooms.normal_why')}</p>
     <fieldset><legend>${t('rooms.programmes')}</legend>
-      ${PROGRAMMES.map((code) => checkField({label: code, on: d.draft.programmes.includes(code), onChange: (on) => toggle(code, on)}))}
+      ${tickable(d.draft.programmes).map((code) => checkField({label: code, on: d.draft.programmes.includes(code), onChange: (on) => toggle(code, on)}))}
       <p class="small soft">${all ? t('rooms.programmes_all') : t('rooms.programmes_some')}</p>${alsoUnserved(ctx, d)}</fieldset>
     ${checkField({label: t('rooms.desk'), hint: t('rooms.desk_why'), on: d.draft.desk, onChange: (desk) => set({desk})})}`;
 }

@@ -7,6 +7,7 @@ import {actButton} from '../../lib/act.js';
 import {label, learn, t} from '../../lib/catalogue.js';
 import {enterSends, submitted} from '../../lib/signin.js';
 import {clock, dateText} from '../../lib/times.js';
+import {PROGRAMMES, tickable} from '../fields.js';
 import {checkField, choiceField, refusedField, textField} from '../form.js';
 import {roomName} from '../room-name.js';
 import {trainingCard} from './training.js';
@@ -17,7 +18,6 @@ learn(words);
 /** @typedef {import('../app.js').Ctx} Ctx */
 
 const ROLES = ['officer', 'desk', 'manager', 'observer'];
-const PROGRAMMES = ['JHT', 'JKK', 'JKM', 'JP', 'JKP'];
 
 /** The rules' largest group of one officer. */
 const GROUP_MAX = 40;
@@ -127,7 +127,7 @@ function officerCard({store, commands, shelf, view}, a, o) {
   return html`<div class="card stack"><h2>${t('staff.as_officer')}</h2>
     ${textField({id: 'max-group', label: t('staff.group'), hint: t('staff.group_why'), value: draft.max_group, narrow: true, mode: 'numeric',
       wrong: bad ? t('staff.group_range', {top: GROUP_MAX}) : refusedField(store, slot, 'max_group'), onInput: (max_group) => set({max_group})})}
-    <fieldset><legend>${t('staff.programmes')}</legend>${PROGRAMMES.map((code) => checkField({label: code, on: draft.programmes.includes(code), onChange: (on) => toggle(code, on)}))}
+    <fieldset><legend>${t('staff.programmes')}</legend>${tickable(draft.programmes).map((code) => checkField({label: code, on: draft.programmes.includes(code), onChange: (on) => toggle(code, on)}))}
       <p class="small soft">${draft.programmes.length === 0 ? t('staff.programmes_all') : t('staff.programmes_some')}</p></fieldset>
     <div class="row">${actButton({store, commands, slot, request: {method: 'PUT', path: `/api/v1/officers/${a.id}`, body: {max_group: max, programmes: draft.programmes}},
         text: t('staff.save'), kind: 'primary', why: bad ? t('staff.group_range', {top: GROUP_MAX}) : same ? t('staff.same') : null,
