@@ -21,8 +21,12 @@ func (s *State) ServedBy(p procedure.Programme) (room, desk bool) {
 // Unserved reports whether the visit waits for a programme that no room of the
 // branch works: without a word of it nobody would ever be called. A branch
 // without rooms has not said yet what it works.
-func (s *State) Unserved(v *Visit) bool {
-	if v.State != Waiting || len(s.Floor.Rooms) == 0 {
+func (s *State) Unserved(v *Visit) bool { return v.State == Waiting && s.NoRoom(v) }
+
+// NoRoom reports whether no room of the branch works what the visit would be called
+// for, wherever it stands by now: only a side desk, if there is one, calls it.
+func (s *State) NoRoom(v *Visit) bool {
+	if len(s.Floor.Rooms) == 0 {
 		return false
 	}
 	p := s.programmeOf(v)

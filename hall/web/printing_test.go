@@ -97,6 +97,22 @@ func TestAKioskPrints(t *testing.T) {
 	}
 }
 
+// TestATicketForTheSideDeskTellsNoWait: the wait of a lane is that of its rooms; who
+// comes for what no room works is called from elsewhere, before the papers were seen and
+// after.
+func TestATicketForTheSideDeskTellsNoWait(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	for _, papers := range []string{"unchecked", "ready"} {
+		v := h.post("desk", "/visits", map[string]any{"papers": papers, "claims": []any{map[string]any{"programme": "JKM", "reason": "jkm_death"}}})
+		slip := h.get("", "/tickets/"+v["link"].(string)+"/slip?lang=en")
+		ahead, wait := slip["ahead"].(string), slip["wait"].(string)
+		if !strings.Contains(ahead+wait, "side desk") || strings.Contains(ahead+wait, "min") || strings.Contains(ahead, "Ahead of you") {
+			t.Errorf("%s: the ticket says %q and %q", papers, ahead, wait)
+		}
+	}
+}
+
 // TestAPaperUnderWayComesOut although whoever asked for it has not waited: it is
 // printed and noted, and the same request again is told so and prints nothing.
 func TestAPaperUnderWayComesOut(t *testing.T) {

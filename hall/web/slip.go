@@ -50,9 +50,13 @@ func (s *Server) slip(state *scheduler.State, v *scheduler.Visit, lang, link str
 	case v.State == scheduler.Arrived || v.State == scheduler.Incomplete:
 		// One thing at a time: who waits to be called before the papers are seen waits in vain.
 		out.Ahead, out.Please = t.t("slip.desk"), ""
-		if w := state.Waits(now / 60 * 60)[v.Channel]; !state.CallsOver(now) {
+		if state.NoRoom(v) {
+			out.Wait = t.t("slip.side_desk")
+		} else if w := state.Waits(now / 60 * 60)[v.Channel]; !state.CallsOver(now) {
 			out.Wait = t.slipWait(w, at)
 		}
+	case state.Unserved(v):
+		out.Ahead = t.t("slip.side_desk")
 	case v.State == scheduler.Waiting:
 		out.Ahead = t.t("slip.ahead", "n", strconv.Itoa(seen.Ahead))
 		if !seen.Over {

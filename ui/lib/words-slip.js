@@ -6,6 +6,7 @@ export const words = {
   "slip.desk": ["Silakan ke meja depan: berkas Anda diperiksa dahulu", "Please go to the front desk: your papers are checked first"],
   "slip.wait": ["Perkiraan tunggu {range}, per pukul {clock}", "Expected wait {range}, as of {clock}"],
   "slip.no_wait": ["Lama tunggu belum dapat diperkirakan", "The wait cannot be told yet"],
+  "slip.side_desk": ["Dipanggil dari meja samping", "Called from the side desk"],
   "slip.please": ["Mohon menunggu nomor Anda dipanggil", "Please wait until your number is called"],
   "slip.thanks": ["Terima kasih atas kunjungan Anda", "Thank you for coming"],
   "slip.scan": ["Pindai untuk melihat giliran di ponsel", "Scan to follow your turn on your phone"],
