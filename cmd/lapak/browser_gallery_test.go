@@ -107,6 +107,9 @@ func (w *walk) looksAt(t *testing.T, one shown, axe string) {
 	w.quiet(t)
 	w.fits(t, one)
 	w.showsAll(t)
+	if one.Code == "lobby" {
+		w.readsFromAfar(t)
+	}
 	if one.Lang == "id" {
 		w.accessible(t, axe, one)
 	}
@@ -207,6 +210,27 @@ func (w *walk) showsAll(t *testing.T) {
 	}
 	for _, one := range found {
 		t.Errorf("cut off: %s", one)
+	}
+}
+
+// readsFromAfar fails when a called number is too small for somebody at the other end of
+// the lobby, or its tile's frame runs through its words.
+func (w *walk) readsFromAfar(t *testing.T) {
+	t.Helper()
+	found, err := chromedp.Run(w.ctx, chromedp.Evaluate[[]string](`(() => {
+		const least = 1.6 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+		return [...document.querySelectorAll('.nums li, .tiles li')].flatMap((tile) => {
+			const number = tile.querySelector('b'), last = tile.querySelector('span').getBoundingClientRect();
+			const size = parseFloat(getComputedStyle(number).fontSize), frame = parseFloat(getComputedStyle(tile).borderBottomWidth);
+			return [...(size < least ? [number.textContent + ' is ' + size + ' px, less than ' + least] : []),
+				...(last.bottom > tile.getBoundingClientRect().bottom - frame + 1 ? [number.textContent + ' stands on its frame'] : [])];
+		});
+	})()`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range found {
+		t.Errorf("hard to read: %s", one)
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"lapak/hall"
 )
 
 // lane is a wire between a browser and the server that a test can cut, so that every
@@ -319,6 +321,21 @@ func (w *walk) pairsItself(t *testing.T) {
 	w.create(t, "/api/v1/devices", fmt.Sprintf(`{"code":%q,"kind":"display","name":"lobi"}`, code))
 	w.sees(t, "the board", `location.pathname === '/lobby' && document.querySelector('.rooms li')`)
 	w.quiet(t)
+}
+
+// TestBrowserLobbyUnpaired: a display that nobody has paired has no hands to ask for its
+// code with; it shows one by itself, and is a board as soon as the manager has approved.
+func TestBrowserLobbyUnpaired(t *testing.T) {
+	if browsers() == nil {
+		return
+	}
+	h := furnish(t, hall.NewTime(), nil).serve()
+	w := newBrowser(t, h.base)
+	w.open(t, "/lobby", 1920, 1080)
+	w.says(t, "Layar ini belum dipasangkan")
+	w.sees(t, "the page that shows a code", `location.pathname === '/pair'`)
+	h.post("sari", api+"/devices", fmt.Sprintf(`{"code":%q,"kind":"display","name":"lobi"}`, w.pairingCode(t)))
+	w.sees(t, "the board", `location.pathname === '/lobby' && document.querySelector('.rooms li')`)
 }
 
 // pairingCode is the code that the pairing page shows once the branch gave it one.

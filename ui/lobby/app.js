@@ -20,6 +20,8 @@ import {Slides} from './slides.js';
 const SHIFT_MS = 60_000;
 /** A picture of the slideshow stays this long. */
 const SLIDE_MS = 12_000;
+/** A display that is not paired, or no longer, asks for a code by itself: most have no hands. */
+const LONE_S = 20;
 /** Buttons go away again after the last touch. */
 const HANDS_MS = 15_000;
 
@@ -27,7 +29,6 @@ const asked = new URLSearchParams(location.search);
 /** What this display was paired as; null for whoever else looks.
  * @type {any} */
 let device = null;
-let deviceId = 0;
 /** This lobby and its rooms, as the newest view has them.
  * @type {any} */
 let place = null;
@@ -50,11 +51,12 @@ let saidOf = '';
 /** The connection that has asked what the display is. */
 let known = 0;
 const root = document.documentElement;
-const more = matchMedia('(prefers-contrast: more)');
 const feed = open();
 feed.unattended = true;
 let planned = false;
 let touchedAt = -Infinity;
+/** Seconds for which this display has been nobody's. */
+let lone = 0;
 
 function open() {
   return new Feed('/api/v1/feed/lobby', (from) => {
@@ -75,7 +77,7 @@ function hear(from, view) {
   setZone(view.zone_s, view.offset_s);
   place = placeOf(view, Number(asked.get('lobby')) || device?.lobby);
   rooms = asked.has('rooms') ? String(asked.get('rooms')).split(',').map(Number) : roomsOf(view, place);
-  root.dataset.contrast = asked.get('contrast') === 'high' || place?.contrast || more.matches ? 'high' : '';
+  root.dataset.contrast = asked.get('contrast') === 'high' || place?.contrast || matchMedia('(prefers-contrast: more)').matches ? 'high' : '';
   slides.follow(view.media || 0, read);
   if (speaks() && !speaker) unlock();
   notice(seen, view.calls, performance.now());
@@ -97,8 +99,7 @@ async function read(path) {
 async function whoAmI() {
   const body = await read('/api/v1/session');
   if (!body) return;
-  device = body.device?.kind === 'display' ? body.device : null;
-  deviceId = body.id;
+  device = body.device?.kind === 'display' ? {...body.device, id: body.id} : null;
   const view = feed.view();
   if (view) hear(feed, view);
 }
@@ -119,8 +120,7 @@ function draw() {
   planned = false;
   const view = feed.view();
   const local = performance.now();
-  const time = {now: feed.clock.now() / 1000, local, holdS: view?.hold_s ?? 0, missed: view?.missed};
-  const {now, past} = split(view?.calls ?? [], seen, time);
+  const {now, past} = split(view?.calls ?? [], seen, {now: feed.clock.now() / 1000, local, holdS: view?.hold_s ?? 0, missed: view?.missed});
   const mine = now.filter(ours);
   const before = past.filter(ours);
   // Between calls the last one stays large: who looks up late still finds it.
@@ -144,12 +144,13 @@ function tick() {
   const step = Math.floor(performance.now() / SHIFT_MS);
   root.style.setProperty('--x', `${[0, 4, 8, 4, 0, -4, -8, -4][step % 8]}px`);
   root.style.setProperty('--y', `${[-6, -3, 0, 3, 6, 3, 0, -3][step % 8]}px`);
+  if (feed.stopped === 'signed_out' && (lone += 1) > LONE_S) location.assign('/pair');
   draw();
 }
 
 /** Whether this display is the one that speaks. */
 function speaks() {
-  return asked.get('sound') === '1' || (device !== null && place?.announcer === deviceId);
+  return asked.get('sound') === '1' || (device && place?.announcer === device.id);
 }
 
 /** @param {Event} [tapped] the button, by somebody who wants to hear it here */

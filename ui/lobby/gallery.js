@@ -41,6 +41,9 @@ const long = {...twelve, rooms: roomsOf(12).map((room, i) => ({...room, name: ['
   notice: 'Mohon siapkan KTP asli, kartu peserta, dan buku tabungan sebelum masuk ruang; petugas tidak menyimpan dokumen asli Anda. Layanan ini tidak dipungut biaya. Laporkan pungutan liar kepada kepala cabang.'};
 const back = {...BUSY, calls: [call(99, 2, [place(112, [3]), place(113, [4])], {withdrawn: true}), call(98, 1, [place(111, [4])]), ...HERE]};
 const recall = {...BUSY, calls: [call(99, 3, [place(104, [2]), place(108, [5])], {kind: 'recall'}), call(97, 1, [place(111, [4])]), ...HERE]};
+// Families at seats that are not side by side: the longest words that a tile has.
+const families = {...BUSY, calls: [call(99, 1, [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => place(100 + n, n % 4 === 3 ? [10, 14, 15] : [n])), {kind: 'recall'}),
+  call(98, 1, [place(121, [10, 14, 15]), place(122, [3])]), call(97, 12, [1, 2, 3, 4].map((n) => place(122 + n, n === 2 ? [2, 11, 13, 16] : [n])), {kind: 'recall'}), ...HERE]};
 const seated = {...BUSY, calls: HERE};
 const closed = {...EMPTY, open: false, waits: [], rooms: roomsOf(5).map((room) => ({...room, state: 'closed', next: undefined, until: undefined})), waiting: 14, next: [1, 2, 3, 4].map(number)};
 const over = {...closed, open: true, over: true, next: [], missed: BUSY.missed, calls: []};
@@ -65,6 +68,8 @@ export const shown = {code: 'lobby', page: '/lobby', size: [1920, 1080], picture
   {name: 'long-texts', search: '?title=Kantor%20Cabang%20Jakarta%20Grogol%20Petamburan%20%E2%80%93%20Lobi%20Lantai%20Dua', feeds: feed(long)},
   {name: 'withdrawn', feeds: feed(back)},
   {name: 'recall', feeds: feed(recall)},
+  {name: 'families', feeds: feed(families)},
+  {name: 'families-silent', connection: 'silent', touches: LOST, feeds: feed(families), answers: still(families)},
   {name: 'seated', feeds: feed(seated)},
   {name: 'empty', feeds: feed(EMPTY)},
   {name: 'nobody-serves', feeds: feed({...EMPTY, waits: [], no_wait: 'nobody', rooms: closed.rooms})},
@@ -80,6 +85,7 @@ export const shown = {code: 'lobby', page: '/lobby', size: [1920, 1080], picture
   {name: 'portrait-one', size: TALL, feeds: feed(one)},
   {name: 'portrait-six', size: TALL, feeds: feed(six)},
   {name: 'portrait-twenty', size: TALL, feeds: feed(twenty)},
+  {name: 'portrait-families', size: TALL, feeds: feed(families)},
   {name: 'portrait-crowded', size: TALL, feeds: feed(crowded)},
   {name: 'portrait-twelve', size: TALL, feeds: feed(long)},
   {name: 'portrait-closed', size: TALL, feeds: feed(closed)},
