@@ -159,9 +159,9 @@ func innerRing(file sourceFile, path string) string {
 		return "the rules know nothing of the hall, the screens and the network"
 	case file.test:
 		return ""
-	case file.pkg == "scheduler" && inModule && (local == "scheduler/forecast" || local == "scheduler/rehearsal"):
+	case file.pkg == "scheduler" && inModule && (local == "scheduler/forecast" || local == "scheduler/simulation" || strings.HasPrefix(local+"/", "scheduler/rehearsal/")):
 		return "the rules are driven by the rehearsal; they do not drive it"
-	case rules && !inModule && pure[path] == "" && file.pkg != "scheduler/rehearsal":
+	case rules && !inModule && pure[path] == "":
 		return "the rules use pure parts of the standard library only; see the list in guard_test.go"
 	case rules && !inModule && strings.Contains(strings.Split(path, "/")[0], "."):
 		return "the rules use no library"

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/simulation"
 )
 
 // maxInput bounds a document on standard input: a trace of a year fits.
@@ -27,12 +27,12 @@ func simulateCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			in, err := rehearsal.ParseInput(b)
+			in, err := simulation.ParseInput(b)
 			if err != nil {
 				return badInput("%v", err)
 			}
 			defer collectLess()()
-			out, err := rehearsal.SimulateOn(in, onAllCores)
+			out, err := simulation.RunOn(in, onAllCores)
 			if err != nil {
 				return badInput("%v", err)
 			}

@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/simulation"
 )
 
 // TestSimulateSaysTheSameOnAllCores holds what several cores work at once to
@@ -20,11 +20,11 @@ func TestSimulateSaysTheSameOnAllCores(t *testing.T) {
 		`{"seed":3,"days":5,"policy":{"mode":"closed","pooled":true,"group_max":4},"parties":{"1":70,"3":30},"no_show_pct":5,
 		  "arrivals":{"kind":"poisson","per_day":90,"hour_weights":[1,2,1,1,1,1,1],"at_door_pct":20}}`,
 	} {
-		in, err := rehearsal.ParseInput([]byte(question))
+		in, err := simulation.ParseInput([]byte(question))
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, err := rehearsal.Simulate(in)
+		out, err := simulation.Run(in)
 		if err != nil {
 			t.Fatal(err)
 		}

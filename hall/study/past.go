@@ -7,7 +7,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/past"
 	"lapak/scheduler/whatif"
 )
 
@@ -38,12 +38,12 @@ var errEnough = errors.New("study: read enough")
 // is still open or was cut, and ErrEmptyDay when the branch had no room or no
 // officer on that day, or nobody came. rest is called every so many records and
 // may stop the reading by an error.
-func ReadDay(r Records, date calendar.Date, rest func() error) (*rehearsal.Past, error) {
+func ReadDay(r Records, date calendar.Date, rest func() error) (*past.Day, error) {
 	start, err := before(r, true, func(s *scheduler.State) bool { return s.Floor.Day.Date < date })
 	if err != nil {
 		return nil, err
 	}
-	rec := rehearsal.NewRecorder(start, func(d calendar.Date) bool { return d == date })
+	rec := past.NewRecorder(start, func(d calendar.Date) bool { return d == date })
 	if err := read(r, rec, rest, func() bool { return len(rec.Days()) > 0 }); err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func ReadDay(r Records, date calendar.Date, rest func() error) (*rehearsal.Past,
 }
 
 // played tells whether a past day can be played again.
-func played(p *rehearsal.Past) error {
+func played(p *past.Day) error {
 	lacked := ""
 	switch {
 	case len(p.Rooms) == 0:
@@ -72,7 +72,7 @@ func played(p *rehearsal.Past) error {
 
 // ReadLast reads the last closed days, as many as a bounded number of records
 // holds.
-func ReadLast(r Records, last int64, rest func() error) ([]*rehearsal.Past, error) {
+func ReadLast(r Records, last int64, rest func() error) ([]*past.Day, error) {
 	start := scheduler.New()
 	if last > learnRecords {
 		var err error
@@ -83,7 +83,7 @@ func ReadLast(r Records, last int64, rest func() error) ([]*rehearsal.Past, erro
 			return nil, nil // no snapshot lies near enough
 		}
 	}
-	rec := rehearsal.NewRecorder(start, func(calendar.Date) bool { return true })
+	rec := past.NewRecorder(start, func(calendar.Date) bool { return true })
 	if err := read(r, rec, rest, func() bool { return false }); err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func before(r Records, newest bool, fits func(*scheduler.State) bool) (*schedule
 }
 
 // read gives the recorder the records after the one it has, until enough.
-func read(r Records, rec *rehearsal.Recorder, rest func() error, enough func() bool) error {
+func read(r Records, rec *past.Recorder, rest func() error, enough func() bool) error {
 	n := 0
 	err := r.Scan(rec.Seq()+1, func(seq int64, data []byte) error {
 		if n++; n%breathEvery == 0 {
@@ -142,7 +142,7 @@ func read(r Records, rec *rehearsal.Recorder, rest func() error, enough func() b
 func (q *Queue) base(a *asked) (whatif.Base, error) {
 	rest := q.pause(a.ctx)
 	if date := a.Question.Day; !date.IsZero() {
-		p, err := q.known.day(date, func() (*rehearsal.Past, error) { return ReadDay(q.o.Records, date, rest) })
+		p, err := q.known.day(date, func() (*past.Day, error) { return ReadDay(q.o.Records, date, rest) })
 		if err == nil {
 			err = played(p) // one that is known from the last days was not asked about before
 		}
@@ -174,12 +174,12 @@ func (q *Queue) pause(ctx context.Context) func() error {
 type lately struct {
 	read   bool
 	number int
-	days   []*rehearsal.Past
+	days   []*past.Day
 }
 
 // lastDays reads the last days, unless they are known.
-func (q *Queue) lastDays(ctx context.Context, number int, seq int64) ([]*rehearsal.Past, error) {
-	days, err := q.known.last(number, func() ([]*rehearsal.Past, error) { return ReadLast(q.o.Records, seq, q.pause(ctx)) })
+func (q *Queue) lastDays(ctx context.Context, number int, seq int64) ([]*past.Day, error) {
+	days, err := q.known.last(number, func() ([]*past.Day, error) { return ReadLast(q.o.Records, seq, q.pause(ctx)) })
 	if err == nil {
 		q.mu.Lock()
 		q.lately = lately{read: true, number: number, days: days}
@@ -191,16 +191,16 @@ func (q *Queue) lastDays(ctx context.Context, number int, seq int64) ([]*rehears
 // known are the past days that were read, so that the next question need not
 // read them again. Only the worker uses it.
 type known struct {
-	days   []*rehearsal.Past // the last asked for, oldest first
-	number int               // of the branch's day when the last ones were read
-	lately []*rehearsal.Past
+	days   []*past.Day // the last asked for, oldest first
+	number int         // of the branch's day when the last ones were read
+	lately []*past.Day
 }
 
 // maxKnown bounds the kept days: a manager looks at a few, and each holds a
 // state of a megabyte.
 const maxKnown = 4
 
-func (k *known) day(date calendar.Date, read func() (*rehearsal.Past, error)) (*rehearsal.Past, error) {
+func (k *known) day(date calendar.Date, read func() (*past.Day, error)) (*past.Day, error) {
 	for _, p := range append(k.days[:len(k.days):len(k.days)], k.lately...) {
 		if p.Date == date {
 			return p, nil
@@ -216,7 +216,7 @@ func (k *known) day(date calendar.Date, read func() (*rehearsal.Past, error)) (*
 	return p, nil
 }
 
-func (k *known) last(number int, read func() ([]*rehearsal.Past, error)) ([]*rehearsal.Past, error) {
+func (k *known) last(number int, read func() ([]*past.Day, error)) ([]*past.Day, error) {
 	if k.number == number && number != 0 {
 		return k.lately, nil
 	}

@@ -6,7 +6,7 @@ import (
 	"lapak/scheduler"
 	"lapak/scheduler/learning"
 	"lapak/scheduler/procedure"
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/simulation"
 )
 
 // Where the one-to-one figure comes from that a multiplier is measured against.
@@ -58,7 +58,7 @@ func (v *workView) baseline(f *scheduler.Floor) {
 			if p.Programme != programme {
 				continue
 			}
-			rate, err := rehearsal.OneToOne(p.WithBriefing(procedure.Briefing(f.Policy.Briefing)).Steps, f.Policy.Seat.ChangeS, v.NoShow)
+			rate, err := simulation.OneToOne(p.WithBriefing(procedure.Briefing(f.Policy.Briefing)).Steps, f.Policy.Seat.ChangeS, v.NoShow)
 			if err != nil || rate <= 0 {
 				continue // a catalogue that the rehearsal does not play, such as one without an officer
 			}

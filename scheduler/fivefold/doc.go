@@ -5,6 +5,6 @@
 // It owns the questions, the closed form beside them and the page's words. It
 // promises the same page for the same rules: every figure comes from a
 // question with a fixed seed, which the page prints. It must never import
-// anything but the rehearsal, the procedures and the pure parts of the
+// anything but the simulation, the procedures and the pure parts of the
 // standard library.
 package fivefold

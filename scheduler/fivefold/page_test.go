@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/simulation"
 )
 
 const page = "../../docs/five-fold.md"
@@ -69,10 +69,10 @@ func TestHowFiguresAreWritten(t *testing.T) {
 	if share(0, 1000) != "under 1 %" || share(1, 3) != "33 %" {
 		t.Error(share(0, 1000), share(1, 3))
 	}
-	if got := counter(rehearsal.Multiplier{Value: 5, Single: 2, Counter: 10}); got != "1.0" {
+	if got := counter(simulation.Multiplier{Value: 5, Single: 2, Counter: 10}); got != "1.0" {
 		t.Errorf("five times two over ten is %q", got)
 	}
-	for m, want := range map[rehearsal.Multiplier]string{{Low: 5, Value: 5.1, High: 5.2}: "yes", {Low: 4.9, Value: 4.95, High: 5}: "nearly", {High: 4.9}: "no"} {
+	for m, want := range map[simulation.Multiplier]string{{Low: 5, Value: 5.1, High: 5.2}: "yes", {Low: 4.9, Value: 4.95, High: 5}: "nearly", {High: 4.9}: "no"} {
 		if got := reached(m); got != want {
 			t.Errorf("%+v: %s, want %s", m, got, want)
 		}

@@ -6,12 +6,12 @@ import (
 	"math"
 
 	"lapak/scheduler/procedure"
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/simulation"
 )
 
 // reached says in a word whether the five-fold is reached: for certain, within
 // the doubt of the measurement, or not.
-func reached(m rehearsal.Multiplier) string {
+func reached(m simulation.Multiplier) string {
 	switch {
 	case m.Low >= fold:
 		return "yes"
@@ -26,7 +26,7 @@ const fold = 5
 func seats(s *study) {
 	s.say("Two officers, a room each, the standard JHT procedure (25 minutes in all, 4 of them the officer's), the briefing played at the seat, a freed seat called at once.")
 	var rows [][]string
-	of, pooled, ceiling := map[int]rehearsal.Multiplier{}, 0.0, 0.0
+	of, pooled, ceiling := map[int]simulation.Multiplier{}, 0.0, 0.0
 	for _, n := range []int{4, 5, 6, 7, 8, 10, 12} {
 		a, _, own := s.ask(`{"days":%d,"rooms":%s,"policy":{"group_max":%d}}`, days, rooms(2, n), n)
 		b, _, pool := s.ask(`{"days":%d,"rooms":%s,"policy":{"group_max":%d,"pooled":true}}`, days, rooms(2, n), n)
@@ -53,7 +53,7 @@ func step(name, who string, mean, cv int) string {
 // briefed is the standard procedure with the briefing given by the one named.
 func briefed(who string) string {
 	steps := "[" + step("briefing", who, 180, 20)
-	for _, x := range rehearsal.DefaultInput().Procedure[1:] {
+	for _, x := range simulation.DefaultInput().Procedure[1:] {
 		steps += "," + step(string(x.Code), x.Who.String(), x.MeanS, x.CvPct)
 	}
 	return steps + "]"
@@ -147,7 +147,7 @@ func minutesOf(s *study) {
 		rows = append(rows, append(row, questions[2:]))
 	}
 	s.table("officer + own, min|ceiling|4 seats|6 seats|8 seats|questions", rows)
-	s.say("The greatest distance between a measured value and the formula is %.0f %% here, which is chance. Over more days it stays within 2 %%: `go test ./scheduler/rehearsal -run FiniteSource` holds that.", 100*worst)
+	s.say("The greatest distance between a measured value and the formula is %.0f %% here, which is chance. Over more days it stays within 2 %%: `go test ./scheduler/simulation -run FiniteSource` holds that.", 100*worst)
 	s.claim(worst <= 0.035 && interference(1000, 360, 900) < fold && interference(6, 120, 960) > fold, "So: with six officer-minutes in twenty-one no number of seats gives five. With two in eighteen six seats give more.\nEach minute that moves from the officer to the booth screen is worth more than a seat.")
 }
 
@@ -161,7 +161,7 @@ func waits(s *study) {
 		} {
 			q, in, out := s.ask(`{"days":%d,"arrivals":{"kind":"poisson","per_day":%d},"policy":%s}`, days, perDay, x.policy)
 			in.Policy.Mode = "rolling" // the bound is of the seats, whatever the way of working
-			bound, err := rehearsal.SeatsOnly(in)
+			bound, err := simulation.SeatsOnly(in)
 			if err != nil {
 				s.fail(s.section.Letter, err)
 				return
@@ -208,8 +208,8 @@ func families(s *study) {
 }
 
 // partiesOf joins the waits of visits of so many persons.
-func partiesOf(out *rehearsal.Output, from, to int) rehearsal.Spread {
-	var sum rehearsal.Spread
+func partiesOf(out *simulation.Output, from, to int) simulation.Spread {
+	var sum simulation.Spread
 	n := int64(0)
 	for _, p := range out.Parties {
 		if p.Persons >= from && p.Persons <= to {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/simulation"
 )
 
 // Section is one part of the page: its text and the questions behind it.
@@ -29,16 +29,16 @@ type study struct {
 const days = 40
 
 // ask puts one question and returns its number and its answer.
-func (s *study) ask(format string, args ...any) (string, rehearsal.Input, rehearsal.Output) {
+func (s *study) ask(format string, args ...any) (string, simulation.Input, simulation.Output) {
 	question := fmt.Sprintf(format, args...)
 	s.section.Questions = append(s.section.Questions, question)
 	name := fmt.Sprintf("%s%d", s.section.Letter, len(s.section.Questions))
-	in, err := rehearsal.ParseInput([]byte(question))
+	in, err := simulation.ParseInput([]byte(question))
 	if err != nil {
 		s.fail(name, err)
-		return name, in, rehearsal.Output{}
+		return name, in, simulation.Output{}
 	}
-	out, err := rehearsal.Simulate(in)
+	out, err := simulation.Run(in)
 	if err != nil {
 		s.fail(name, err)
 	}
@@ -89,12 +89,12 @@ func (s *study) line(cells []string) {
 }
 
 // times writes a multiplier as people read it, with its interval.
-func times(m rehearsal.Multiplier) string {
+func times(m simulation.Multiplier) string {
 	return fmt.Sprintf("**%.1f** (%.1f to %.1f)", m.Value, m.Low, m.High)
 }
 
 // counter writes how often the policy does the work of a prepared counter.
-func counter(m rehearsal.Multiplier) string {
+func counter(m simulation.Multiplier) string {
 	if m.Counter == 0 {
 		return "none"
 	}

@@ -4,6 +4,7 @@ import (
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 // Mischief is how much goes wrong by people's own doing.
@@ -37,14 +38,14 @@ type Config struct {
 	Times     *procedure.Times // learned times that the rules are told before the day; nil: none
 	LastCallS int              // how long before the close the last call is made; 0: a quarter of an hour
 	ReactS    [2]int           // how long an officer needs to turn to the next thing, at least and at most; 0, 0: a few seconds
+	Pace      *Pace            // of a simulation; nil: people as they are
 
-	pace   *pace                                         // of a simulation; nil: people as they are
 	prompt func(who, n int64, step procedure.Step) int64 // nobody walks or hesitates, steps take what it says; nil: people as they are
 }
 
 // walk is how long people need from the call to the seat, in seconds.
 func (c *Config) walk() (low, high int64) {
-	if c.pace != nil || c.prompt != nil {
+	if c.Pace != nil || c.prompt != nil {
 		return 0, 0
 	}
 	return 12, 65
@@ -52,7 +53,7 @@ func (c *Config) walk() (low, high int64) {
 
 // reaction is how long an officer needs to turn to the next thing, in seconds.
 func (c *Config) reaction() (low, high int64) {
-	if c.pace != nil || c.prompt != nil {
+	if c.Pace != nil || c.prompt != nil {
 		return 0, 0
 	}
 	if c.ReactS[1] > 0 {
@@ -64,14 +65,14 @@ func (c *Config) reaction() (low, high int64) {
 // duration draws how long a step takes somebody; n tells one claim's steps
 // apart.
 func (c *Config) duration(who, n int64, step procedure.Step) int64 {
-	if c.pace != nil {
-		return c.pace.lengths(who, n, step)
+	if c.Pace != nil {
+		return c.Pace.Lengths(who, n, step)
 	}
 	if c.prompt != nil {
 		return c.prompt(who, n, step)
 	}
-	d := roll(c.Seed, forStep, who, n)
-	return d.seconds(step.MeanS, step.CvPct)
+	d := dice.Roll(c.Seed, dice.ForStep, who, n)
+	return d.Seconds(step.MeanS, step.CvPct)
 }
 
 // Luck is how often ordinary things go another way, in percent of the visits.

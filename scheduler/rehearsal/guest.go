@@ -5,21 +5,22 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
-// guest is one visit as the world plans it: when it comes and what it wants.
-type guest struct {
-	at         scheduler.Time // at the door
-	due        scheduler.Time // a booking's time, or 0
+// Guest is one visit as the world plans it: when it comes and what it wants.
+type Guest struct {
+	At         scheduler.Time // at the door
+	Due        scheduler.Time // a booking's time, or 0
 	visit      scheduler.VisitID
-	channel    scheduler.Channel
-	persons    int
-	priority   scheduler.Priority
-	accessible bool
-	company    int
-	claims     []scheduler.NewClaim
-	stays      bool   // booked and never comes
-	shown      *shown // of a past day's records; nil: drawn
+	Channel    scheduler.Channel
+	Persons    int
+	Priority   scheduler.Priority
+	Accessible bool
+	Company    int
+	Claims     []scheduler.NewClaim
+	Stays      bool   // booked and never comes
+	Shown      *Shown // of a past day's records; nil: drawn
 }
 
 // hourShares are the shares of a day's walk-ins by hour after opening, from
@@ -37,16 +38,16 @@ const (
 
 // draw makes the day's guests in the order of their coming.
 func (w *World) draw() {
-	w.guests = make([]guest, w.c.Visits)
+	w.guests = make([]Guest, w.c.Visits)
 	nth := 0
 	for i := range w.guests {
-		d := roll(w.c.Seed, forGuest, int64(i), 0)
+		d := dice.Roll(w.c.Seed, dice.ForGuest, int64(i), 0)
 		g := &w.guests[i]
-		g.channel = scheduler.Channel(d.pick(w.c.Channels[:]...))
-		g.persons = 1 + d.pick(w.c.Parties[:]...)
+		g.Channel = scheduler.Channel(d.Pick(w.c.Channels[:]...))
+		g.Persons = 1 + d.Pick(w.c.Parties[:]...)
 		w.drawStanding(g, &d)
 		w.drawClaims(g, &d)
-		switch g.channel {
+		switch g.Channel {
 		case scheduler.Online:
 			w.drawBooking(g, &d)
 		case scheduler.Collective:
@@ -56,17 +57,17 @@ func (w *World) draw() {
 			w.drawWalkIn(g, &d)
 		}
 	}
-	slices.SortStableFunc(w.guests, func(a, b guest) int { return int(a.at - b.at) })
+	slices.SortStableFunc(w.guests, func(a, b Guest) int { return int(a.At - b.At) })
 }
 
-func (w *World) drawStanding(g *guest, d *dice) {
-	if !d.pct(w.c.Luck.PriorityPct) {
-		g.accessible = d.pct(1)
+func (w *World) drawStanding(g *Guest, d *dice.Stream) {
+	if !d.Pct(w.c.Luck.PriorityPct) {
+		g.Accessible = d.Pct(1)
 		return
 	}
-	g.priority = []scheduler.Priority{scheduler.Elderly, scheduler.Pregnant, scheduler.Disabled, scheduler.WithBaby,
-		scheduler.Ill}[d.pick(50, 15, 15, 15, 5)]
-	g.accessible = g.priority == scheduler.Disabled || (g.priority == scheduler.Elderly && d.pct(15))
+	g.Priority = []scheduler.Priority{scheduler.Elderly, scheduler.Pregnant, scheduler.Disabled, scheduler.WithBaby,
+		scheduler.Ill}[d.Pick(50, 15, 15, 15, 5)]
+	g.Accessible = g.Priority == scheduler.Disabled || (g.Priority == scheduler.Elderly && d.Pct(15))
 }
 
 // reasons are why people claim, with how many of a hundred do.
@@ -78,52 +79,52 @@ var (
 	reasonsOther = []procedure.Reason{procedure.ReasonJPAge, procedure.ReasonJKMDeath, procedure.ReasonAccident}
 )
 
-func (w *World) drawClaims(g *guest, d *dice) {
-	claim := scheduler.NewClaim{Programme: procedure.JHT, Reason: reasonsJHT[d.pick(weightsJHT...)], Small: d.pct(30)}
-	if d.pct(w.c.Luck.OtherPct) {
-		k := d.pick(weightsOther...)
+func (w *World) drawClaims(g *Guest, d *dice.Stream) {
+	claim := scheduler.NewClaim{Programme: procedure.JHT, Reason: reasonsJHT[d.Pick(weightsJHT...)], Small: d.Pct(30)}
+	if d.Pct(w.c.Luck.OtherPct) {
+		k := d.Pick(weightsOther...)
 		claim.Programme, claim.Reason = others[k], reasonsOther[k]
 	}
-	g.claims = []scheduler.NewClaim{claim}
-	if d.pct(w.c.Luck.TwoClaimsPct) || (g.persons > 1 && d.pct(25)) {
-		claim.Person = int(d.below(int64(g.persons)))
-		g.claims = append(g.claims, claim)
+	g.Claims = []scheduler.NewClaim{claim}
+	if d.Pct(w.c.Luck.TwoClaimsPct) || (g.Persons > 1 && d.Pct(25)) {
+		claim.Person = int(d.Below(int64(g.Persons)))
+		g.Claims = append(g.Claims, claim)
 	}
 }
 
-func (w *World) drawWalkIn(g *guest, d *dice) {
-	if d.pct(w.c.AtDoorPct) {
-		g.at = w.open + d.between(-earlyS, lateS)
+func (w *World) drawWalkIn(g *Guest, d *dice.Stream) {
+	if d.Pct(w.c.AtDoorPct) {
+		g.At = w.open + d.Between(-earlyS, lateS)
 		return
 	}
-	hour := d.pick(hourShares...)
-	g.at = min(w.open+int64(hour)*hourS+d.below(hourS), w.lastTicket-d.between(0, 10*minuteS))
+	hour := d.Pick(hourShares...)
+	g.At = min(w.open+int64(hour)*hourS+d.Below(hourS), w.lastTicket-d.Between(0, 10*minuteS))
 }
 
 // slotS is the length of a booking's slot.
 const slotS = 15 * minuteS
 
-func (w *World) drawBooking(g *guest, d *dice) {
+func (w *World) drawBooking(g *Guest, d *dice.Stream) {
 	slots := (w.lastTicket - w.open) / slotS
-	g.due = w.open + slotS*d.between(1, max(1, slots-3))
-	g.at = g.due + d.between(-18*minuteS, 6*minuteS)
-	switch d.pick(84, 8, 8) {
+	g.Due = w.open + slotS*d.Between(1, max(1, slots-3))
+	g.At = g.Due + d.Between(-18*minuteS, 6*minuteS)
+	switch d.Pick(84, 8, 8) {
 	case 1:
-		g.at = g.due + d.between(6*minuteS, 35*minuteS)
+		g.At = g.Due + d.Between(6*minuteS, 35*minuteS)
 	case 2:
-		g.stays = true
+		g.Stays = true
 	}
-	g.at = max(g.at, w.open-earlyS)
+	g.At = max(g.At, w.open-earlyS)
 }
 
-func (w *World) drawCompany(g *guest, nth int, d *dice) {
+func (w *World) drawCompany(g *Guest, nth int, d *dice.Stream) {
 	companies := max(1, w.c.Companies)
-	g.company = 1 + nth%companies
+	g.Company = 1 + nth%companies
 	wave := int64(nth / companies / waveOf)
-	g.at = w.open + int64(g.company)*hourS + wave*waveS + d.below(6*minuteS)
-	g.at = min(g.at, w.lastTicket-d.between(1, 20*minuteS))
-	g.persons, g.due = 1, 0
-	for i := range g.claims {
-		g.claims[i].Person = 0
+	g.At = w.open + int64(g.Company)*hourS + wave*waveS + d.Below(6*minuteS)
+	g.At = min(g.At, w.lastTicket-d.Between(1, 20*minuteS))
+	g.Persons, g.Due = 1, 0
+	for i := range g.Claims {
+		g.Claims[i].Person = 0
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 func (w *World) closeDay(now scheduler.Time, s *scheduler.State, a act) {
@@ -11,7 +12,7 @@ func (w *World) closeDay(now scheduler.Time, s *scheduler.State, a act) {
 		w.over, w.acts = true, nil
 		return
 	}
-	force := now >= w.close+overtimeS && (w.c.pace == nil || now >= w.close+4*hourS)
+	force := now >= w.close+overtimeS && (w.c.Pace == nil || now >= w.close+4*hourS)
 	if len(s.Floor.Sessions) == 0 || force {
 		if _, ok := w.give(now, manager, scheduler.CloseDay{Force: force}); ok {
 			w.over, w.acts = true, nil
@@ -40,41 +41,41 @@ func (w *World) planMischief(now scheduler.Time) {
 		return
 	}
 	w.wrongs++
-	d := roll(w.c.Seed, forMischief, 0, w.wrongs)
-	w.plan(act{at: now + 1 + int64(d.exponential(float64(w.close-w.open)/float64(count))), kind: actMischief, who: w.wrongs})
+	d := dice.Roll(w.c.Seed, dice.ForMischief, 0, w.wrongs)
+	w.plan(act{at: now + 1 + int64(d.Exponential(float64(w.close-w.open)/float64(count))), kind: actMischief, who: w.wrongs})
 }
 
 // mischief is one thing that a person does wrong or that a machine does to
 // them. What can be mended is mended a while later.
 func (w *World) mischief(now scheduler.Time, s *scheduler.State) {
-	d := roll(w.c.Seed, forMischief, 1, w.wrongs)
+	d := dice.Roll(w.c.Seed, dice.ForMischief, 1, w.wrongs)
 	w.planMischief(now)
 	if !s.Floor.Day.Open {
 		return
 	}
-	kinds := []func(scheduler.Time, *scheduler.State, *dice){w.twice, w.wrongPark, w.booth, w.steppedOff, w.wrongTake, w.wrongSeat}
+	kinds := []func(scheduler.Time, *scheduler.State, *dice.Stream){w.twice, w.wrongPark, w.booth, w.steppedOff, w.wrongTake, w.wrongSeat}
 	if w.c.Mischief == Rough {
 		kinds = append(kinds, w.senseless, w.senseless, w.senseless, w.handOver, w.abort, w.otherPolicy, w.clock,
 			w.correct, w.addClaim, w.transfer, w.chooseOthers, w.parkSeated, w.gone, w.cleanEarly, w.settleRest)
 	}
-	kinds[d.below(int64(len(kinds)))](now, s, &d)
+	kinds[d.Below(int64(len(kinds)))](now, s, &d)
 }
 
 // someVisit returns a visit in the given state by luck, or nil.
-func someVisit(s *scheduler.State, d *dice, state scheduler.VisitState) *scheduler.Visit {
+func someVisit(s *scheduler.State, d *dice.Stream, state scheduler.VisitState) *scheduler.Visit {
 	line := s.Floor.Line(state)
 	if len(line) == 0 {
 		return nil
 	}
-	return line[d.below(int64(len(line)))]
+	return line[d.Below(int64(len(line)))]
 }
 
 // someOfficer returns an officer of the world that is on shift, or nil.
-func (w *World) someOfficer(s *scheduler.State, d *dice) *scheduler.Officer {
+func (w *World) someOfficer(s *scheduler.State, d *dice.Stream) *scheduler.Officer {
 	if len(w.officers) == 0 {
 		return nil
 	}
-	m := &w.officers[d.below(int64(len(w.officers)))]
+	m := &w.officers[d.Below(int64(len(w.officers)))]
 	o := s.Officer(m.spec.ID)
 	if o == nil || o.Presence != scheduler.OnShift || w.alone(s, m) {
 		return nil
@@ -83,11 +84,11 @@ func (w *World) someOfficer(s *scheduler.State, d *dice) *scheduler.Officer {
 }
 
 // someSession returns a live session that no real person runs, or nil.
-func (w *World) someSession(s *scheduler.State, d *dice) *scheduler.Session {
+func (w *World) someSession(s *scheduler.State, d *dice.Stream) *scheduler.Session {
 	if len(s.Floor.Sessions) == 0 {
 		return nil
 	}
-	ses := &s.Floor.Sessions[d.below(int64(len(s.Floor.Sessions)))]
+	ses := &s.Floor.Sessions[d.Below(int64(len(s.Floor.Sessions)))]
 	if w.taken[ses.Room] || len(ses.Crew) == 0 {
 		return nil
 	}
@@ -95,12 +96,12 @@ func (w *World) someSession(s *scheduler.State, d *dice) *scheduler.Session {
 }
 
 // undo takes a record back a few seconds later.
-func (w *World) undo(now scheduler.Time, rec scheduler.Record, by scheduler.Actor, d *dice) {
-	w.plan(act{at: now + d.between(2, 12), kind: actUndo, who: rec.Seq, by: by})
+func (w *World) undo(now scheduler.Time, rec scheduler.Record, by scheduler.Actor, d *dice.Stream) {
+	w.plan(act{at: now + d.Between(2, 12), kind: actUndo, who: rec.Seq, by: by})
 }
 
 // twice gives the last order again, as an impatient finger does.
-func (w *World) twice(now scheduler.Time, _ *scheduler.State, _ *dice) {
+func (w *World) twice(now scheduler.Time, _ *scheduler.State, _ *dice.Stream) {
 	if w.lastOrder.Command == nil {
 		return
 	}
@@ -112,7 +113,7 @@ func (w *World) twice(now scheduler.Time, _ *scheduler.State, _ *dice) {
 }
 
 // wrongPark sets the wrong number aside and takes it back.
-func (w *World) wrongPark(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) wrongPark(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	if v := someVisit(s, d, scheduler.Waiting); v != nil {
 		if rec, ok := w.give(now, desk, scheduler.Park{Visit: v.ID, Reason: "complaint"}); ok {
 			w.undo(now, rec, desk, d)
@@ -122,16 +123,16 @@ func (w *World) wrongPark(now scheduler.Time, s *scheduler.State, d *dice) {
 }
 
 // booth is a booth that fails for a while.
-func (w *World) booth(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) booth(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	if len(s.Floor.Seats) == 0 {
 		return
 	}
-	seat := s.Floor.Seats[d.below(int64(len(s.Floor.Seats)))]
+	seat := s.Floor.Seats[d.Below(int64(len(s.Floor.Seats)))]
 	if seat.Closed {
 		return
 	}
 	if _, ok := w.give(now, manager, scheduler.SetSeat{Room: seat.Room, No: seat.No, Closed: true, Reason: "device_broken"}); ok {
-		w.plan(act{at: now + d.between(5*minuteS, 25*minuteS), kind: actMend, room: seat.Room, no: seat.No})
+		w.plan(act{at: now + d.Between(5*minuteS, 25*minuteS), kind: actMend, room: seat.Room, no: seat.No})
 	}
 }
 
@@ -149,14 +150,14 @@ func (w *World) mend(now scheduler.Time, s *scheduler.State, a act) {
 	}
 }
 
-func (w *World) steppedOff(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) steppedOff(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	if o := w.someOfficer(s, d); o != nil && o.WithRoom == 0 {
-		w.give(now, officer(o.ID), scheduler.StartBreak{Officer: o.ID, Out: true, Until: now + d.between(2*minuteS, 8*minuteS)})
+		w.give(now, officer(o.ID), scheduler.StartBreak{Officer: o.ID, Out: true, Until: now + d.Between(2*minuteS, 8*minuteS)})
 	}
 }
 
 // wrongTake turns to somebody who is not next, and back.
-func (w *World) wrongTake(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) wrongTake(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	o := w.someOfficer(s, d)
 	if o == nil || o.WithRoom != 0 {
 		return
@@ -167,7 +168,7 @@ func (w *World) wrongTake(now scheduler.Time, s *scheduler.State, d *dice) {
 	}
 	t := turns[len(turns)-1]
 	if rec, ok := w.give(now, officer(o.ID), scheduler.Take{Officer: o.ID, Room: t.Room, No: t.Seat}); ok {
-		if d.pct(50) {
+		if d.Pct(50) {
 			w.undo(now, rec, officer(o.ID), d)
 		} else {
 			w.give(now, officer(o.ID), scheduler.PutBack{Officer: o.ID})
@@ -176,7 +177,7 @@ func (w *World) wrongTake(now scheduler.Time, s *scheduler.State, d *dice) {
 }
 
 // wrongSeat says that somebody sits who does not yet, and takes it back.
-func (w *World) wrongSeat(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) wrongSeat(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	ses := w.someSession(s, d)
 	if ses == nil {
 		return
@@ -191,11 +192,11 @@ func (w *World) wrongSeat(now scheduler.Time, s *scheduler.State, d *dice) {
 }
 
 // senseless gives a command about something by luck, most often out of order.
-func (w *World) senseless(now scheduler.Time, s *scheduler.State, d *dice) {
-	v := scheduler.VisitID(d.between(0, int64(s.Floor.NextVisit)+1))
-	c := scheduler.ClaimID(d.between(0, int64(s.Floor.NextClaim)+1))
-	room, no := scheduler.RoomID(d.between(0, 6)), scheduler.SeatNo(d.between(0, 7))
-	o := scheduler.OfficerID(d.between(100, 106))
+func (w *World) senseless(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
+	v := scheduler.VisitID(d.Between(0, int64(s.Floor.NextVisit)+1))
+	c := scheduler.ClaimID(d.Between(0, int64(s.Floor.NextClaim)+1))
+	room, no := scheduler.RoomID(d.Between(0, 6)), scheduler.SeatNo(d.Between(0, 7))
+	o := scheduler.OfficerID(d.Between(100, 106))
 	actors := []scheduler.Actor{manager, desk, officer(o), booth(room, no), {Role: scheduler.ByVisitor}, {Role: scheduler.ByKiosk}}
 	commands := []scheduler.Command{
 		scheduler.CheckPapers{Visit: v, Ready: true}, scheduler.StepOut{Visit: v}, scheduler.Resume{Visit: v},
@@ -204,19 +205,19 @@ func (w *World) senseless(now scheduler.Time, s *scheduler.State, d *dice) {
 		scheduler.OpenSession{Room: room, Crew: []scheduler.OfficerID{o}}, scheduler.CallGroup{Room: room},
 		scheduler.CallGroup{Room: room, Expect: []scheduler.VisitID{v}}, scheduler.CloseSession{Room: room},
 		scheduler.Take{Officer: o, Room: room, No: no}, scheduler.PutBack{Officer: o}, scheduler.FinishStep{Officer: o},
-		scheduler.SeatReadyNow{Room: room, No: no}, scheduler.AskHelp{Room: room, No: no, Over: d.pct(50)},
+		scheduler.SeatReadyNow{Room: room, No: no}, scheduler.AskHelp{Room: room, No: no, Over: d.Pct(50)},
 		scheduler.Settle{Claim: c, Outcome: scheduler.Approved}, scheduler.SettleRest{Like: c},
 		scheduler.MarkPaper{Claim: c, Doc: procedure.DocCard, Mark: scheduler.Present}, scheduler.CleanSeat{Room: room, No: no},
 		scheduler.RoomReady{Room: room}, scheduler.SignOn{Officer: o}, scheduler.EndBreak{Officer: o},
-		scheduler.UndoRecord{Seq: s.Seq - d.below(5)}, scheduler.RemoveRoom{Room: room}, scheduler.Tick{}, scheduler.CloseDay{},
+		scheduler.UndoRecord{Seq: s.Seq - d.Below(5)}, scheduler.RemoveRoom{Room: room}, scheduler.Tick{}, scheduler.CloseDay{},
 		scheduler.SetRoom{Room: scheduler.Room{ID: room}}, scheduler.SetPolicy{}, scheduler.LastCall{Room: 98},
 	}
-	w.give(now, actors[d.below(int64(len(actors)))], commands[d.below(int64(len(commands)))])
+	w.give(now, actors[d.Below(int64(len(actors)))], commands[d.Below(int64(len(commands)))])
 }
 
 // handOver gives a session to another officer for good: the one who has it
 // goes on a break, the other has none.
-func (w *World) handOver(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) handOver(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	ses, o := w.someSession(s, d), w.someOfficer(s, d)
 	if ses == nil || o == nil {
 		return
@@ -224,19 +225,19 @@ func (w *World) handOver(now scheduler.Time, s *scheduler.State, d *dice) {
 	w.give(now, manager, scheduler.HandOver{Room: ses.Room, From: ses.Crew[0], To: o.ID, Reason: "officer_ill"})
 }
 
-func (w *World) abort(now scheduler.Time, s *scheduler.State, d *dice) {
-	if ses := w.someSession(s, d); ses != nil && d.pct(50) {
+func (w *World) abort(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
+	if ses := w.someSession(s, d); ses != nil && d.Pct(50) {
 		w.give(now, officer(ses.Crew[0]), scheduler.AbortSession{Room: ses.Room, Reason: "link_down"})
 	}
 }
 
 // otherPolicy is a manager trying settings in the middle of the day.
-func (w *World) otherPolicy(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) otherPolicy(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	if w.c.Policy == nil {
 		return
 	}
 	p := *s.Floor.Policy
-	switch d.below(4) {
+	switch d.Below(4) {
 	case 0:
 		p.Distance.DistanceMM = 2000
 	case 1:
@@ -247,83 +248,83 @@ func (w *World) otherPolicy(now scheduler.Time, s *scheduler.State, d *dice) {
 		p.Briefing = "shared"
 	}
 	if _, ok := w.give(now, manager, scheduler.SetPolicy{Policy: &p, Version: s.Floor.Policy.Version}); ok {
-		w.plan(act{at: now + d.between(10*minuteS, 40*minuteS), kind: actMend})
+		w.plan(act{at: now + d.Between(10*minuteS, 40*minuteS), kind: actMend})
 	}
 }
 
 // clock corrects the wall clock by up to ten minutes and, another time, back.
-func (w *World) clock(now scheduler.Time, s *scheduler.State, d *dice) {
-	by := d.between(-10*minuteS, 10*minuteS)
+func (w *World) clock(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
+	by := d.Between(-10*minuteS, 10*minuteS)
 	if s.Floor.Day.OffsetS != 0 {
 		by = -s.Floor.Day.OffsetS
 	}
 	w.give(now, manager, scheduler.AdjustClock{BySeconds: by})
 }
 
-func (w *World) correct(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) correct(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	if v := someVisit(s, d, scheduler.Waiting); v != nil {
-		w.give(now, desk, scheduler.Correct{Visit: v.ID, Persons: int(d.between(1, 4)), Priority: scheduler.Elderly,
-			Accessible: d.pct(20), Reason: "entered_wrongly"})
+		w.give(now, desk, scheduler.Correct{Visit: v.ID, Persons: int(d.Between(1, 4)), Priority: scheduler.Elderly,
+			Accessible: d.Pct(20), Reason: "entered_wrongly"})
 	}
 }
 
-func (w *World) addClaim(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) addClaim(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	state := scheduler.Seated
-	if d.pct(50) {
+	if d.Pct(50) {
 		state = scheduler.Waiting
 	}
 	if v := someVisit(s, d, state); v != nil {
 		w.give(now, desk, scheduler.AddClaim{Visit: v.ID, Reason: "visitor_says_otherwise", Claim: scheduler.NewClaim{
-			Programme: procedure.JHT, Reason: procedure.ReasonPHK, Person: int(d.below(int64(v.Persons)))}})
+			Programme: procedure.JHT, Reason: procedure.ReasonPHK, Person: int(d.Below(int64(v.Persons)))}})
 	}
 }
 
-func (w *World) transfer(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) transfer(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	v := someVisit(s, d, scheduler.Seated)
 	ses := w.someSession(s, d)
 	if v == nil || ses == nil {
 		return
 	}
 	t := scheduler.Transfer{Claim: v.First, Programme: procedure.JP, Reason: procedure.ReasonJPAge, Because: "wrong_programme"}
-	if d.pct(50) {
+	if d.Pct(50) {
 		t.Programme, t.Reason = procedure.JHT, procedure.ReasonResign
 	}
 	w.give(now, manager, t)
 }
 
 // chooseOthers calls whom the officer likes instead of the proposed.
-func (w *World) chooseOthers(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) chooseOthers(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	ses, v := w.someSession(s, d), someVisit(s, d, scheduler.Waiting)
 	if ses == nil || v == nil {
 		return
 	}
 	by := officer(ses.Crew[0])
-	if rec, ok := w.give(now, by, scheduler.CallGroup{Room: ses.Room, Visits: []scheduler.VisitID{v.ID}, Reason: "urgent_need"}); ok && d.pct(40) {
+	if rec, ok := w.give(now, by, scheduler.CallGroup{Room: ses.Room, Visits: []scheduler.VisitID{v.ID}, Reason: "urgent_need"}); ok && d.Pct(40) {
 		w.undo(now, rec, by, d)
 	}
 }
 
 // parkSeated sets somebody aside who sits already.
-func (w *World) parkSeated(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) parkSeated(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	if v := someVisit(s, d, scheduler.Seated); v != nil {
 		if rec, ok := w.give(now, manager, scheduler.Park{Visit: v.ID, Reason: "health"}); ok {
-			if d.pct(50) {
+			if d.Pct(50) {
 				w.undo(now, rec, manager, d)
 			}
-			w.plan(act{at: now + d.between(3*minuteS, 15*minuteS), kind: actReturn, who: w.who(v.ID), visit: v.ID})
+			w.plan(act{at: now + d.Between(3*minuteS, 15*minuteS), kind: actReturn, who: w.who(v.ID), visit: v.ID})
 		}
 	}
 }
 
 // gone is somebody leaving in the middle.
-func (w *World) gone(now scheduler.Time, s *scheduler.State, d *dice) {
-	state := []scheduler.VisitState{scheduler.Seated, scheduler.Called, scheduler.Waiting}[d.below(3)]
-	if v := someVisit(s, d, state); v != nil && d.pct(40) {
+func (w *World) gone(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
+	state := []scheduler.VisitState{scheduler.Seated, scheduler.Called, scheduler.Waiting}[d.Below(3)]
+	if v := someVisit(s, d, state); v != nil && d.Pct(40) {
 		w.give(now, manager, scheduler.Leave{Visit: v.ID})
 	}
 }
 
-func (w *World) cleanEarly(now scheduler.Time, s *scheduler.State, _ *dice) {
+func (w *World) cleanEarly(now scheduler.Time, s *scheduler.State, _ *dice.Stream) {
 	for i := range s.Floor.Seats {
 		if s.Floor.Seats[i].State == scheduler.SeatCleaning {
 			w.give(now, desk, scheduler.CleanSeat{Room: s.Floor.Seats[i].Room, No: s.Floor.Seats[i].No})
@@ -332,7 +333,7 @@ func (w *World) cleanEarly(now scheduler.Time, s *scheduler.State, _ *dice) {
 	}
 }
 
-func (w *World) settleRest(now scheduler.Time, s *scheduler.State, d *dice) {
+func (w *World) settleRest(now scheduler.Time, s *scheduler.State, d *dice.Stream) {
 	ses := w.someSession(s, d)
 	if ses == nil {
 		return
@@ -340,7 +341,7 @@ func (w *World) settleRest(now scheduler.Time, s *scheduler.State, d *dice) {
 	for i := len(s.Floor.Claims) - 1; i >= 0; i-- {
 		if s.Floor.Claims[i].Outcome != scheduler.NoOutcome {
 			by := officer(ses.Crew[0])
-			if rec, ok := w.give(now, by, scheduler.SettleRest{Like: s.Floor.Claims[i].ID}); ok && d.pct(70) {
+			if rec, ok := w.give(now, by, scheduler.SettleRest{Like: s.Floor.Claims[i].ID}); ok && d.Pct(70) {
 				w.undo(now, rec, by, d)
 			}
 			return

@@ -5,6 +5,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 // officerMemo is what the world knows of one of its officers.
@@ -26,7 +27,7 @@ const overtimeS = 45 * minuteS
 // lastCall is how long before the close the last call is made, in seconds. In
 // a simulation the rules alone say whom it is too late for.
 func (c *Config) lastCall() int64 {
-	if c.pace != nil || c.prompt != nil {
+	if c.Pace != nil || c.prompt != nil {
 		return 0
 	}
 	if c.LastCallS > 0 {
@@ -40,7 +41,7 @@ func (w *World) startS(o OfficerSpec) int {
 		return o.StartS
 	}
 	hours, _, _ := w.c.Policy.Calendar.HoursOn(w.c.Date)
-	if w.c.pace != nil {
+	if w.c.Pace != nil {
 		return hours.OpenS
 	}
 	return hours.OpenS - 10*minuteS
@@ -92,8 +93,8 @@ func (w *World) consider(now scheduler.Time, s *scheduler.State, m *officerMemo,
 		return
 	}
 	if high > 0 {
-		d := roll(w.c.Seed, forOfficer, int64(o.ID), at)
-		at += d.between(low, high)
+		d := dice.Roll(w.c.Seed, dice.ForOfficer, int64(o.ID), at)
+		at += d.Between(low, high)
 	}
 	m.planned, m.at, m.touched = true, at, o.Touched
 	w.plan(act{at: at, kind: actOfficer, who: index})
@@ -115,7 +116,7 @@ func (w *World) work(now scheduler.Time, s *scheduler.State, m *officerMemo, ind
 	}
 	w.looked = -1 // look again even when the branch says no
 	by := officer(o.ID)
-	if w.c.pace != nil {
+	if w.c.Pace != nil {
 		by = scheduler.System // nothing is taken back, so nothing is kept for it
 	}
 	rec, ok := w.give(now, by, x.command)
@@ -182,9 +183,9 @@ func (w *World) finish(s *scheduler.State, o *scheduler.Officer, m *officerMemo)
 	step = w.c.Truth.Step(claim.Programme, step, int64(o.ID))
 	who := w.claimant(s, claim)
 	if ok && step.Who == procedure.Visitor { // came to help
-		d := roll(w.c.Seed, forHelp, who, int64(claim.Step)+100)
-		x := wish{at: o.WithSince + d.between(15, 60), command: scheduler.PutBack{Officer: o.ID}}
-		if d.pct(40) && !last {
+		d := dice.Roll(w.c.Seed, dice.ForHelp, who, int64(claim.Step)+100)
+		x := wish{at: o.WithSince + d.Between(15, 60), command: scheduler.PutBack{Officer: o.ID}}
+		if d.Pct(40) && !last {
 			x.command = scheduler.FinishStep{Officer: o.ID}
 		}
 		return x, true
@@ -193,7 +194,7 @@ func (w *World) finish(s *scheduler.State, o *scheduler.Officer, m *officerMemo)
 	if ok {
 		at += w.length(&m.drawn, claim, who, step)
 	}
-	if w.c.pace != nil && last {
+	if w.c.Pace != nil && last {
 		return wish{at: at, command: scheduler.Settle{Claim: claim.ID, Outcome: scheduler.Approved}}, true
 	}
 	if !last {
@@ -211,7 +212,7 @@ func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer, m *officer
 	for _, seat := range s.RoomSeats(r) {
 		if c := s.Claim(seat.Claim); c != nil && seat.State == scheduler.SeatWithOfficer && seat.Since == o.WithSince {
 			if step, _, ok := stepOf(s, c); ok {
-				if w.c.pace != nil { // as long as its first person's: one-to-one it is theirs alone
+				if w.c.Pace != nil { // as long as its first person's: one-to-one it is theirs alone
 					return wish{at: o.WithSince + w.length(&m.drawn, c, w.claimant(s, c), step), command: scheduler.FinishStep{Officer: o.ID}}, true
 				}
 				step = w.c.Truth.Step(c.Programme, step, int64(o.ID))
@@ -224,14 +225,14 @@ func (w *World) finishGroup(s *scheduler.State, o *scheduler.Officer, m *officer
 
 // side sends a person to the side desk now and then, in place of going on.
 func (w *World) side(s *scheduler.State, c *scheduler.Claim, x wish, who int64) wish {
-	if k := w.shownClaim(who); k != nil && k.desk == c.Step && !w.atDesk(s, c) && w.hasDesk() {
+	if k := w.shownClaim(who); k != nil && k.Desk == c.Step && !w.atDesk(s, c) && w.hasDesk() {
 		x.command = scheduler.SideDesk{Visit: c.Visit, Reason: "papers"}
 		return x
 	}
 	if w.c.Mischief == NoMischief || !w.hasDesk() {
 		return x
 	}
-	if d := roll(w.c.Seed, forOutcome, who, int64(c.Step)+50); d.below(200) < 2 && s.Room(s.Visit(c.Visit).Room) != nil &&
+	if d := dice.Roll(w.c.Seed, dice.ForOutcome, who, int64(c.Step)+50); d.Below(200) < 2 && s.Room(s.Visit(c.Visit).Room) != nil &&
 		!s.Room(s.Visit(c.Visit).Room).Desk {
 		x.command = scheduler.SideDesk{Visit: c.Visit, Reason: "papers"}
 	}
@@ -245,12 +246,12 @@ func (w *World) hasDesk() bool {
 // outcome settles the claim: mostly approved, at times not, and now and then
 // by a slip that is taken back.
 func (w *World) outcome(s *scheduler.State, c *scheduler.Claim, at scheduler.Time, who int64) wish {
-	d := roll(w.c.Seed, forOutcome, who, int64(c.Step))
+	d := dice.Roll(w.c.Seed, dice.ForOutcome, who, int64(c.Step))
 	x := scheduler.Settle{Claim: c.ID, Outcome: scheduler.Approved}
-	kind := d.pick(86, 9, 3, 2)
+	kind := d.Pick(86, 9, 3, 2)
 	known := w.shownClaim(who)
-	if known != nil && known.outcome != scheduler.NoOutcome {
-		kind = int(known.outcome - scheduler.Approved)
+	if known != nil && known.Outcome != scheduler.NoOutcome {
+		kind = int(known.Outcome - scheduler.Approved)
 	}
 	switch kind {
 	case 1:
@@ -263,7 +264,7 @@ func (w *World) outcome(s *scheduler.State, c *scheduler.Claim, at scheduler.Tim
 	case 3:
 		x.Outcome, x.Reason = scheduler.Refused, "not_eligible"
 	}
-	slip := w.c.Mischief > NoMischief && d.pct(3) && !w.slipped[c.ID]
+	slip := w.c.Mischief > NoMischief && d.Pct(3) && !w.slipped[c.ID]
 	return wish{at: at, command: x, undo: slip}
 }
 
@@ -301,7 +302,7 @@ func (w *World) tend(now scheduler.Time, s *scheduler.State, ses *scheduler.Sess
 	if r == nil || now < w.open || w.taken[r.ID] {
 		return wish{}, false
 	}
-	calls := w.c.pace == nil // else the question says when
+	calls := w.c.Pace == nil // else the question says when
 	switch ses.State {
 	case scheduler.Cleaning:
 		return wish{}, false

@@ -7,30 +7,31 @@ import (
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 // People are those who mean to come on one day, whatever the branch does: drawn
 // from a configuration, or as a past day's records show them. Two settings that
 // are given the same People meet the same visitors with the same luck.
 type People struct {
-	date   calendar.Date
-	guests []guest
+	Date   calendar.Date
+	Guests []Guest // in the order of their coming
 }
 
 // Visits is how many visits mean to come.
-func (p *People) Visits() int { return len(p.guests) }
+func (p *People) Visits() int { return len(p.Guests) }
 
 // Draw makes the people of a configuration's day, to be met by other
 // configurations of the same date.
 func Draw(c Config) *People {
 	c.People = nil
-	return &People{date: c.Date, guests: NewWorld(c).guests}
+	return &People{Date: c.Date, Guests: NewWorld(c).guests}
 }
 
 // Together are the people of both for one day, in the order of their coming.
 func Together(a, b *People) *People {
-	out := &People{date: a.date, guests: append(slices.Clone(a.guests), b.guests...)}
-	slices.SortStableFunc(out.guests, func(x, y guest) int { return cmp.Compare(x.at, y.at) })
+	out := &People{Date: a.Date, Guests: append(slices.Clone(a.Guests), b.Guests...)}
+	slices.SortStableFunc(out.Guests, func(x, y Guest) int { return cmp.Compare(x.At, y.At) })
 	return out
 }
 
@@ -40,48 +41,48 @@ type Break struct {
 	ForS int
 }
 
-// shown is what a past day's records show of one visit beyond its coming.
-type shown struct {
-	drawn   bool // came before the doors opened: lot is its place in that draw
-	lot     uint32
-	checkS  int64 // from coming to a check that found something missing; below 0: none did
-	readyS  int64 // from coming to complete papers; below 0: never complete
-	misses  int   // calls that it missed
-	leavesS int64 // gave up so long after its wait began; 0: it stayed
-	outS    int64 // went out so long after coming; 0: it did not
-	backS   int64 // and was back so long after coming
-	walkS   int64 // from the call to the seat; 0: never seen
-	claims  []shownClaim
+// Shown is what a past day's records show of one visit beyond its coming.
+type Shown struct {
+	Drawn   bool // came before the doors opened: Lot is its place in that draw
+	Lot     uint32
+	CheckS  int64 // from coming to a check that found something missing; below 0: none did
+	ReadyS  int64 // from coming to complete papers; below 0: never complete
+	Misses  int   // calls that it missed
+	LeavesS int64 // gave up so long after its wait began; 0: it stayed
+	OutS    int64 // went out so long after coming; 0: it did not
+	BackS   int64 // and was back so long after coming
+	WalkS   int64 // from the call to the seat; 0: never seen
+	Claims  []ShownClaim
 }
 
-// shownClaim is what the records show of one claim.
-type shownClaim struct {
-	steps   []took
-	desk    int8 // the step at which it was sent to the side desk; below 0: never
-	outcome scheduler.Outcome
+// ShownClaim is what the records show of one claim.
+type ShownClaim struct {
+	Steps   []Took // by the place in its procedure
+	Desk    int8   // the step at which it was sent to the side desk; below 0: never
+	Outcome scheduler.Outcome
 }
 
-// took is a measured step. Who did it belongs to the measure: a briefing that
+// Took is a measured step. Who did it belongs to the measure: a briefing that
 // a booth played tells nothing of one that an officer gives.
-type took struct {
-	s    int64 // 0: not measured
-	step procedure.StepCode
-	who  procedure.Who
+type Took struct {
+	S    int64 // seconds; 0: not measured
+	Step procedure.StepCode
+	Who  procedure.Who
 }
 
 // shownOf is what is known of a guest from records, or nil.
-func (w *World) shownOf(who int64) *shown {
+func (w *World) shownOf(who int64) *Shown {
 	if who < 0 || who >= int64(len(w.guests)) {
 		return nil
 	}
-	return w.guests[who].shown
+	return w.guests[who].Shown
 }
 
 // shownClaim is what is known of a claim from records, or nil.
-func (w *World) shownClaim(claimant int64) *shownClaim {
+func (w *World) shownClaim(claimant int64) *ShownClaim {
 	g := w.shownOf(claimant >> 8)
-	if k := int(claimant & 255); g != nil && k < len(g.claims) {
-		return &g.claims[k]
+	if k := int(claimant & 255); g != nil && k < len(g.Claims) {
+		return &g.Claims[k]
 	}
 	return nil
 }
@@ -95,10 +96,10 @@ func (w *World) length(m *drawn, c *scheduler.Claim, claimant int64, step proced
 		return m.length
 	}
 	*m = drawn{who: claimant, n: n, step: step}
-	if k := w.shownClaim(claimant); k != nil && int(c.Step) < len(k.steps) {
-		if t := k.steps[c.Step]; t.s > 0 && t.step == step.Code && t.who == step.Who {
+	if k := w.shownClaim(claimant); k != nil && int(c.Step) < len(k.Steps) {
+		if t := k.Steps[c.Step]; t.S > 0 && t.Step == step.Code && t.Who == step.Who {
 			w.asShown++
-			m.length = t.s
+			m.length = t.S
 			return m.length
 		}
 	}
@@ -109,38 +110,39 @@ func (w *World) length(m *drawn, c *scheduler.Claim, claimant int64, step proced
 
 // arrives is a guest at the door with what the records show of it: papers in
 // order at once, or checked later.
-func (w *World) papersShown(now scheduler.Time, c *scheduler.Arrive, g *guest, who int64) (later act, ok bool) {
-	k := g.shown
+func (w *World) papersShown(now scheduler.Time, c *scheduler.Arrive, g *Guest, who int64) (later act, ok bool) {
+	k := g.Shown
 	switch {
-	case k.readyS == 0:
+	case k.ReadyS == 0:
 		c.Papers = scheduler.PapersReady
 		return act{}, false
-	case k.checkS >= 0: // and something was missing
-		return act{at: now + k.checkS, kind: actCheck, who: who}, true
-	case k.readyS > 0:
-		return act{at: now + k.readyS, kind: actCheck, who: who}, true
+	case k.CheckS >= 0: // and something was missing
+		return act{at: now + k.CheckS, kind: actCheck, who: who}, true
+	case k.ReadyS > 0:
+		return act{at: now + k.ReadyS, kind: actCheck, who: who}, true
 	}
 	return act{}, false
 }
 
 // waitShown plans what a guest of a past day does while it waits.
-func (w *World) waitShown(now scheduler.Time, g *guest, who int64) {
-	if k := g.shown; k.leavesS > 0 {
-		w.plan(act{at: max(now, w.open) + k.leavesS, kind: actImpatient, who: who, visit: g.visit})
+func (w *World) waitShown(now scheduler.Time, g *Guest, who int64) {
+	if k := g.Shown; k.LeavesS > 0 {
+		w.plan(act{at: max(now, w.open) + k.LeavesS, kind: actImpatient, who: who, visit: g.visit})
 	}
-	if k := g.shown; k.outS > 0 {
-		w.plan(act{at: now + k.outS, kind: actStepOut, who: who, visit: g.visit})
+	if k := g.Shown; k.OutS > 0 {
+		w.plan(act{at: now + k.OutS, kind: actStepOut, who: who, visit: g.visit})
 	}
 }
 
 // The rules draw the places of those who come before the doors open from the
-// command's seed and seq (splitmix64's finisher, as in dice.go). These undo it,
+// command's seed and seq (splitmix64's finisher, as in package dice). These undo it,
 // so that a guest has the same lot under every setting, and on a past day the
 // one that it drew.
 const (
 	unmixA = 0x96de1b173f119089 // inverse of mixA modulo 2^64
 	unmixB = 0x319642b2d24d8ec3 // inverse of mixB modulo 2^64
-	lotTop = 33                 // a lot is the top 31 bits
+	weyl   = 0x9e3779b97f4a7c15
+	lotTop = 33 // a lot is the top 31 bits
 )
 
 // seedForLot is the seed with which the record of a seq draws the lot.
@@ -149,28 +151,28 @@ func seedForLot(lot uint32, seq int64) uint64 {
 	x ^= x>>27 ^ x>>54
 	x *= unmixA
 	x ^= x>>30 ^ x>>60
-	return x ^ uint64(seq)*golden
+	return x ^ uint64(seq)*weyl
 }
 
 // seedOf is the seed of the next command: the lot of whoever comes with it,
 // else a draw of its own.
 func (w *World) seedOf(seq int64) uint64 {
 	if w.c.People == nil || w.coming == 0 {
-		return uint64(roll(w.c.Seed, forSeed, seq, 0))
+		return uint64(dice.Roll(w.c.Seed, dice.ForSeed, seq, 0))
 	}
 	who := w.coming - 1
-	if k := w.shownOf(who); k != nil && k.drawn {
-		return seedForLot(k.lot, seq+1)
+	if k := w.shownOf(who); k != nil && k.Drawn {
+		return seedForLot(k.Lot, seq+1)
 	}
-	d := roll(w.c.Seed, forSeed, who, 3)
-	return seedForLot(uint32(d.next()>>lotTop), seq+1)
+	d := dice.Roll(w.c.Seed, dice.ForSeed, who, 3)
+	return seedForLot(uint32(d.Next()>>lotTop), seq+1)
 }
 
 // earliest is when the first of the people comes.
 func (w *World) earliest() scheduler.Time {
 	first := w.open
 	for i := range w.guests {
-		first = min(first, w.guests[i].at)
+		first = min(first, w.guests[i].At)
 	}
 	return first
 }
@@ -194,11 +196,11 @@ func (o *OfficerSpec) breaks() []Break {
 }
 
 // calledShown plans the way to the seat as long as it was on the past day.
-func (w *World) calledShown(v *scheduler.Visit, a act, k *shown) {
-	walk := k.walkS
+func (w *World) calledShown(v *scheduler.Visit, a act, k *Shown) {
+	walk := k.WalkS
 	if walk == 0 {
-		d := roll(w.c.Seed, forWalk, a.who, int64(v.Requeues))
-		walk = d.between(w.c.walk())
+		d := dice.Roll(w.c.Seed, dice.ForWalk, a.who, int64(v.Requeues))
+		walk = d.Between(w.c.walk())
 	}
 	a.at = v.CalledAt + walk
 	w.plan(a)

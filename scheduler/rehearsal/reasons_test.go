@@ -119,7 +119,7 @@ func TestTheBoundHoldsInEveryMode(t *testing.T) {
 						t.Errorf("%s, pooled %v, at most %d, seed %d: %s", mode, pooled, most, seed, p)
 					}
 					if most > 0 {
-						passed += r.wait.times
+						passed += r.passed.Times()
 					}
 				}
 			}

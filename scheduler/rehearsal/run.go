@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"lapak/scheduler"
+	"lapak/scheduler/rehearsal/dice"
+	"lapak/scheduler/rehearsal/measure"
 )
 
 // Options say how closely a day is watched.
@@ -36,7 +38,7 @@ type run struct {
 	o       Options
 	day     Day
 	base    *scheduler.State // before the first record
-	wait    bounds
+	passed  measure.Overtakes
 	end     scheduler.Time              // the run stops here; 0: when the day is over
 	seen    func(scheduler.Time)        // is shown the state before each record; may be nil
 	called  func(scheduler.GroupCalled) // is shown each call; may be nil
@@ -169,7 +171,9 @@ func (r *run) do(at scheduler.Time, o scheduler.Order) (scheduler.Record, error)
 		}
 	}
 	if r.o.Strict {
-		r.wait.count(r, &rec)
+		for _, p := range r.passed.Add(r.d.State, &rec, r.w.close) {
+			r.say("%s", p)
+		}
 	}
 	if r.o.CheckEvery > 0 && rec.Seq%r.o.CheckEvery == 0 {
 		r.check()
@@ -194,8 +198,8 @@ func (r *run) crashes() []int64 {
 	list := make([]int64, r.o.Crashes)
 	at := int64(0)
 	for i := range list {
-		d := roll(r.w.c.Seed, forSeed, int64(i), 1)
-		at += d.between(1, 20*int64(r.w.c.Visits)/int64(r.o.Crashes))
+		d := dice.Roll(r.w.c.Seed, dice.ForSeed, int64(i), 1)
+		at += d.Between(1, 20*int64(r.w.c.Visits)/int64(r.o.Crashes))
 		list[i] = at
 	}
 	return list
@@ -238,4 +242,17 @@ func (r *run) crash() {
 		r.say("the snapshot at record %d is another state", r.d.Seq)
 	}
 	r.d = s.Draft()
+}
+
+// Furnished is the branch as the configuration furnishes it, before anybody
+// comes. The error is the rules' refusal of a policy, a room or an officer.
+func Furnished(c Config) (*scheduler.State, error) {
+	w := NewWorld(c)
+	d := scheduler.New().Draft()
+	for _, o := range w.Setup() {
+		if _, err := d.Do(scheduler.Stamp{At: w.Begins()}, o); err != nil {
+			return nil, err
+		}
+	}
+	return d.Publish(), nil
 }

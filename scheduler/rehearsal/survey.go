@@ -1,6 +1,10 @@
 package rehearsal
 
-import "lapak/scheduler"
+import (
+	"lapak/scheduler"
+
+	"lapak/scheduler/rehearsal/dice"
+)
 
 // When people answer the questions: most of those who do at the booth, before the
 // seat is given to the next, the others later on their own phone.
@@ -36,15 +40,15 @@ func (w *World) surveyed(now scheduler.Time, s *scheduler.State, seat *scheduler
 	}
 	w.asked[v.ID] = true
 	who := w.who(v.ID)
-	d := roll(w.c.Seed, forSurvey, who, 0)
-	if !d.pct(w.c.Luck.SurveyPct) {
+	d := dice.Roll(w.c.Seed, dice.ForSurvey, who, 0)
+	if !d.Pct(w.c.Luck.SurveyPct) {
 		return
 	}
 	a := act{kind: actSurvey, who: who, visit: v.ID}
-	if d.pct(surveyAtBoothPct) {
-		a.room, a.no, a.at = seat.Room, seat.No, now+d.between(surveyBoothLowS, surveyBoothHighS)
+	if d.Pct(surveyAtBoothPct) {
+		a.room, a.no, a.at = seat.Room, seat.No, now+d.Between(surveyBoothLowS, surveyBoothHighS)
 	} else {
-		a.at = now + d.between(surveyPhoneLowS, surveyPhoneHighS)
+		a.at = now + d.Between(surveyPhoneLowS, surveyPhoneHighS)
 	}
 	w.plan(a)
 }
@@ -72,8 +76,8 @@ func (w *World) answer(now scheduler.Time, s *scheduler.State, a act) {
 // the requirements and the product.
 func (w *World) answers(s *scheduler.State, v *scheduler.Visit, who int64) (a scheduler.Answers) {
 	const requirements, timing, product = 0, 2, 4
-	d := roll(w.c.Seed, forSurvey, who, 1)
-	content := d.pct(80)
+	d := dice.Roll(w.c.Seed, dice.ForSurvey, who, 1)
+	content := d.Pct(80)
 	taken := true
 	for _, c := range s.ClaimsOf(v) {
 		taken = taken && c.Outcome != scheduler.Returned && c.Outcome != scheduler.Refused
@@ -87,7 +91,7 @@ func (w *World) answers(s *scheduler.State, v *scheduler.Visit, who int64) (a sc
 		} else if i == timing && 2*waited < promised {
 			top += (100 - top) / 2
 		}
-		switch skip, best, bad, worst := d.pct(surveySkipPct), d.pct(top), d.pct(low), d.pct(20); {
+		switch skip, best, bad, worst := d.Pct(surveySkipPct), d.Pct(top), d.Pct(low), d.Pct(20); {
 		case skip && i > 0: // an answer without any is none
 		case content && best:
 			a[i] = scheduler.SurveyTop

@@ -11,6 +11,7 @@ import (
 	"lapak/scheduler"
 	"lapak/scheduler/forecast"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 // exactDay is a day on which nobody walks, hesitates, stays away or goes wrong:
@@ -24,8 +25,8 @@ func exactDay(c Config, constant bool) Config {
 		if constant {
 			return int64(step.MeanS)
 		}
-		d := roll(seed, forStep, who, n)
-		return d.seconds(step.MeanS, step.CvPct)
+		d := dice.Roll(seed, dice.ForStep, who, n)
+		return d.Seconds(step.MeanS, step.CvPct)
 	}
 	return c
 }
@@ -48,7 +49,7 @@ func (t *truth) Step(visit scheduler.VisitID, later, n, step int) int64 {
 	if visit != 0 {
 		programme = t.r.d.ClaimsOf(t.r.d.Visit(visit))[n].Programme
 	} else {
-		programme = t.r.w.guests[who].claims[n].Programme
+		programme = t.r.w.guests[who].Claims[n].Programme
 	}
 	steps := t.r.d.Steps(&scheduler.Claim{Programme: programme})
 	return t.r.w.c.duration(who<<8|int64(n)&255, int64(step), steps[step])
@@ -66,17 +67,17 @@ func (t *truth) known(now scheduler.Time) forecast.Input {
 	in := forecast.Input{State: s.Draft().Publish(), Now: now, Paths: 1, Manners: &exact, Lengths: t, Later: []forecast.Later{}}
 	for i := range r.w.guests {
 		g := &r.w.guests[i]
-		if g.at < now || g.stays {
+		if g.At < now || g.Stays {
 			continue
 		}
-		l := forecast.Later{At: g.at, Channel: g.channel, Persons: g.persons, Access: g.accessible, Lot: 1<<31 + 1<<30 + uint32(i)}
+		l := forecast.Later{At: g.At, Channel: g.Channel, Persons: g.Persons, Access: g.Accessible, Lot: 1<<31 + 1<<30 + uint32(i)}
 		if g.visit != 0 {
 			l.Booking = g.visit
-			l.Effective = s.EffectiveAt(*s.Visit(g.visit), g.at)
+			l.Effective = s.EffectiveAt(*s.Visit(g.visit), g.At)
 		} else {
-			l.Effective = s.EffectiveAt(scheduler.Visit{Arrived: g.at, Priority: g.priority, State: scheduler.Arrived}, g.at)
+			l.Effective = s.EffectiveAt(scheduler.Visit{Arrived: g.At, Priority: g.Priority, State: scheduler.Arrived}, g.At)
 		}
-		for _, c := range g.claims {
+		for _, c := range g.Claims {
 			l.Claims = append(l.Claims, forecast.LaterClaim{Programme: c.Programme, Person: c.Person})
 		}
 		in.Later = append(in.Later, l)

@@ -3,24 +3,25 @@ package rehearsal
 import (
 	"lapak/scheduler"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 // book enters the bookings of the day, as the days before would have.
 func (w *World) book(now scheduler.Time) {
 	for i := range w.guests {
 		g := &w.guests[i]
-		if g.due == 0 {
-			w.plan(act{at: g.at, kind: actArrive, who: int64(i)})
+		if g.Due == 0 {
+			w.plan(act{at: g.At, kind: actArrive, who: int64(i)})
 			continue
 		}
-		rec, ok := w.give(now, scheduler.Actor{Role: scheduler.ByVisitor}, scheduler.Book{Date: w.c.Date, Due: g.due, Persons: g.persons,
-			Priority: g.priority, Accessible: g.accessible, Claims: g.claims})
+		rec, ok := w.give(now, scheduler.Actor{Role: scheduler.ByVisitor}, scheduler.Book{Date: w.c.Date, Due: g.Due, Persons: g.Persons,
+			Priority: g.Priority, Accessible: g.Accessible, Claims: g.Claims})
 		if ok {
 			g.visit = rec.Result.Visit
 			w.guestOf[g.visit] = i
 		}
-		if !g.stays {
-			w.plan(act{at: g.at, kind: actArrive, who: int64(i)})
+		if !g.Stays {
+			w.plan(act{at: g.At, kind: actArrive, who: int64(i)})
 		}
 	}
 }
@@ -36,10 +37,10 @@ func (w *World) openDay(now scheduler.Time, a act) {
 		if _, ours := w.guestOf[v.ID]; ours || v.State != scheduler.Booked || v.Date != s.Floor.Day.Date {
 			continue
 		}
-		d := roll(w.c.Seed, forGuest, int64(v.ID)+1<<32, 0)
-		w.guests = append(w.guests, guest{at: w.open + d.between(-earlyS, lateS), visit: v.ID, channel: v.Channel})
+		d := dice.Roll(w.c.Seed, dice.ForGuest, int64(v.ID)+1<<32, 0)
+		w.guests = append(w.guests, Guest{At: w.open + d.Between(-earlyS, lateS), visit: v.ID, Channel: v.Channel})
 		w.guestOf[v.ID] = len(w.guests) - 1
-		w.plan(act{at: max(now, w.guests[len(w.guests)-1].at), kind: actArrive, who: int64(len(w.guests) - 1)})
+		w.plan(act{at: max(now, w.guests[len(w.guests)-1].At), kind: actArrive, who: int64(len(w.guests) - 1)})
 	}
 }
 
@@ -47,17 +48,17 @@ func (w *World) openDay(now scheduler.Time, a act) {
 // known of the papers comes out at the desk.
 func (w *World) arrive(now scheduler.Time, a act) {
 	g := &w.guests[a.who]
-	d := roll(w.c.Seed, forDesk, a.who, 0)
-	c := scheduler.Arrive{Booking: g.visit, Channel: g.channel, Persons: g.persons, Priority: g.priority,
-		Accessible: g.accessible, Company: g.company, Claims: g.claims}
+	d := dice.Roll(w.c.Seed, dice.ForDesk, a.who, 0)
+	c := scheduler.Arrive{Booking: g.visit, Channel: g.Channel, Persons: g.Persons, Priority: g.Priority,
+		Accessible: g.Accessible, Company: g.Company, Claims: g.Claims}
 	by := scheduler.Actor{Role: scheduler.ByKiosk, ID: 1}
 	var check act
-	if w.c.pace != nil {
+	if w.c.Pace != nil {
 		by, c.Papers = w.gate(now), scheduler.PapersReady
-	} else if g.shown != nil {
+	} else if g.Shown != nil {
 		by = desk
 		check, _ = w.papersShown(now, &c, g, a.who)
-	} else if g.channel == scheduler.Collective || (g.visit != 0 && d.pct(70)) {
+	} else if g.Channel == scheduler.Collective || (g.visit != 0 && d.Pct(70)) {
 		by, c.Papers = desk, scheduler.PapersReady // companies and those who uploaded before were checked
 	} else if !w.state().Floor.Policy.Order.PapersFirst {
 		c.Papers = scheduler.PapersReady
@@ -73,15 +74,15 @@ func (w *World) arrive(now scheduler.Time, a act) {
 	}
 	g.visit = rec.Result.Visit
 	w.guestOf[g.visit] = int(a.who)
-	if w.c.pace != nil {
-		w.c.pace.joined(g.visit)
+	if w.c.Pace != nil {
+		w.pacing.joined(g.visit)
 		return
 	}
 	if check.kind == actCheck {
 		check.visit = g.visit
 		w.plan(check)
-	} else if c.Papers == scheduler.PapersUnchecked && g.shown == nil {
-		at := w.helper(now, d.between(25, 75))
+	} else if c.Papers == scheduler.PapersUnchecked && g.Shown == nil {
+		at := w.helper(now, d.Between(25, 75))
 		w.plan(act{at: at, kind: actCheck, who: a.who, visit: g.visit})
 	}
 	w.planWait(now, g, a.who)
@@ -100,16 +101,16 @@ func (w *World) helper(now scheduler.Time, takesS int64) scheduler.Time {
 }
 
 // planWait decides what the guest will do if it has to wait.
-func (w *World) planWait(now scheduler.Time, g *guest, who int64) {
-	if g.shown != nil {
+func (w *World) planWait(now scheduler.Time, g *Guest, who int64) {
+	if g.Shown != nil {
 		w.waitShown(now, g, who)
 		return
 	}
-	if d := roll(w.c.Seed, forPatience, who, 0); d.pct(w.c.Luck.ImpatientPct) {
-		w.plan(act{at: max(now, w.open) + d.between(35*minuteS, 150*minuteS), kind: actImpatient, who: who, visit: g.visit})
+	if d := dice.Roll(w.c.Seed, dice.ForPatience, who, 0); d.Pct(w.c.Luck.ImpatientPct) {
+		w.plan(act{at: max(now, w.open) + d.Between(35*minuteS, 150*minuteS), kind: actImpatient, who: who, visit: g.visit})
 	}
-	if d := roll(w.c.Seed, forStepOut, who, 0); d.pct(w.c.Luck.StepOutPct) {
-		w.plan(act{at: max(now, w.open) + d.between(5*minuteS, 50*minuteS), kind: actStepOut, who: who, visit: g.visit})
+	if d := dice.Roll(w.c.Seed, dice.ForStepOut, who, 0); d.Pct(w.c.Luck.StepOutPct) {
+		w.plan(act{at: max(now, w.open) + d.Between(5*minuteS, 50*minuteS), kind: actStepOut, who: who, visit: g.visit})
 	}
 }
 
@@ -129,13 +130,13 @@ func (w *World) checkPapers(now scheduler.Time, s *scheduler.State, a act) {
 	if v == nil || v.State != scheduler.Arrived {
 		return
 	}
-	d := roll(w.c.Seed, forPapers, a.who, 0)
+	d := dice.Roll(w.c.Seed, dice.ForPapers, a.who, 0)
 	c := scheduler.CheckPapers{Visit: v.ID, Ready: true}
 	claim := s.Claim(v.First)
-	missing := d.pct(w.c.Luck.PapersMissingPct)
+	missing := d.Pct(w.c.Luck.PapersMissingPct)
 	known := w.shownOf(a.who)
 	if known != nil {
-		missing = known.checkS >= 0
+		missing = known.CheckS >= 0
 	}
 	if claim != nil && missing {
 		if doc := required(s, claim); doc != "" {
@@ -147,11 +148,11 @@ func (w *World) checkPapers(now scheduler.Time, s *scheduler.State, a act) {
 		w.retry(now, a)
 		return
 	}
-	if !c.Ready && known != nil && known.readyS >= 0 {
-		w.plan(act{at: now + max(1, known.readyS-known.checkS), kind: actFetched, who: a.who, visit: a.visit})
+	if !c.Ready && known != nil && known.ReadyS >= 0 {
+		w.plan(act{at: now + max(1, known.ReadyS-known.CheckS), kind: actFetched, who: a.who, visit: a.visit})
 	}
 	if !c.Ready && known == nil {
-		w.plan(act{at: now + d.between(15*minuteS, 120*minuteS), kind: actFetched, who: a.who, visit: a.visit})
+		w.plan(act{at: now + d.Between(15*minuteS, 120*minuteS), kind: actFetched, who: a.who, visit: a.visit})
 	}
 }
 
@@ -161,9 +162,9 @@ func (w *World) bringPapers(now scheduler.Time, s *scheduler.State, a act) {
 	if v == nil || v.State != scheduler.Incomplete {
 		return
 	}
-	d := roll(w.c.Seed, forPapers, a.who, 1)
+	d := dice.Roll(w.c.Seed, dice.ForPapers, a.who, 1)
 	claim := s.Claim(v.First)
-	if (d.pct(30) && w.shownOf(a.who) == nil) || claim == nil {
+	if (d.Pct(30) && w.shownOf(a.who) == nil) || claim == nil {
 		w.give(now, desk, scheduler.Leave{Visit: v.ID})
 		return
 	}
@@ -181,7 +182,7 @@ func (w *World) walkOut(now scheduler.Time, s *scheduler.State, a act) {
 	}
 	switch v.State {
 	case scheduler.Arrived, scheduler.Incomplete, scheduler.Waiting, scheduler.AtDesk:
-		if d := roll(w.c.Seed, forPatience, a.who, 1); d.pct(40) {
+		if d := dice.Roll(w.c.Seed, dice.ForPatience, a.who, 1); d.Pct(40) {
 			w.give(now, scheduler.Actor{Role: scheduler.ByVisitor}, scheduler.Cancel{Visit: v.ID})
 		} else {
 			w.give(now, desk, scheduler.Leave{Visit: v.ID})
@@ -195,10 +196,10 @@ func (w *World) stepOut(now scheduler.Time, s *scheduler.State, a act) {
 		return
 	}
 	if _, ok := w.give(now, desk, scheduler.StepOut{Visit: v.ID}); ok {
-		d := roll(w.c.Seed, forStepOut, a.who, 1)
-		back := now + d.between(4*minuteS, 20*minuteS)
+		d := dice.Roll(w.c.Seed, dice.ForStepOut, a.who, 1)
+		back := now + d.Between(4*minuteS, 20*minuteS)
 		if k := w.shownOf(a.who); k != nil {
-			back = now + max(1, k.backS-k.outS)
+			back = now + max(1, k.BackS-k.OutS)
 		}
 		w.plan(act{at: back, kind: actReturn, who: a.who, visit: v.ID})
 	}
@@ -236,21 +237,21 @@ func (w *World) called(now scheduler.Time, v *scheduler.Visit, seat *scheduler.S
 	who := w.who(v.ID)
 	a := act{kind: actSit, room: seat.Room, no: seat.No, who: who, visit: v.ID, since: v.CalledAt}
 	if k := w.shownOf(who); k != nil {
-		if int(v.Requeues) >= k.misses {
+		if int(v.Requeues) >= k.Misses {
 			w.calledShown(v, a, k)
 		}
 		return
 	}
-	if d := roll(w.c.Seed, forShow, who, int64(v.Requeues)); d.pct(w.c.Luck.NoShowPct) {
-		if d.pct(50) && w.c.pace == nil {
-			w.plan(act{at: now + d.between(5*minuteS, 30*minuteS), kind: actComeBack, who: who, visit: v.ID})
+	if d := dice.Roll(w.c.Seed, dice.ForShow, who, int64(v.Requeues)); d.Pct(w.c.Luck.NoShowPct) {
+		if d.Pct(50) && w.c.Pace == nil {
+			w.plan(act{at: now + d.Between(5*minuteS, 30*minuteS), kind: actComeBack, who: who, visit: v.ID})
 		}
 		return
 	}
-	d := roll(w.c.Seed, forWalk, who, int64(v.Requeues))
-	a.at = v.CalledAt + d.between(w.c.walk())
-	if d.pct(12) && w.c.pace == nil && w.c.prompt == nil {
-		a.at += d.between(30, 150) // had to be called again
+	d := dice.Roll(w.c.Seed, dice.ForWalk, who, int64(v.Requeues))
+	a.at = v.CalledAt + d.Between(w.c.walk())
+	if d.Pct(12) && w.c.Pace == nil && w.c.prompt == nil {
+		a.at += d.Between(30, 150) // had to be called again
 	}
 	w.plan(a)
 }
@@ -263,8 +264,8 @@ func (w *World) sit(now scheduler.Time, s *scheduler.State, a act) {
 	session, persons := v.Session, v.Persons
 	if _, ok := w.give(now, booth(a.room, a.no), scheduler.SeatVisit{Visit: v.ID}); !ok {
 		w.retry(now, a)
-	} else if w.c.pace != nil {
-		w.c.pace.sat(session, persons)
+	} else if w.c.Pace != nil {
+		w.pacing.sat(session, persons)
 	}
 }
 
@@ -287,9 +288,9 @@ func (w *World) prepare(now scheduler.Time, s *scheduler.State, index int, seat 
 	w.own[index] = own
 	a := act{at: max(now, seat.Since+w.left[own]), kind: actReady, room: seat.Room, no: seat.No, visit: seat.Visit, since: seat.Since}
 	w.plan(a)
-	if d := roll(w.c.Seed, forHelp, who, int64(claim.Step)); d.pct(w.c.Luck.HelpPct) && !w.helped[own] {
+	if d := dice.Roll(w.c.Seed, dice.ForHelp, who, int64(claim.Step)); d.Pct(w.c.Luck.HelpPct) && !w.helped[own] {
 		w.helped[own] = true
-		a.at, a.kind = now+d.between(20, 240), actHelp
+		a.at, a.kind = now+d.Between(20, 240), actHelp
 		w.plan(a)
 	}
 }
@@ -325,7 +326,7 @@ func (w *World) ready(now scheduler.Time, s *scheduler.State, a act) {
 	if seat == nil {
 		return
 	}
-	if p := w.c.pace; p != nil && p.ends {
+	if p := w.c.Pace; p != nil && p.Ends {
 		if _, last, ok := stepOf(s, s.Claim(seat.Claim)); ok && last {
 			w.endOwn(now, s, seat)
 			return

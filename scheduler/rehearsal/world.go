@@ -21,7 +21,7 @@ type World struct {
 	open       scheduler.Time
 	lastTicket scheduler.Time
 	close      scheduler.Time
-	guests     []guest
+	guests     []Guest
 	guestOf    map[scheduler.VisitID]int
 	acts       acts
 	seq        uint64 // of planned acts: equal times keep their order
@@ -46,6 +46,7 @@ type World struct {
 	asked      map[scheduler.VisitID]bool // who was asked the survey's questions
 	asShown    int                        // durations used as a past day's records show them
 	asDrawn    int                        // and drawn
+	pacing     pacing                     // with Config.Pace
 }
 
 // part names one step of one claim.
@@ -66,22 +67,22 @@ type seatMemo struct {
 // of its policy's calendar; else nobody comes.
 func NewWorld(c Config) *World {
 	w := &World{c: c, guestOf: map[scheduler.VisitID]int{}, taken: map[scheduler.RoomID]bool{}, looked: -1,
-		slipped: map[scheduler.ClaimID]bool{}, left: map[part]int64{}, helped: map[part]bool{},
+		pacing: pacing{refused: -1}, slipped: map[scheduler.ClaimID]bool{}, left: map[part]int64{}, helped: map[part]bool{},
 		helpers: make([]scheduler.Time, max(1, c.Helpers))}
 	hours, _, _ := c.Policy.Calendar.HoursOn(c.Date)
 	w.open, w.lastTicket, w.close = w.at(hours.OpenS), w.at(hours.LastTicketS), w.at(hours.CloseS)
 	switch {
-	case c.pace != nil:
-		w.guests = c.pace.guests(w)
+	case c.Pace != nil:
+		w.guests = slices.Clone(c.Pace.Guests)
 	case c.People != nil:
-		w.guests = slices.Clone(c.People.guests)
+		w.guests = slices.Clone(c.People.Guests)
 	default:
 		w.draw()
 	}
 	w.officers = make([]officerMemo, len(c.Officers))
 	w.plan(act{at: w.Begins(), kind: actBook})
 	gate := w.Begins()
-	if c.pace == nil {
+	if c.Pace == nil {
 		gate += 5 * minuteS
 	}
 	w.plan(act{at: gate, kind: actOpenDay})
@@ -118,7 +119,7 @@ func (w *World) Closes() scheduler.Time { return w.close }
 
 // Begins is when the first act of the day is due: shortly before the gate.
 func (w *World) Begins() scheduler.Time {
-	if w.c.pace != nil {
+	if w.c.Pace != nil {
 		return w.at(0)
 	}
 	return min(w.open-earlyS, w.earliest()) - 10*minuteS
@@ -145,7 +146,7 @@ func booth(room scheduler.RoomID, no scheduler.SeatNo) scheduler.Actor {
 func (w *World) Setup() []scheduler.Order {
 	orders := []scheduler.Order{{By: manager, Command: scheduler.SetPolicy{Policy: w.c.Policy, Version: scheduler.DefaultPolicy().Version}}}
 	for _, r := range w.c.Rooms {
-		orders = append(orders, scheduler.Order{By: manager, Command: w.c.furnish(r)})
+		orders = append(orders, scheduler.Order{By: manager, Command: w.c.Furnish(r)})
 	}
 	for _, o := range w.c.Officers {
 		orders = append(orders, scheduler.Order{By: manager, Command: scheduler.SetOfficer{ID: o.ID, MaxGroup: o.MaxGroup, Programmes: o.Skills}})
@@ -159,9 +160,9 @@ func (w *World) Setup() []scheduler.Order {
 // wallMM is the free floor between the outer booths and the walls.
 const wallMM = 750
 
-// furnish puts the room's booths on a grid; the last one is accessible. The
+// Furnish puts the room's booths on a grid; the last one is accessible. The
 // normal capacity is what the usual half share allows in full.
-func (c *Config) furnish(r RoomSpec) scheduler.SetRoom {
+func (c *Config) Furnish(r RoomSpec) scheduler.SetRoom {
 	if r.Drawn != nil {
 		return *r.Drawn
 	}
@@ -274,8 +275,8 @@ func (w *World) look(now scheduler.Time) {
 		w.seats[i] = m
 		w.notice(now, s, i, seat)
 	}
-	if p := w.c.pace; p != nil {
-		if p.more != nil {
+	if p := w.c.Pace; p != nil {
+		if p.More != nil {
 			w.refillLine(now, s)
 		}
 		w.callAsAsked(now, s)

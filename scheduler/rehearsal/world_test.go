@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lapak/scheduler"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 // morning runs a day until three hours after opening.
@@ -140,9 +141,9 @@ func TestWorldGoesOnWhenTheBranchFails(t *testing.T) {
 		broken := errors.New("the disk is full")
 		n := 0
 		r.fail = func() error {
-			d := roll(seed, forSeed, int64(n), 9)
+			d := dice.Roll(seed, dice.ForSeed, int64(n), 9)
 			n++
-			if d.pct(10) || (n > 400 && n < 450) {
+			if d.Pct(10) || (n > 400 && n < 450) {
 				return broken
 			}
 			return nil
@@ -175,11 +176,11 @@ func TestSurgeIsTheDayThatTheBranchKnows(t *testing.T) {
 	w := NewWorld(c)
 	early, byChannel, jht := 0, [3]int{}, 0
 	for _, g := range w.guests {
-		if g.at < w.Opens()+lateS {
+		if g.At < w.Opens()+lateS {
 			early++
 		}
-		byChannel[g.channel]++
-		if g.claims[0].Programme == "JHT" {
+		byChannel[g.Channel]++
+		if g.Claims[0].Programme == "JHT" {
 			jht++
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/past"
 )
 
 // Base is the branch that a question is about, as it is now or was on a past
@@ -23,8 +24,8 @@ type Base struct {
 	LastCallS int
 	ReactS    [2]int
 	Luck      rehearsal.Luck
-	Days      []*rehearsal.Past // from which arrivals are learned; none: the catalogue's
-	Past      *rehearsal.Past   // the past day asked about, or nil
+	Days      []*past.Day // from which arrivals are learned; none: the catalogue's
+	Past      *past.Day   // the past day asked about, or nil
 
 	staff     Staffing // without the number
 	early     bool     // the day is open, and more officers may still come
@@ -99,7 +100,7 @@ const goingS = 90 * 60
 // with a room each, until Learn knows the last day's.
 func BaseOf(s *scheduler.State, roster ...scheduler.OfficerID) Base {
 	f := &s.Floor
-	b := Base{Policy: f.Policy, Times: f.Times, Rooms: rehearsal.RoomsOf(s), Luck: ordinaryLuck(), visits: max(ordinaryVisits, s.DayTotals().Visits),
+	b := Base{Policy: f.Policy, Times: f.Times, Rooms: past.RoomsOf(s), Luck: ordinaryLuck(), visits: max(ordinaryVisits, s.DayTotals().Visits),
 		visitsPct: 100}
 	b.Date = f.Day.Date
 	if _, open, _ := f.Policy.Calendar.HoursOn(b.Date); !open || b.Date.IsZero() {
@@ -238,8 +239,8 @@ func (b *Base) pauses() {
 // officers and their shifts when nobody was on shift today or not all may have come
 // yet, their ways, missing papers and no-shows.
 // The newest day is the last.
-func (b Base) Learn(days []*rehearsal.Past) Base {
-	days = slices.DeleteFunc(slices.Clone(days), func(p *rehearsal.Past) bool { return p.People.Visits() == 0 })
+func (b Base) Learn(days []*past.Day) Base {
+	days = slices.DeleteFunc(slices.Clone(days), func(p *past.Day) bool { return p.People.Visits() == 0 })
 	if len(days) == 0 {
 		return b
 	}
@@ -267,7 +268,7 @@ func (b Base) Learn(days []*rehearsal.Past) Base {
 
 // officersOf takes the officers of the last day that had any in the rooms of today,
 // when nobody was on shift today, or when it is early and they were more.
-func (b *Base) officersOf(days []*rehearsal.Past) {
+func (b *Base) officersOf(days []*past.Day) {
 	if b.staff.From != "roster" && !b.early {
 		return
 	}
@@ -288,7 +289,7 @@ func (b *Base) officersOf(days []*rehearsal.Past) {
 }
 
 // BaseOfDay is the branch as it was on a past day.
-func BaseOfDay(p *rehearsal.Past) Base {
+func BaseOfDay(p *past.Day) Base {
 	b := Base{Date: p.Date, Hours: p.Hours, Policy: p.Policy, Times: p.Times, Rooms: p.Rooms, Officers: p.Officers, LastCallS: p.LastCall,
 		ReactS: p.ReactS, Luck: rehearsal.Luck{HelpPct: p.Luck.HelpPct}, Past: p, visitsPct: 100, notes: []string{NotePatience}, staff: Staffing{From: "day"}}
 	if p.Changed {
@@ -308,7 +309,7 @@ func (b *Base) room(id scheduler.RoomID) *rehearsal.RoomSpec {
 
 // config is the setting of one day with a seed, without its people.
 func (b *Base) config(seed uint64) rehearsal.Config {
-	c := rehearsal.Config{Seed: seed, Date: b.Date, Policy: rehearsal.OnDate(b.Policy, b.Date, b.Hours), Times: b.Times, Truth: b.Times, Rooms: b.Rooms, Officers: b.Officers,
+	c := rehearsal.Config{Seed: seed, Date: b.Date, Policy: past.OnDate(b.Policy, b.Date, b.Hours), Times: b.Times, Truth: b.Times, Rooms: b.Rooms, Officers: b.Officers,
 		Helpers: 1 + len(b.Officers)/2, Luck: b.Luck, LastCallS: b.LastCallS, ReactS: b.ReactS}
 	return c
 }
@@ -321,7 +322,7 @@ func (b *Base) people(q *Question, seed uint64) *rehearsal.People {
 	case len(b.Days) == 0:
 		return b.catalogue(cmp.Or(q.PerDay, b.visits)*b.visitsPct/100, seed)
 	case b.ownPct() == 100:
-		return rehearsal.Resample(b.Days, b.Date, seed, q.PerDay*b.visitsPct/100, b.visitsPct)
+		return past.Resample(b.Days, b.Date, seed, q.PerDay*b.visitsPct/100, b.visitsPct)
 	}
 	all := b.demand(q).Visits
 	own := (all*b.ownPct() + 50) / 100
@@ -329,7 +330,7 @@ func (b *Base) people(q *Question, seed uint64) *rehearsal.People {
 	if own == 0 { // no number would mean that of a past day
 		return people
 	}
-	return rehearsal.Together(rehearsal.Resample(b.Days, b.Date, seed, own, 100), people)
+	return rehearsal.Together(past.Resample(b.Days, b.Date, seed, own, 100), people)
 }
 
 // catalogue draws so many visits with the mix of an ordinary busy branch.

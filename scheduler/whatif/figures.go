@@ -5,7 +5,8 @@ import (
 	"slices"
 
 	"lapak/scheduler"
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/measure"
+	"lapak/scheduler/rehearsal/past"
 )
 
 // figure is one row of an answer.
@@ -96,10 +97,10 @@ type day struct {
 	played          bool // false while only its saturated figures are known
 }
 
-// measure reads the figures off a day's state before it was closed. Waits
+// dayOf reads the figures off a day's state before it was closed. Waits
 // count each person, as in simulate: from arrival, or the opening if later, to
 // the first call. Whoever was never called is in none of them.
-func measure(s *scheduler.State, use rehearsal.Use, turnedAway int, ended, closes scheduler.Time) day {
+func dayOf(s *scheduler.State, use measure.Use, turnedAway int, ended, closes scheduler.Time) day {
 	out := day{values: noValues()}
 	set := func(name string, x float64) { out.values[indexOf(name, "all")] = x }
 	waits := make([][]int64, len(groups))
@@ -194,7 +195,7 @@ func (d *day) spread(waits [][]int64, doors []int64) {
 }
 
 // work adds the throughput, the use of officers and seats, and the overtakes.
-func (d *day) work(s *scheduler.State, use rehearsal.Use) {
+func (d *day) work(s *scheduler.State, use measure.Use) {
 	set := func(name string, x float64) { d.values[indexOf(name, "all")] = x }
 	claims, overtaken, most := 0, 0, 0
 	for i := range s.Floor.Claims {
@@ -233,7 +234,7 @@ func mean(list []int64) float64 {
 }
 
 // really are the figures of a past day as its records show them.
-func really(p *rehearsal.Past) values {
+func really(p *past.Day) values {
 	f := &p.State.Floor
 	ended := scheduler.Time(0)
 	for i := range f.Visits {
@@ -243,7 +244,7 @@ func really(p *rehearsal.Past) values {
 	}
 	h := f.Day.Hours
 	closes := f.Policy.Calendar.Zone.At(f.Day.Date, h.CloseS) - f.Day.OffsetS
-	d := measure(p.State, p.Use, 0, ended, closes)
+	d := dayOf(p.State, p.Use, 0, ended, closes)
 	d.values[indexOf("turned_away_persons", "all")] = math.NaN() // nobody writes down who got no number
 	return d.values
 }

@@ -9,7 +9,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
-	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/past"
 )
 
 // TestPartsOfAPolicyAreStrict: a name that a policy does not have letter by
@@ -17,7 +17,7 @@ import (
 // replay that of the policy's own document.
 func TestPartsOfAPolicyAreStrict(t *testing.T) {
 	b := busy(t)
-	day := &rehearsal.Past{Policy: b.Policy, Rooms: b.Rooms, Officers: b.Officers, Hours: b.Hours, Date: b.Date}
+	day := &past.Day{Policy: b.Policy, Rooms: b.Rooms, Officers: b.Officers, Hours: b.Hours, Date: b.Date}
 	for part, want := range map[string]string{
 		`{"Mode":"single"}`:                                               "Mode",
 		`{"mode":"single","mode":"closed"}`:                               "mode",

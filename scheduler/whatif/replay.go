@@ -3,6 +3,8 @@ package whatif
 import (
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/past"
+	"lapak/scheduler/simulation"
 )
 
 // Replay is the answer of `lapak replay`: a past day's real arrivals and
@@ -10,13 +12,13 @@ import (
 // figures of simulate. Really is what the records show; the nearer base is to
 // it, the more the comparison is worth.
 type Replay struct {
-	Day         calendar.Date    `json:"day"`
-	Changes     []Change         `json:"changes"`
-	MeasuredPct int              `json:"measured_pct"` // of the durations used for changed; the rest was drawn
-	Base        rehearsal.Output `json:"base"`
-	Changed     rehearsal.Output `json:"changed"`
-	Really      rehearsal.Output `json:"really"`
-	Notes       []string         `json:"notes"`
+	Day         calendar.Date     `json:"day"`
+	Changes     []Change          `json:"changes"`
+	MeasuredPct int               `json:"measured_pct"` // of the durations used for changed; the rest was drawn
+	Base        simulation.Output `json:"base"`
+	Changed     simulation.Output `json:"changed"`
+	Really      simulation.Output `json:"really"`
+	Notes       []string          `json:"notes"`
 }
 
 // replayDays is how many saturated days measure the multipliers.
@@ -25,15 +27,15 @@ const replayDays = 5
 // ReplayDay plays the day under both. rest is called between two pieces of
 // work and may end it by an error. An error of the policy is a *FieldError
 // with the path in the policy's own document.
-func ReplayDay(p *rehearsal.Past, policy []byte, seed int64, rest func() error) (Replay, error) {
+func ReplayDay(p *past.Day, policy []byte, seed int64, rest func() error) (Replay, error) {
 	q := Question{Seed: seed, Changes: &Changes{Policy: policy}, Days: 1, Day: p.Date}
 	s, err := New(q, BaseOfDay(p))
 	if err != nil {
 		return Replay{}, ofPolicy(err)
 	}
-	out := Replay{Day: p.Date, Changes: []Change{}, Really: p.Figures(), Notes: []string{}}
+	out := Replay{Day: p.Date, Changes: []Change{}, Really: simulation.Figures(p.State, p.Use, p.Groups), Notes: []string{}}
 	out.Changes, out.Notes = append(out.Changes, s.variants[1].changes...), append(out.Notes, s.variants[1].base.notes...)
-	for k, to := range []*rehearsal.Output{&out.Base, &out.Changed} {
+	for k, to := range []*simulation.Output{&out.Base, &out.Changed} {
 		v := s.variants[k]
 		c := v.base.config(s.seed(0))
 		c.People = p.People
@@ -41,7 +43,7 @@ func ReplayDay(p *rehearsal.Past, policy []byte, seed int64, rest func() error) 
 		if err != nil {
 			return Replay{}, err
 		}
-		*to = played.Figures()
+		*to = simulation.Figures(played.State, played.Use, played.Groups)
 		if all := played.Measured + played.Drawn; k == 1 && all > 0 {
 			out.MeasuredPct = (100*played.Measured + all/2) / all
 		}
@@ -53,7 +55,7 @@ func ReplayDay(p *rehearsal.Past, policy []byte, seed int64, rest func() error) 
 		}
 		in := *v.input
 		in.Seed, in.Days = s.seed(0), replayDays
-		sat, err := rehearsal.Simulate(in)
+		sat, err := simulation.Run(in)
 		if err != nil {
 			return Replay{}, err
 		}

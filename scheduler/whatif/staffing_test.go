@@ -6,6 +6,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/past"
 )
 
 // TestTheOfficersOfADayLikeThis: the hour at which a question is asked does not
@@ -14,25 +15,25 @@ import (
 func TestTheOfficersOfADayLikeThis(t *testing.T) {
 	c := rehearsal.Surge(1)
 	c.Rooms, c.Officers = c.Rooms[:3], c.Officers[:3]
-	last := past(t, 1)
+	last := pastDay(t, 1)
 	for name, step := range map[string]struct {
 		second int   // of the day, now
 		closed bool  // no day is open
 		on     []int // on shift, by index
 		gone   map[int]int
 		roster []scheduler.OfficerID
-		days   []*rehearsal.Past
+		days   []*past.Day
 		want   Staffing
 		ends   map[int]int
 	}{
-		"in the middle of the day": {second: 11 * 3600, on: []int{0, 1}, days: []*rehearsal.Past{last}, want: Staffing{Serving: 2, From: "today"}},
-		"when the last ones go": {second: 14*3600 + 3000, on: []int{0}, gone: map[int]int{1: 14*3600 + 1800, 2: 14*3600 + 2000}, days: []*rehearsal.Past{last},
+		"in the middle of the day": {second: 11 * 3600, on: []int{0, 1}, days: []*past.Day{last}, want: Staffing{Serving: 2, From: "today"}},
+		"when the last ones go": {second: 14*3600 + 3000, on: []int{0}, gone: map[int]int{1: 14*3600 + 1800, 2: 14*3600 + 2000}, days: []*past.Day{last},
 			want: Staffing{Serving: 3, From: "today"}},
 		"when all have gone": {second: 14*3600 + 3000, gone: map[int]int{0: 14*3600 + 1700, 1: 14*3600 + 1800}, want: Staffing{Serving: 2, From: "today"}},
 		"half a shift":       {second: 13 * 3600, on: []int{0}, gone: map[int]int{2: 12 * 3600}, want: Staffing{Serving: 2, From: "today"}, ends: map[int]int{1: 12 * 3600}},
-		"the first is early": {second: 7*3600 + 2100, on: []int{0}, days: []*rehearsal.Past{last}, want: Staffing{Serving: 3, From: "last_day", Day: last.Date}},
-		"all are early":      {second: 7*3600 + 2100, on: []int{0, 1, 2}, days: []*rehearsal.Past{last}, want: Staffing{Serving: 3, From: "today"}},
-		"before the day":     {closed: true, days: []*rehearsal.Past{last}, want: Staffing{Serving: 3, From: "last_day", Day: last.Date}},
+		"the first is early": {second: 7*3600 + 2100, on: []int{0}, days: []*past.Day{last}, want: Staffing{Serving: 3, From: "last_day", Day: last.Date}},
+		"all are early":      {second: 7*3600 + 2100, on: []int{0, 1, 2}, days: []*past.Day{last}, want: Staffing{Serving: 3, From: "today"}},
+		"before the day":     {closed: true, days: []*past.Day{last}, want: Staffing{Serving: 3, From: "last_day", Day: last.Date}},
 		"no day is known":    {closed: true, want: Staffing{Serving: 3, From: "roster"}},
 		"one account is off": {closed: true, roster: []scheduler.OfficerID{101, 103}, want: Staffing{Serving: 2, From: "roster"}},
 	} {
@@ -70,7 +71,7 @@ func TestTheOfficersOfADayLikeThis(t *testing.T) {
 			}
 		})
 	}
-	a := answer(t, parse(t, `{"days":2,"changes":{}}`), busy(t).Learn([]*rehearsal.Past{last}))
+	a := answer(t, parse(t, `{"days":2,"changes":{}}`), busy(t).Learn([]*past.Day{last}))
 	if a.Staff != (Staffing{Serving: 2, From: "last_day", Day: last.Date}) {
 		t.Errorf("the answer says %+v", a.Staff)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/simulation"
 )
 
 // variant is one setting of the branch with the days that it has played.
@@ -15,9 +16,9 @@ type variant struct {
 	parts   []single // of a candidate
 	set     Changes
 	cost    Cost
-	input   *rehearsal.Input // for the saturated days; nil: none is asked
-	days    []*day           // by day; nil: not played yet
-	out     bool             // of the race
+	input   *simulation.Input // for the saturated days; nil: none is asked
+	days    []*day            // by day; nil: not played yet
+	out     bool              // of the race
 }
 
 // Unit is one bounded piece of work: one day of one variant. Run may be called
@@ -171,7 +172,7 @@ func (u Unit) Run() Result {
 	if err != nil {
 		return Result{unit: u, err: fmt.Errorf("day %d cannot be played: %w", u.day+1, err)}
 	}
-	d := measure(played.State, played.Use, played.TurnedAway, played.Ended, played.Closes)
+	d := dayOf(played.State, played.Use, played.TurnedAway, played.Ended, played.Closes)
 	d.played = true
 	d.measured, d.drawn = played.Measured, played.Drawn
 	return Result{unit: u, day: &d}
@@ -199,7 +200,7 @@ func (u Unit) saturate(v *variant) Result {
 	}
 	in := *v.input
 	in.Seed, in.Days = u.s.seed(u.day), 1
-	out, err := rehearsal.Simulate(in)
+	out, err := simulation.Run(in)
 	if err != nil {
 		return Result{unit: u, err: fmt.Errorf("saturated day %d: %w", u.day+1, err)}
 	}
@@ -213,8 +214,8 @@ func (u Unit) saturate(v *variant) Result {
 // input is the branch as `lapak simulate` asks about it, saturated: its rooms
 // for groups with the persons that they may hold, the procedure of JHT with the
 // learned times, the policy's mode. Nil when it has no such room or officer.
-func (b *Base) input() *rehearsal.Input {
-	in := rehearsal.DefaultInput()
+func (b *Base) input() *simulation.Input {
+	in := simulation.DefaultInput()
 	state, err := rehearsal.Furnished(b.config(1))
 	if err != nil {
 		return nil
@@ -227,18 +228,18 @@ func (b *Base) input() *rehearsal.Input {
 		}
 		c := state.CapacityOf(r, state.At)
 		if n := min(c.Seats, c.Occupancy, c.Booths); n > 0 {
-			in.Rooms = append(in.Rooms, rehearsal.RoomInput{Seats: n})
+			in.Rooms = append(in.Rooms, simulation.RoomInput{Seats: n})
 		}
 	}
 	in.Officers = min(b.serving(), len(in.Rooms))
 	p, ok := procedure.Catalog{Procedures: b.Times.Procedures(b.Policy.Procedures, 0)}.Procedure(procedure.JHT)
-	if in.Officers < 1 || !ok || len(p.Steps) == 0 || len(p.Steps) > rehearsal.MaxSimSteps {
+	if in.Officers < 1 || !ok || len(p.Steps) == 0 || len(p.Steps) > simulation.MaxSimSteps {
 		return nil
 	}
 	h := b.Hours
-	in.Hours = rehearsal.HoursInput{OpenS: h.OpenS, LastTicketS: h.LastTicketS, CloseS: h.CloseS}
+	in.Hours = simulation.HoursInput{OpenS: h.OpenS, LastTicketS: h.LastTicketS, CloseS: h.CloseS}
 	in.Procedure = p.WithBriefing(procedure.Briefing(b.Policy.Briefing)).Steps
-	in.Policy = rehearsal.PolicyInput{Mode: b.Policy.Mode.String(), Pooled: b.Policy.Pooled, GroupMax: b.Policy.Group.Max,
+	in.Policy = simulation.PolicyInput{Mode: b.Policy.Mode.String(), Pooled: b.Policy.Pooled, GroupMax: b.Policy.Group.Max,
 		MaxFormWaitS: b.Policy.Group.MaxFormWaitS, OvertakeMax: b.Policy.Order.OvertakeMax, BookingCreditS: b.Policy.Order.BookingCreditS}
 	in.SeatChangeS, in.RoomTurnaroundS = b.Policy.Seat.ChangeS, b.Policy.Group.TurnaroundS
 	if in.Validate() != nil {
@@ -257,8 +258,8 @@ func (s *Study) Answer() Answer {
 		a.Notes = append(a.Notes, NoteCatalogueDemand)
 	}
 	var truth values
-	if past := base.base.Past; past != nil {
-		a.Day, truth = past.Date, really(past)
+	if p := base.base.Past; p != nil {
+		a.Day, truth = p.Date, really(p)
 	}
 	a.Days = pairs(base.days, changed.days)
 	a.Rows = rows(base.days, changed.days, truth)
@@ -346,8 +347,8 @@ func (q Question) Validate(b Base) error {
 		return wrong("days", "%d is outside 1 to %d; 0 takes the default", q.Days, MaxDays)
 	case q.Seed < 0:
 		return wrong("seed", "%d is negative", q.Seed)
-	case q.PerDay < 0 || q.PerDay > rehearsal.MaxPerDay:
-		return wrong("per_day", "%d is outside 1 to %d; 0 takes the branch's own", q.PerDay, rehearsal.MaxPerDay)
+	case q.PerDay < 0 || q.PerDay > simulation.MaxPerDay:
+		return wrong("per_day", "%d is outside 1 to %d; 0 takes the branch's own", q.PerDay, simulation.MaxPerDay)
 	case q.PerDay > 0 && !q.Day.IsZero():
 		return wrong("per_day", "a past day has the visits that it had; leave it out or ask about fresh days")
 	case q.Changes == nil && !q.Advise:

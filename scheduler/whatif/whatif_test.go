@@ -12,6 +12,7 @@ import (
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/past"
 )
 
 // busy is a branch with two rooms of six booths, which stand in rooms with
@@ -295,15 +296,15 @@ func TestAdviceNeverTradesHealth(t *testing.T) {
 	}
 }
 
-// past rehearses a day with its mischief and reads it back from its records.
-func past(t testing.TB, seed uint64) *rehearsal.Past { return pastOf(t, seed, 160) }
+// pastDay rehearses a day with its mischief and reads it back from its records.
+func pastDay(t testing.TB, seed uint64) *past.Day { return pastOf(t, seed, 160) }
 
-func pastOf(t testing.TB, seed uint64, visits int) *rehearsal.Past {
+func pastOf(t testing.TB, seed uint64, visits int) *past.Day {
 	t.Helper()
 	c := rehearsal.Surge(seed)
 	c.Visits = visits
 	d := rehearsal.Run(c, rehearsal.Options{Keep: true})
-	r := rehearsal.NewRecorder(scheduler.New(), func(calendar.Date) bool { return true })
+	r := past.NewRecorder(scheduler.New(), func(calendar.Date) bool { return true })
 	for _, rec := range d.Records {
 		if err := r.Add(rec); err != nil {
 			t.Fatal(err)
@@ -313,7 +314,7 @@ func pastOf(t testing.TB, seed uint64, visits int) *rehearsal.Past {
 }
 
 func TestAPastDayIsAskedWithItsOwnPeople(t *testing.T) {
-	p := past(t, 2)
+	p := pastDay(t, 2)
 	a := answer(t, parse(t, `{"day":"2026-03-02","days":3,"changes":{"policy":{"mode":"single"}}}`), BaseOfDay(p))
 	if a.Day != p.Date || a.Demand.From != "day" || a.Demand.Visits != p.People.Visits() || a.Times.From != "day" || a.Times.MeasuredPct < 90 || a.Times.MeasuredPct > 100 {
 		t.Errorf("day %s, demand %+v, times %+v", a.Day, a.Demand, a.Times)
@@ -328,7 +329,7 @@ func TestAPastDayIsAskedWithItsOwnPeople(t *testing.T) {
 }
 
 func TestFreshDaysLearnFromPastOnes(t *testing.T) {
-	b := busy(t).Learn([]*rehearsal.Past{past(t, 1), past(t, 2)})
+	b := busy(t).Learn([]*past.Day{pastDay(t, 1), pastDay(t, 2)})
 	a := answer(t, parse(t, `{"days":2,"changes":{"visits_pct":50}}`), b)
 	if a.Demand.From != "learned" || a.Demand.Days != 2 || a.Demand.Visits < 70 || a.Demand.Visits > 90 {
 		t.Errorf("half of two days of 160: %+v", a.Demand)
@@ -472,7 +473,7 @@ func TestEveryPartOfAProposalIsMissed(t *testing.T) {
 // TestOneVisitIsNotADemand: after a day with hardly anybody a fresh day is the
 // catalogue's but for a part, says so, and people come.
 func TestOneVisitIsNotADemand(t *testing.T) {
-	b := busy(t).Learn([]*rehearsal.Past{pastOf(t, 1, 2)})
+	b := busy(t).Learn([]*past.Day{pastOf(t, 1, 2)})
 	a := answer(t, parse(t, `{"days":2,"changes":{}}`), b)
 	if a.Demand.From != "blended" || a.Demand.Visits < 85 || a.Demand.Visits > ordinaryVisits || row(t, a.Rows, "arrived_persons").Base.Value < 70 {
 		t.Errorf("demand %+v, %+v came", a.Demand, row(t, a.Rows, "arrived_persons").Base)
@@ -484,7 +485,7 @@ func TestOneVisitIsNotADemand(t *testing.T) {
 	if n := b.people(&q, 1).Visits(); n != 30 {
 		t.Errorf("30 visits were asked for and %d come", n)
 	}
-	half := busy(t).Learn([]*rehearsal.Past{pastOf(t, 1, 20)})
+	half := busy(t).Learn([]*past.Day{pastOf(t, 1, 20)})
 	if d := half.demand(&Question{}); d.From != "blended" || d.Visits < 55 || d.Visits > 65 {
 		t.Errorf("half enough: %+v", d)
 	}

@@ -1,10 +1,11 @@
-package rehearsal
+package simulation
 
 import (
 	"fmt"
 	"testing"
 
 	"lapak/scheduler"
+	"lapak/scheduler/rehearsal"
 )
 
 // crowded is a day of so many visits in the morning-heavy shape of `lapak
@@ -23,16 +24,19 @@ func crowded(visits, days int, parties, pooled bool) Input {
 // single persons' and those of parties of three and more, a person each.
 func waitsUnder(in Input, mode string) (all, singles, large Spread) {
 	t := newTrial(&in, mode, false, false)
+	if err := t.furnish(); err != nil {
+		panic(err)
+	}
 	var a, s, l []int64
 	for day := range in.Days {
-		w := NewWorld(t.config(day))
-		r := &run{w: w, d: scheduler.New().Draft()}
-		r.setup = t.furnished(w.Setup())
-		r.all()
-		for i := range r.d.Floor.Visits {
-			v := &r.d.Floor.Visits[i]
+		played, err := rehearsal.PlayPaced(t.config(day), t.branch, 0, func(*scheduler.State, scheduler.Time) {})
+		if err != nil {
+			panic(err)
+		}
+		for i := range played.State.Floor.Visits {
+			v := &played.State.Floor.Visits[i]
 			for n := 0; n < int(v.Persons) && v.FirstCall != 0; n++ {
-				wait := v.FirstCall - r.d.WaitStart(v)
+				wait := v.FirstCall - played.State.WaitStart(v)
 				a = append(a, wait)
 				switch {
 				case v.Persons == 1:

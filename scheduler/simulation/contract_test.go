@@ -1,4 +1,4 @@
-package rehearsal
+package simulation
 
 import (
 	"errors"
@@ -229,7 +229,7 @@ func TestHourWeightsAndShares(t *testing.T) {
 		} else {
 			hours[1+s/3600]++
 		}
-		persons[trial.guest(5, int64(i)).persons]++
+		persons[trial.guest(5, int64(i)).Persons]++
 	}
 	for i, want := range []float64{200, 300, 0, 1500} {
 		if math.Abs(hours[i]-want) > 4*math.Sqrt(want)+1e-9 {

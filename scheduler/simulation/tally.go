@@ -1,10 +1,11 @@
-package rehearsal
+package simulation
 
 import (
 	"fmt"
 	"slices"
 
 	"lapak/scheduler"
+	"lapak/scheduler/rehearsal"
 )
 
 // result is what one simulated day showed.
@@ -26,37 +27,36 @@ type result struct {
 // day runs one day of the trial.
 func (t *trial) day(day int) (result, error) {
 	c := t.config(day)
-	w := NewWorld(c)
-	r := &run{w: w, d: t.branch.Draft()}
-	from, until := w.open+int64(t.in.WarmupS), w.at(t.base+t.in.Hours.LastTicketS)
+	from, until := t.at(t.in.Hours.OpenS)+int64(t.in.WarmupS), t.at(t.in.Hours.LastTicketS)
 	y := result{}
 	last := from
-	r.seen = func(now scheduler.Time) {
+	seen := func(s *scheduler.State, now scheduler.Time) {
 		if now = min(now, until); now > last {
-			y.measure(r.d.State, now-last)
+			y.measure(s, now-last)
 			last = now
 		}
 	}
+	end := scheduler.Time(0)
 	if t.saturated {
-		r.end = until
+		end = until
 	}
-	r.all()
-	if w.full {
-		y.full, until = true, max(from+1, min(until, r.fullAt()))
+	played, err := rehearsal.PlayPaced(c, t.branch, end, seen)
+	if err != nil {
+		return y, fmt.Errorf("day %d: %w", day+1, err)
+	}
+	if played.Full {
+		y.full, until = true, max(from+1, min(until, lastNumber(played.State)))
 	} else {
-		r.seen(until)
-	}
-	if len(r.day.Problems) > 0 {
-		return y, fmt.Errorf("day %d: the rules failed: %s", day+1, r.day.Problems[0])
+		seen(played.State, until)
 	}
 	y.span = until - from
-	y.collect(r.d.State, t, c.pace, from, until)
+	y.collect(&played, t, from, until)
 	return y, nil
 }
 
-// fullAt is when the branch gave its last number.
-func (r *run) fullAt() scheduler.Time {
-	v := r.d.Floor.Visits
+// lastNumber is when the branch gave its last number.
+func lastNumber(s *scheduler.State) scheduler.Time {
+	v := s.Floor.Visits
 	if len(v) == 0 {
 		return 0
 	}
@@ -90,7 +90,8 @@ func (y *result) measure(s *scheduler.State, took int64) {
 	}
 }
 
-func (y *result) collect(s *scheduler.State, t *trial, p *pace, from, until scheduler.Time) {
+func (y *result) collect(p *rehearsal.PacedDay, t *trial, from, until scheduler.Time) {
+	s, ends := p.State, t.ends()
 	for i := range s.Floor.Visits {
 		v := &s.Floor.Visits[i]
 		if v.Arrived == 0 {
@@ -98,7 +99,7 @@ func (y *result) collect(s *scheduler.State, t *trial, p *pace, from, until sche
 		}
 		y.arrived += int(v.Persons)
 		y.visits[v.Persons]++
-		if v.State != scheduler.Settled && !(p.ends && v.State == scheduler.Left) {
+		if v.State != scheduler.Settled && !(ends && v.State == scheduler.Left) {
 			continue
 		}
 		y.served += int(v.Persons)
@@ -114,9 +115,9 @@ func (y *result) collect(s *scheduler.State, t *trial, p *pace, from, until sche
 			y.claims++
 		}
 	}
-	y.groups, y.grouped = int64(len(p.groups)), p.grouped
-	for _, done := range p.finished {
-		if done.at >= from && done.at < until {
+	y.groups, y.grouped = p.Groups, p.Grouped
+	for _, at := range p.Finished {
+		if at >= from && at < until {
 			y.claims++
 		}
 	}

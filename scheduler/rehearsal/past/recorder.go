@@ -1,33 +1,34 @@
-package rehearsal
+package past
 
 import (
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/measure"
 )
 
-// Past is a day that was: the branch as it stood then and the people who came,
+// Day is a day that was: the branch as it stood then and the people who came,
 // with everything that its records measured. What no record can show is how
 // long a step would have taken that was never done, and how long somebody who
 // stayed would have had patience: the first is drawn when it is needed, the
 // second is taken as without end.
-type Past struct {
+type Day struct {
 	Date     calendar.Date
 	Hours    calendar.Hours    // of that day
 	Policy   *scheduler.Policy // at the first call
 	Times    *procedure.Times  // learned by then
-	Rooms    []RoomSpec
-	Officers []OfficerSpec
-	People   *People
-	LastCall int    // seconds before the close, of the usual last call; 0: none was made
-	ReactS   [2]int // an officer's ways from one person to the next: first and third quartile
-	Luck     Luck   // shares that the day showed: missing papers, no-shows, help
-	Steps    int    // measured steps
-	Changed  bool   // the policy or a room changed during the day
+	Rooms    []rehearsal.RoomSpec
+	Officers []rehearsal.OfficerSpec
+	People   *rehearsal.People
+	LastCall int            // seconds before the close, of the usual last call; 0: none was made
+	ReactS   [2]int         // an officer's ways from one person to the next: first and third quartile
+	Luck     rehearsal.Luck // shares that the day showed: missing papers, no-shows, help
+	Steps    int            // measured steps
+	Changed  bool           // the policy or a room changed during the day
 	State    *scheduler.State
-	Use      Use   // of officers and seats
-	Groups   int64 // calls of whole groups, and the persons in them
-	Grouped  int64
+	Use      measure.Use
+	Groups   measure.Groups
 }
 
 // Recorder reads a journal's records in order and keeps the days that it is
@@ -36,7 +37,7 @@ type Recorder struct {
 	d    *scheduler.Draft
 	want func(calendar.Date) bool
 	day  *recording // nil: no day that is wanted is open
-	days []*Past
+	days []*Day
 }
 
 // NewRecorder begins at a state; the next record given must be the one after
@@ -46,7 +47,7 @@ func NewRecorder(s *scheduler.State, want func(calendar.Date) bool) *Recorder {
 }
 
 // Days are the days that have been read whole, in order.
-func (r *Recorder) Days() []*Past { return r.days }
+func (r *Recorder) Days() []*Day { return r.days }
 
 // Seq is the last record read.
 func (r *Recorder) Seq() int64 { return r.d.Seq }
@@ -72,7 +73,7 @@ func (r *Recorder) Add(rec scheduler.Record) error {
 		}
 	}
 	if r.day != nil {
-		r.day.use.measure(r.d.State, rec.At)
+		r.day.use.Until(r.d.State, rec.At)
 	}
 	return r.d.Apply(rec)
 }
@@ -82,9 +83,9 @@ type recording struct {
 	date     calendar.Date
 	branch   *scheduler.State // at the first call
 	changed  bool
-	steps    map[scheduler.ClaimID]map[int8]took
-	begun    map[part]int64   // seconds of an own step before the officer came to help
-	stepsOf  map[int64][]part // by the seq that measured them, to be undone
+	steps    map[scheduler.ClaimID]map[int8]rehearsal.Took
+	begun    map[stepOfClaim]int64   // seconds of an own step before the officer came to help
+	stepsOf  map[int64][]stepOfClaim // by the seq that measured them, to be undone
 	walk     map[scheduler.VisitID]int64
 	lots     map[scheduler.VisitID]uint32 // as drawn
 	checked  map[scheduler.VisitID]scheduler.Time
@@ -94,9 +95,8 @@ type recording struct {
 	freed    map[scheduler.OfficerID]scheduler.Time
 	react    []int64
 	lasts    map[scheduler.RoomID]scheduler.Time
-	use      useSince
-	groups   int64
-	grouped  int64
+	use      measure.Meter
+	groups   measure.Groups
 	helps    int // how often somebody asked for the officer in a step of their own
 	own      int // steps of the visitors' own that were measured
 }
@@ -111,8 +111,14 @@ type officerDay struct {
 	own        bool // leads that room's session
 }
 
+// stepOfClaim names one step of one claim.
+type stepOfClaim struct {
+	claim scheduler.ClaimID
+	step  int8
+}
+
 func newRecording(date calendar.Date) *recording {
-	return &recording{date: date, steps: map[scheduler.ClaimID]map[int8]took{}, stepsOf: map[int64][]part{}, begun: map[part]int64{},
+	return &recording{date: date, steps: map[scheduler.ClaimID]map[int8]rehearsal.Took{}, stepsOf: map[int64][]stepOfClaim{}, begun: map[stepOfClaim]int64{},
 		walk: map[scheduler.VisitID]int64{}, lots: map[scheduler.VisitID]uint32{}, checked: map[scheduler.VisitID]scheduler.Time{},
 		out: map[scheduler.VisitID][2]scheduler.Time{}, desk: map[scheduler.ClaimID]int8{},
 		freed: map[scheduler.OfficerID]scheduler.Time{}, lasts: map[scheduler.RoomID]scheduler.Time{}}
@@ -125,7 +131,7 @@ func (y *recording) before(s *scheduler.State, rec *scheduler.Record, e schedule
 		if y.branch == nil {
 			y.branch = s.Draft().Publish()
 		}
-		y.groups, y.grouped = addGroup(s, e, y.groups, y.grouped)
+		y.groups.Add(s, &e)
 	case scheduler.PolicySet, scheduler.RoomSet, scheduler.RoomRemoved:
 		y.changed = y.changed || y.branch != nil
 	case scheduler.VisitOpened:
@@ -179,12 +185,12 @@ func (y *recording) step(s *scheduler.State, rec *scheduler.Record, id scheduler
 	if c == nil {
 		return
 	}
-	step, _, ok := stepOf(s, c)
+	step, ok := presentStep(s, c)
 	if !ok {
 		return
 	}
 	if step.Who == procedure.Visitor { // the officer may have looked in: only the visitor's own time counts
-		tookS = y.begun[part{id, c.Step}]
+		tookS = y.begun[stepOfClaim{id, c.Step}]
 		if seat := seatOf(s, c); seat != nil && seat.State == scheduler.SeatPreparing {
 			tookS += rec.At - seat.Since
 		}
@@ -193,13 +199,22 @@ func (y *recording) step(s *scheduler.State, rec *scheduler.Record, id scheduler
 		return
 	}
 	if y.steps[id] == nil {
-		y.steps[id] = map[int8]took{}
+		y.steps[id] = map[int8]rehearsal.Took{}
 	}
 	if step.Who == procedure.Visitor {
 		y.own++
 	}
-	y.steps[id][c.Step] = took{s: tookS, step: step.Code, who: step.Who}
-	y.stepsOf[rec.Seq] = append(y.stepsOf[rec.Seq], part{id, c.Step})
+	y.steps[id][c.Step] = rehearsal.Took{S: tookS, Step: step.Code, Who: step.Who}
+	y.stepsOf[rec.Seq] = append(y.stepsOf[rec.Seq], stepOfClaim{id, c.Step})
+}
+
+// presentStep is the step that the claim is at; false after its last.
+func presentStep(s *scheduler.State, c *scheduler.Claim) (procedure.Step, bool) {
+	steps := s.Steps(c)
+	if int(c.Step) >= len(steps) {
+		return procedure.Step{}, false
+	}
+	return steps[c.Step], true
 }
 
 func (y *recording) moved(s *scheduler.State, at scheduler.Time, e scheduler.VisitMoved) {
@@ -280,7 +295,7 @@ func (y *recording) took(s *scheduler.State, at scheduler.Time, e scheduler.Offi
 	for _, no := range e.Seats {
 		if seat := s.Seat(e.Room, no); seat != nil && seat.State == scheduler.SeatPreparing {
 			if c := s.Claim(seat.Claim); c != nil {
-				y.begun[part{c.ID, c.Step}] += at - seat.Since
+				y.begun[stepOfClaim{c.ID, c.Step}] += at - seat.Since
 			}
 		}
 	}

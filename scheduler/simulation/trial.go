@@ -1,4 +1,4 @@
-package rehearsal
+package simulation
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/dice"
 	"lapak/scheduler/seating"
 )
 
@@ -43,17 +45,17 @@ type length struct {
 	index int64 // in the question's procedure: names its stream of luck
 	kind  string
 	mean  int
-	log   spread
+	log   dice.Lognormal
 }
 
-func (l *length) draw(d *dice) int64 {
+func (l *length) draw(d *dice.Stream) int64 {
 	switch l.kind {
 	case "constant":
 		return int64(l.mean)
 	case "exponential":
-		return wholeSeconds(d.exponential(float64(l.mean)))
+		return dice.WholeSeconds(d.Exponential(float64(l.mean)))
 	}
-	return l.log.draw(d)
+	return l.log.Draw(d)
 }
 
 // newTrial prepares a setting. Prepared visitors have done their own steps
@@ -85,6 +87,12 @@ func newTrial(in *Input, mode string, saturated, prepared bool) *trial {
 	return t
 }
 
+// inHourS are the seconds of an hour.
+const hourS = 3600
+
+// aMonday is the date of every simulated day.
+var monday = calendar.MustParse("2026-03-02")
+
 // openLateS is the rules' two hours and a second.
 const openLateS = 2*hourS + 1
 
@@ -96,7 +104,7 @@ func stretchesOf(in *Input, prepared bool) []stretch {
 		if prepared && s.Who == procedure.Visitor {
 			continue
 		}
-		l := length{index: int64(i), kind: in.Distribution, mean: s.MeanS, log: newSpread(s.MeanS, s.CvPct)}
+		l := length{index: int64(i), kind: in.Distribution, mean: s.MeanS, log: dice.NewLognormal(s.MeanS, s.CvPct)}
 		if n := len(parts) - 1; n >= 0 && parts[n].who == s.Who && s.Who != procedure.Group && sum+s.MeanS <= procedure.MaxMeanS {
 			parts[n].lengths, sum = append(parts[n].lengths, l), sum+s.MeanS
 			continue
@@ -119,7 +127,7 @@ func (t *trial) partS(seed uint64, who int64, k int) int64 {
 	sum := int64(0)
 	for i := range t.stretches[k].lengths {
 		l := &t.stretches[k].lengths[i]
-		d := roll(seed, forStep, who, l.index)
+		d := dice.Roll(seed, dice.ForStep, who, l.index)
 		sum += l.draw(&d)
 	}
 	return sum
@@ -165,33 +173,38 @@ const noShowS = 240
 const defaultDistanceMM = 1500
 
 // seed is the day's own.
-func (t *trial) seed(day int) uint64 { return uint64(roll(t.in.Seed, forSeed, int64(day), 2)) }
+func (t *trial) seed(day int) uint64 {
+	return uint64(dice.Roll(t.in.Seed, dice.ForSeed, int64(day), 2))
+}
 
-func (t *trial) config(day int) Config {
+func (t *trial) config(day int) rehearsal.Config {
 	seed := t.seed(day)
-	c := Config{Seed: seed, Date: monday, Policy: t.rules, Luck: Luck{NoShowPct: t.in.NoShowPct}}
-	p := &pace{line: t.in.Policy.GroupMax + spareLine, guests: func(w *World) []guest { return t.guests(w, seed) },
-		lengths: func(who, _ int64, step procedure.Step) int64 {
+	c := rehearsal.Config{Seed: seed, Date: monday, Policy: t.rules, Luck: rehearsal.Luck{NoShowPct: t.in.NoShowPct}}
+	p := &rehearsal.Pace{Line: t.in.Policy.GroupMax + spareLine, Guests: t.guests(seed),
+		Lengths: func(who, _ int64, step procedure.Step) int64 {
 			k := slices.IndexFunc(t.steps, func(s procedure.Step) bool { return s.Code == step.Code })
 			if k < 0 {
 				return 1
 			}
 			return t.partS(seed, who, k)
 		},
-		formS: int64(t.in.Policy.MaxFormWaitS), ends: t.stretches[len(t.stretches)-1].who == procedure.Visitor, least: t.parties[0].persons, refused: -1}
+		FormS: int64(t.in.Policy.MaxFormWaitS), Ends: t.ends(), Least: t.parties[0].persons}
 	for i := range t.open() {
 		c.Rooms = append(c.Rooms, t.room(i))
-		p.fits, p.party = append(p.fits, t.places[i].persons), append(p.party, t.party[i])
+		p.Fits, p.Party = append(p.Fits, t.places[i].persons), append(p.Party, t.party[i])
 	}
 	for i := range t.staffed {
-		c.Officers = append(c.Officers, OfficerSpec{ID: scheduler.OfficerID(i + 1), Room: scheduler.RoomID(i + 1)})
+		c.Officers = append(c.Officers, rehearsal.OfficerSpec{ID: scheduler.OfficerID(i + 1), Room: scheduler.RoomID(i + 1)})
 	}
 	if t.saturated {
-		p.more = func(i int64) guest { return t.guest(seed, i) }
+		p.More = func(i int64) rehearsal.Guest { return t.guest(seed, i) }
 	}
-	c.pace = p
+	c.Pace = p
 	return c
 }
+
+// ends reports whether the last step is the visitor's own.
+func (t *trial) ends() bool { return t.stretches[len(t.stretches)-1].who == procedure.Visitor }
 
 // open is how many of the rooms are in use: those of the staffed officers, or
 // of a pool all.
@@ -202,13 +215,18 @@ func (t *trial) open() int {
 	return t.staffed
 }
 
+// at is the branch time at a second of the question's day.
+func (t *trial) at(second int) scheduler.Time {
+	return t.rules.Calendar.Zone.At(monday, t.base+second)
+}
+
 // spareLine is how many more than a full group wait in a saturated simulation,
 // so that there is a choice when a party does not fit.
 const spareLine = 4
 
 // persons draws how many come as the i-th visit.
-func (t *trial) persons(d *dice) int {
-	at := int(d.below(100))
+func (t *trial) persons(d *dice.Stream) int {
+	at := int(d.Below(100))
 	for _, s := range t.parties {
 		if at -= s.pct; at < 0 {
 			return s.persons
@@ -218,12 +236,12 @@ func (t *trial) persons(d *dice) int {
 }
 
 // guest draws who comes as the i-th visit.
-func (t *trial) guest(seed uint64, i int64) guest {
-	d := roll(seed, forGuest, i, 0)
-	g := guest{persons: t.persons(&d)}
-	g.claims = make([]scheduler.NewClaim, g.persons)
-	for k := range g.persons {
-		g.claims[k] = scheduler.NewClaim{Programme: procedure.JHT, Person: k}
+func (t *trial) guest(seed uint64, i int64) rehearsal.Guest {
+	d := dice.Roll(seed, dice.ForGuest, i, 0)
+	g := rehearsal.Guest{Persons: t.persons(&d)}
+	g.Claims = make([]scheduler.NewClaim, g.Persons)
+	for k := range g.Persons {
+		g.Claims[k] = scheduler.NewClaim{Programme: procedure.JHT, Person: k}
 	}
 	return g
 }
@@ -245,17 +263,17 @@ func (t *trial) comes(seed uint64) []int64 {
 }
 
 // guests draws a day's visits that come by themselves.
-func (t *trial) guests(w *World, seed uint64) []guest {
+func (t *trial) guests(seed uint64) []rehearsal.Guest {
 	if t.saturated {
 		return nil
 	}
 	at := t.comes(seed)
-	list := make([]guest, len(at))
+	list := make([]rehearsal.Guest, len(at))
 	for i := range list {
 		list[i] = t.guest(seed, int64(i))
-		list[i].at = w.at(t.base + int(at[i]))
-		if d := roll(seed, forGuest, int64(i), 1); d.pct(t.in.BookedPct) {
-			list[i].channel, list[i].due = scheduler.Online, list[i].at
+		list[i].At = t.at(int(at[i]))
+		if d := dice.Roll(seed, dice.ForGuest, int64(i), 1); d.Pct(t.in.BookedPct) {
+			list[i].Channel, list[i].Due = scheduler.Online, list[i].At
 		}
 	}
 	return list
@@ -268,32 +286,32 @@ func (t *trial) poisson(seed uint64) []int64 {
 	for i, weight := range a.HourWeights { // the last hour may be cut short
 		shares[i] = int(int64(weight) * min(hourS, max(0, span-int64(i)*hourS)))
 	}
-	d := roll(seed, forArrivals, 0, 0)
+	d := dice.Roll(seed, dice.ForArrivals, 0, 0)
 	var at []int64
-	for left := d.exponential(1); left < float64(a.PerDay) && len(at) < scheduler.MaxVisits; left += d.exponential(1) {
-		if d.pct(a.AtDoorPct) || slices.Max(shares) == 0 {
+	for left := d.Exponential(1); left < float64(a.PerDay) && len(at) < scheduler.MaxVisits; left += d.Exponential(1) {
+		if d.Pct(a.AtDoorPct) || slices.Max(shares) == 0 {
 			at = append(at, open)
 			continue
 		}
-		hour := int64(d.pick(shares...))
-		at = append(at, open+hour*hourS+d.below(min(hourS, span-hour*hourS)))
+		hour := int64(d.Pick(shares...))
+		at = append(at, open+hour*hourS+d.Below(min(hourS, span-hour*hourS)))
 	}
 	return at
 }
 
 // room is the question's nth room as the world furnishes it.
-func (t *trial) room(n int) RoomSpec {
+func (t *trial) room(n int) rehearsal.RoomSpec {
 	booths := t.in.Rooms[n].Seats
 	if plan := t.in.Rooms[n].Plan; plan != nil {
 		booths = len(plan.Seats)
 	}
-	return RoomSpec{ID: scheduler.RoomID(n + 1), Booths: booths, PitchMM: t.rules.Distance.DistanceMM}
+	return rehearsal.RoomSpec{ID: scheduler.RoomID(n + 1), Booths: booths, PitchMM: t.rules.Distance.DistanceMM}
 }
 
 // largest is the most persons of one visit that the room can ever seat.
 func (t *trial) largest(room int) int {
-	c := Config{Policy: t.rules}
-	order := t.furnished([]scheduler.Order{{Command: c.furnish(t.room(room))}})[0].Command.(scheduler.SetRoom)
+	c := rehearsal.Config{Policy: t.rules}
+	order := t.furnished([]scheduler.Order{{Command: c.Furnish(t.room(room))}})[0].Command.(scheduler.SetRoom)
 	seats := make([]seating.Seat, len(order.Seats))
 	for i, s := range order.Seats {
 		seats[i] = seating.Seat{XMM: s.XMM, YMM: s.YMM, Accessible: s.Accessible, Closed: s.Closed}
@@ -316,7 +334,7 @@ func (t *trial) furnish() error {
 	if t.branch != nil {
 		return nil
 	}
-	w := NewWorld(t.config(0))
+	w := rehearsal.NewWorld(t.config(0))
 	d := scheduler.New().Draft()
 	for _, o := range t.furnished(w.Setup()) {
 		if _, err := d.Do(scheduler.Stamp{At: w.Begins()}, o); err != nil {

@@ -1,14 +1,15 @@
-package rehearsal
+package measure
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"lapak/scheduler"
 	"lapak/scheduler/procedure"
 )
 
-// bounds counts overtakes on its own, without the planner: from each record's
+// Overtakes counts overtakes on its own, without the planner: from each record's
 // calls, and from who still waits after it. A call passes a visit when the
 // visit stands first among those whom the room could take at all and the call
 // leaves waiting, and somebody behind it is called.
@@ -18,20 +19,25 @@ import (
 // visits (their share); rooms with a booth out of order or somebody too near;
 // and the last two hours, when it may be too late for the long stay of one
 // visit and not for another.
-type bounds struct {
+type Overtakes struct {
 	passed map[scheduler.VisitID]int
 	held   map[scheduler.VisitID]bool // for whom seats were held before the record
 	times  int                        // passes that were counted, over the whole day
 }
 
 // tooLateS is those two hours.
-const tooLateS = 2 * hourS
+const tooLateS = 2 * 3600
 
-func (b *bounds) count(r *run, rec *scheduler.Record) {
+// Times is how many passes were counted so far.
+func (b *Overtakes) Times() int { return b.times }
+
+// Add counts the calls of a record, which led to the state, on a day that closes at
+// a time. It returns a sentence for each visit that is now passed more often than
+// the policy allows.
+func (b *Overtakes) Add(s *scheduler.State, rec *scheduler.Record, closes scheduler.Time) (beyond []string) {
 	if b.passed == nil {
 		b.passed = map[scheduler.VisitID]int{}
 	}
-	s := r.d.State
 	defer b.holds(s)
 	for i, e := range rec.Events {
 		call, ok := e.(scheduler.GroupCalled)
@@ -41,7 +47,7 @@ func (b *bounds) count(r *run, rec *scheduler.Record) {
 		for _, p := range call.Picks {
 			delete(b.passed, p.Visit) // it has its turn
 		}
-		if rec.At > r.w.close-tooLateS {
+		if rec.At > closes-tooLateS {
 			continue
 		}
 		room := s.Room(call.Room)
@@ -64,13 +70,14 @@ func (b *bounds) count(r *run, rec *scheduler.Record) {
 		b.passed[first.ID] += n
 		b.times += n
 		if most := s.Floor.Policy.Order.OvertakeMax; b.passed[first.ID] > most {
-			r.say("record %d: visit %d (%d persons) has been passed %d times; the bound is %d", rec.Seq, first.ID, first.Persons, b.passed[first.ID], most)
+			beyond = append(beyond, fmt.Sprintf("record %d: visit %d (%d persons) has been passed %d times; the bound is %d", rec.Seq, first.ID, first.Persons, b.passed[first.ID], most))
 		}
 	}
+	return beyond
 }
 
 // holds remembers for whom seats are held: others may be called to the rest.
-func (b *bounds) holds(s *scheduler.State) {
+func (b *Overtakes) holds(s *scheduler.State) {
 	b.held = map[scheduler.VisitID]bool{}
 	for i := range s.Floor.Seats {
 		if id := s.Floor.Seats[i].HeldFor; id != 0 {
@@ -94,7 +101,7 @@ func later(events []scheduler.Event) map[scheduler.VisitID]bool {
 
 // clear reports whether nothing but persons and free seats decides who may
 // come into the room.
-func (b *bounds) clear(s *scheduler.State, room *scheduler.Room, now scheduler.Time) bool {
+func (b *Overtakes) clear(s *scheduler.State, room *scheduler.Room, now scheduler.Time) bool {
 	for i, seat := range s.RoomSeats(room) {
 		if seat.Closed || s.TooNear(room)[i] {
 			return false
@@ -107,7 +114,7 @@ func (b *bounds) clear(s *scheduler.State, room *scheduler.Room, now scheduler.T
 // first is the visit that stood first in the line among those whom the empty
 // room could take and the call did not: of its programmes, in a closed group of
 // the group's where the policy wants that, and not more persons than it may hold.
-func (b *bounds) first(s *scheduler.State, room *scheduler.Room, call *scheduler.GroupCalled, called map[scheduler.VisitID]bool, now scheduler.Time) *scheduler.Visit {
+func (b *Overtakes) first(s *scheduler.State, room *scheduler.Room, call *scheduler.GroupCalled, called map[scheduler.VisitID]bool, now scheduler.Time) *scheduler.Visit {
 	programmes := b.programmes(s, room, call)
 	c := s.CapacityOf(room, now)
 	var best *scheduler.Visit
@@ -140,7 +147,7 @@ func (b *bounds) first(s *scheduler.State, room *scheduler.Room, call *scheduler
 }
 
 // programmes are those that count for the call.
-func (b *bounds) programmes(s *scheduler.State, room *scheduler.Room, call *scheduler.GroupCalled) []procedure.Programme {
+func (b *Overtakes) programmes(s *scheduler.State, room *scheduler.Room, call *scheduler.GroupCalled) []procedure.Programme {
 	ses := s.SessionIn(room.ID)
 	if ses != nil && ses.Mode == scheduler.Closed && s.Floor.Policy.Group.SameProgramme {
 		return []procedure.Programme{programmeOf(s, s.Visit(call.Picks[0].Visit))}

@@ -1,4 +1,4 @@
-package rehearsal
+package simulation
 
 import (
 	"encoding/json"
@@ -11,65 +11,66 @@ import (
 	"testing"
 
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 	"lapak/scheduler/seating"
 )
 
 // question draws a question that anybody might ask, sensible or not.
 func question(seed uint64) Input {
-	d := roll(seed, forSeed, 77, 0)
+	d := dice.Roll(seed, dice.ForSeed, 77, 0)
 	in := DefaultInput()
-	in.Seed, in.Days = d.next(), int(d.between(1, 2))
-	in.Hours.OpenS = int(d.below(30_000))
-	in.Hours.LastTicketS = in.Hours.OpenS + []int{1, 60, 1800, 7200, 14_400}[d.below(5)]
-	in.Hours.CloseS = in.Hours.LastTicketS + []int{0, 1, 900, 3600}[d.below(4)]
-	in.WarmupS = int(d.below(int64(in.Hours.LastTicketS - in.Hours.OpenS)))
+	in.Seed, in.Days = d.Next(), int(d.Between(1, 2))
+	in.Hours.OpenS = int(d.Below(30_000))
+	in.Hours.LastTicketS = in.Hours.OpenS + []int{1, 60, 1800, 7200, 14_400}[d.Below(5)]
+	in.Hours.CloseS = in.Hours.LastTicketS + []int{0, 1, 900, 3600}[d.Below(4)]
+	in.WarmupS = int(d.Below(int64(in.Hours.LastTicketS - in.Hours.OpenS)))
 	in.Arrivals = arrivals(&d, in.Hours)
-	in.Parties = [](map[string]int){{"1": 100}, {"1": 60, "2": 30, "4": 10}, {"12": 100}, {"1": 50, "7": 50}, {"3": 100}}[d.below(5)]
-	in.BookedPct, in.NoShowPct = []int{0, 40, 100}[d.below(3)], []int{0, 10, 100}[d.below(3)]
-	in.Officers = int(d.between(1, 5))
+	in.Parties = [](map[string]int){{"1": 100}, {"1": 60, "2": 30, "4": 10}, {"12": 100}, {"1": 50, "7": 50}, {"3": 100}}[d.Below(5)]
+	in.BookedPct, in.NoShowPct = []int{0, 40, 100}[d.Below(3)], []int{0, 10, 100}[d.Below(3)]
+	in.Officers = int(d.Between(1, 5))
 	in.Rooms = nil
-	for range d.between(1, 5) {
+	for range d.Between(1, 5) {
 		in.Rooms = append(in.Rooms, room(&d))
 	}
-	in.Policy = PolicyInput{Mode: []string{"rolling", "closed", "single"}[d.below(3)], Pooled: d.pct(40), GroupMax: int(d.between(1, 12)),
-		MaxFormWaitS: []int{0, 60, 600, 14_400}[d.below(4)], OvertakeMax: int(d.below(4)), BookingCreditS: int(d.below(1800))}
+	in.Policy = PolicyInput{Mode: []string{"rolling", "closed", "single"}[d.Below(3)], Pooled: d.Pct(40), GroupMax: int(d.Between(1, 12)),
+		MaxFormWaitS: []int{0, 60, 600, 14_400}[d.Below(4)], OvertakeMax: int(d.Below(4)), BookingCreditS: int(d.Below(1800))}
 	in.Procedure = nil
-	for i := range d.between(1, 6) {
+	for i := range d.Between(1, 6) {
 		in.Procedure = append(in.Procedure, procedure.Step{Code: procedure.StepCode("s" + strconv.Itoa(int(i))),
-			Who: []procedure.Who{procedure.Visitor, procedure.Officer, procedure.Group}[d.below(3)], MeanS: int(d.between(1, 900)), CvPct: int(d.below(200))})
+			Who: []procedure.Who{procedure.Visitor, procedure.Officer, procedure.Group}[d.Below(3)], MeanS: int(d.Between(1, 900)), CvPct: int(d.Below(200))})
 	}
 	in.Procedure = append(in.Procedure, procedure.Step{Code: "must", Who: procedure.Officer, MeanS: 60})
-	if d.pct(40) {
+	if d.Pct(40) {
 		in.Procedure = append(in.Procedure, procedure.Step{Code: "end", Who: procedure.Visitor, MeanS: 200})
 	}
-	in.Distribution = []string{"lognormal", "exponential", "constant"}[d.below(3)]
-	in.SeatChangeS, in.RoomTurnaroundS = int(d.below(3)*90), int(d.below(3)*200)
+	in.Distribution = []string{"lognormal", "exponential", "constant"}[d.Below(3)]
+	in.SeatChangeS, in.RoomTurnaroundS = int(d.Below(3)*90), int(d.Below(3)*200)
 	return in
 }
 
-func arrivals(d *dice, h HoursInput) ArrivalsInput {
-	switch d.below(3) {
+func arrivals(d *dice.Stream, h HoursInput) ArrivalsInput {
+	switch d.Below(3) {
 	case 0:
 		return ArrivalsInput{Kind: "saturated"}
 	case 1:
-		return ArrivalsInput{Kind: "poisson", PerDay: int(d.below(3) * 40), HourWeights: []int{1000, 0, 2500}, AtDoorPct: int(d.below(2) * 100)}
+		return ArrivalsInput{Kind: "poisson", PerDay: int(d.Below(3) * 40), HourWeights: []int{1000, 0, 2500}, AtDoorPct: int(d.Below(2) * 100)}
 	}
 	a := ArrivalsInput{Kind: "trace", AtS: []int{}}
-	for range d.below(30) {
-		a.AtS = append(a.AtS, int(d.below(int64(h.LastTicketS)+1)))
+	for range d.Below(30) {
+		a.AtS = append(a.AtS, int(d.Below(int64(h.LastTicketS)+1)))
 	}
 	return a
 }
 
-func room(d *dice) RoomInput {
-	if d.pct(60) {
-		return RoomInput{Seats: []int{1, 2, 6, 12}[d.below(4)]}
+func room(d *dice.Stream) RoomInput {
+	if d.Pct(60) {
+		return RoomInput{Seats: []int{1, 2, 6, 12}[d.Below(4)]}
 	}
-	p := &RoomPlan{DistanceMM: 1500, Limit: int(d.below(4) * 2)}
-	for i := range d.between(1, 8) {
-		p.Seats = append(p.Seats, seating.NamedSeat{ID: strconv.Itoa(int(i)), XMM: int(i) * 800, YMM: int(d.below(4000)), Closed: d.pct(30), Accessible: d.pct(20)})
+	p := &RoomPlan{DistanceMM: 1500, Limit: int(d.Below(4) * 2)}
+	for i := range d.Between(1, 8) {
+		p.Seats = append(p.Seats, seating.NamedSeat{ID: strconv.Itoa(int(i)), XMM: int(i) * 800, YMM: int(d.Below(4000)), Closed: d.Pct(30), Accessible: d.Pct(20)})
 	}
-	if d.pct(20) {
+	if d.Pct(20) {
 		p.Taken = []string{"0"}
 	}
 	return RoomInput{Plan: p}
@@ -130,7 +131,7 @@ func TestEveryQuestionHasAnHonestAnswer(t *testing.T) {
 		if err := in.Validate(); err != nil {
 			t.Fatalf("question %d: %v", seed, err)
 		}
-		out, err := Simulate(in)
+		out, err := Run(in)
 		if err == nil {
 			err = holds(&in, &out)
 		}
@@ -139,7 +140,7 @@ func TestEveryQuestionHasAnHonestAnswer(t *testing.T) {
 			t.Fatalf("question %d: %v\n%s", seed, err, b)
 		}
 		if seed%25 == 0 {
-			if again, err := Simulate(in); err != nil || !reflect.DeepEqual(out, again) {
+			if again, err := Run(in); err != nil || !reflect.DeepEqual(out, again) {
 				t.Errorf("question %d has two answers: %v", seed, err)
 			}
 		}
@@ -193,7 +194,7 @@ func FuzzSimulate(f *testing.F) {
 		if !small(&in) {
 			return
 		}
-		out, err := Simulate(in)
+		out, err := Run(in)
 		if err == nil {
 			err = holds(&in, &out)
 		}

@@ -1,4 +1,4 @@
-package rehearsal
+package simulation
 
 import (
 	"fmt"
@@ -68,7 +68,7 @@ func TestSingleModeIsTheQueueOfSeveralServers(t *testing.T) {
 		in := parse(t, fmt.Sprintf(`{"seed":4,"days":3,"hours":{"open_s":0,"last_ticket_s":57600,"close_s":86400},"officers":%d,"rooms":[%s],
 			"arrivals":{"kind":"poisson","per_day":%d,"hour_weights":[2,1,1,3,1,1,1,1,1,1,1,1,1,1,1,1]},"policy":{"mode":"single","group_max":1},"seat_change_s":60,
 			"procedure":[{"step":"own","who":"visitor","mean_s":120,"cv_pct":40},{"step":"with","who":"officer","mean_s":240,"cv_pct":90}]}`, officers, rooms, 110*officers))
-		out, err := Simulate(in)
+		out, err := Run(in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func TestOneAtATimeIsARenewal(t *testing.T) {
 func TestWaitsStayNearTheBoundOfTheSeats(t *testing.T) {
 	for _, pooled := range []bool{false, true} {
 		in := parse(t, fmt.Sprintf(`{"seed":21,"days":40,"arrivals":{"kind":"poisson","per_day":100},"policy":{"pooled":%v}}`, pooled))
-		out, err := Simulate(in)
+		out, err := Run(in)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package rehearsal
+package simulation
 
 import (
 	"fmt"
@@ -59,9 +59,9 @@ type Multiplier struct {
 // about one percent, and a thousand-day question should not cost two thousand.
 const maxSaturatedDays = 100
 
-// Simulate answers the question by driving the rules through its days. The
+// Run answers the question by driving the rules through its days. The
 // same input gives the same output; no two days share anything but the input.
-func Simulate(in Input) (Output, error) { return SimulateOn(in, inTurn) }
+func Run(in Input) (Output, error) { return RunOn(in, inTurn) }
 
 // Each does something for every whole number below n and returns when all of it
 // is done: in turn, or several at once.
@@ -73,9 +73,9 @@ func inTurn(n int, do func(i int)) {
 	}
 }
 
-// SimulateOn is Simulate whose days are worked by each. The answer is the same
+// RunOn is Simulate whose days are worked by each. The answer is the same
 // in whatever order they are, or at once.
-func SimulateOn(in Input, each Each) (Output, error) {
+func RunOn(in Input, each Each) (Output, error) {
 	if err := in.Validate(); err != nil {
 		return Output{}, err
 	}

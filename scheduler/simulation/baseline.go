@@ -1,10 +1,11 @@
-package rehearsal
+package simulation
 
 import (
 	"slices"
 
 	"lapak/scheduler"
 	"lapak/scheduler/procedure"
+	"lapak/scheduler/rehearsal/dice"
 )
 
 // oneToOne returns the saturated one-to-one throughput of each day. With
@@ -61,8 +62,8 @@ func rateOf(claims, staffed int, span int64) float64 {
 
 // missing draws whether the guest does not come when called.
 func (t *trial) missing(seed uint64, who int64) bool {
-	d := roll(seed, forShow, who, 0)
-	return d.pct(t.in.NoShowPct)
+	d := dice.Roll(seed, dice.ForShow, who, 0)
+	return d.Pct(t.in.NoShowPct)
 }
 
 // stayS is what all parts of a guest's nth person take together when nobody
@@ -104,7 +105,7 @@ func (t *trial) seatsOnly(seed uint64, waits []int64) []int64 {
 	free := make([]int64, seats)
 	for who, at := range t.comes(seed) {
 		start := max(at, open)
-		for nth := range t.guest(seed, int64(who)).persons {
+		for nth := range t.guest(seed, int64(who)).Persons {
 			if seats == 0 {
 				return waits
 			}

@@ -1,4 +1,4 @@
-package rehearsal
+package dice
 
 import (
 	"math"
@@ -55,7 +55,7 @@ func tail(x float64) float64 {
 
 func TestNormalQuantile(t *testing.T) {
 	worst := 0.0
-	d := roll(1, forSeed, 0, 0)
+	d := Roll(1, ForSeed, 0, 0)
 	for range 20_000 {
 		p := d.unit()
 		for _, p := range []float64{p, p * 1e-3, p * 1e-9} {

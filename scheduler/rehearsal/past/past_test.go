@@ -1,16 +1,17 @@
-package rehearsal
+package past
 
 import (
 	"testing"
 
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
+	"lapak/scheduler/rehearsal"
 )
 
 // recorded rehearses a day, keeps its records and reads them back.
-func recorded(t *testing.T, c Config) *Past {
+func recorded(t *testing.T, c rehearsal.Config) *Day {
 	t.Helper()
-	day := Run(c, Options{Keep: true})
+	day := rehearsal.Run(c, rehearsal.Options{Keep: true})
 	if len(day.Problems) > 0 {
 		t.Fatal(day.Problems)
 	}
@@ -28,15 +29,15 @@ func recorded(t *testing.T, c Config) *Past {
 
 // busy is a surge of 200 visits: lines are long enough that a mistake in
 // playing a day again would show.
-func busy(seed uint64) Config {
-	c := Surge(seed)
+func busy(seed uint64) rehearsal.Config {
+	c := rehearsal.Surge(seed)
 	c.Visits = 200
 	return c
 }
 
-func again(t *testing.T, c Config) Played {
+func again(t *testing.T, c rehearsal.Config) rehearsal.Played {
 	t.Helper()
-	y, err := Play(c)
+	y, err := rehearsal.Play(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,8 +103,8 @@ func TestAPastDayKeepsWhatPeopleDid(t *testing.T) {
 		t.Errorf("%d never came to their seat, really %d", got.NoShows, truth.NoShows)
 	}
 	out := 0
-	for _, g := range p.People.guests {
-		if g.shown.outS > 0 {
+	for _, g := range p.People.Guests {
+		if g.Shown.OutS > 0 {
 			out++
 		}
 	}
@@ -143,7 +144,7 @@ func TestTheDrawIsTheSame(t *testing.T) {
 		t.Errorf("%d of %d early comers have the place that they drew", same(truth, got), len(truth))
 	}
 	c := busy(5)
-	c.People, c.Mischief = Draw(c), NoMischief
+	c.People, c.Mischief = rehearsal.Draw(c), rehearsal.NoMischief
 	one := lots(again(t, c).State)
 	c.Officers = c.Officers[:3]
 	two := lots(again(t, c).State)
@@ -163,24 +164,24 @@ func TestPlayIsAFunction(t *testing.T) {
 // TestResampleIsLikeItsDays: a fresh day has the visits asked for, and about
 // the shares of the days it is drawn from.
 func TestResampleIsLikeItsDays(t *testing.T) {
-	days := []*Past{recorded(t, busy(1)), recorded(t, busy(2))}
+	days := []*Day{recorded(t, busy(1)), recorded(t, busy(2))}
 	online, persons, n := 0, 0, 0
 	for _, p := range days {
-		for _, g := range p.People.guests {
-			n, persons = n+1, persons+g.persons
-			if g.channel == scheduler.Online {
+		for _, g := range p.People.Guests {
+			n, persons = n+1, persons+g.Persons
+			if g.Channel == scheduler.Online {
 				online++
 			}
 		}
 	}
 	fresh := Resample(days, days[0].Date.AddDays(7), 3, 600, 100)
 	got, gotPersons := 0, 0
-	for i, g := range fresh.guests {
-		gotPersons += g.persons
-		if g.channel == scheduler.Online {
+	for i, g := range fresh.Guests {
+		gotPersons += g.Persons
+		if g.Channel == scheduler.Online {
 			got++
 		}
-		if i > 0 && g.at < fresh.guests[i-1].at {
+		if i > 0 && g.At < fresh.Guests[i-1].At {
 			t.Fatal("the fresh day is out of order")
 		}
 	}

@@ -1,19 +1,17 @@
-package rehearsal
+package simulation
 
-import "lapak/scheduler"
+import (
+	"lapak/scheduler"
 
-// Figures are a played day's in the words of simulate, for its own days and
-// past ones; multiplier and ceiling, which are of a setting and no single day,
-// are left to the caller. Claims per officer-hour are those of the hours on
-// shift and not on a break.
-func (p *Played) Figures() Output {
-	return figuresOf(p.State, p.Use, p.Groups, p.Grouped)
-}
+	"lapak/scheduler/rehearsal/measure"
+)
 
-// Figures are what the past day's records show, in the words of simulate.
-func (p *Past) Figures() Output { return figuresOf(p.State, p.Use, p.Groups, p.Grouped) }
-
-func figuresOf(s *scheduler.State, use Use, groups, grouped int64) Output {
+// Figures are one day's in the words of a simulation, for a day that was rehearsed
+// or recorded: its state before the close, how its officers and seats were used, and
+// its groups. Multiplier and ceiling, which are of a setting and no single day, are
+// left to the caller. Claims per officer-hour are those of the hours on shift and
+// not on a break.
+func Figures(s *scheduler.State, use measure.Use, groups measure.Groups) Output {
 	out := Output{Days: 1, OfficerBusyPct: percent(use.With, use.Officers), SeatBusyPct: percent(use.Taken, use.Seats),
 		GroupSizeMean: round(float64(use.InRoom)/float64(max(1, use.Rooms)), 1)}
 	var waits, doors []int64
@@ -43,8 +41,8 @@ func figuresOf(s *scheduler.State, use Use, groups, grouped int64) Output {
 	if use.Officers > 0 {
 		out.ClaimsPerOfficerHour = round(float64(claims)*hourS/float64(use.Officers), 2)
 	}
-	if s.Floor.Policy.Mode == scheduler.Closed && groups > 0 {
-		out.GroupSizeMean = round(float64(grouped)/float64(groups), 1)
+	if s.Floor.Policy.Mode == scheduler.Closed && groups.Calls > 0 {
+		out.GroupSizeMean = round(float64(groups.Persons)/float64(groups.Calls), 1)
 	}
 	return out
 }

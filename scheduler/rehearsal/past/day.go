@@ -1,22 +1,23 @@
-package rehearsal
+package past
 
 import (
 	"slices"
 
 	"lapak/scheduler"
 	"lapak/scheduler/calendar"
+	"lapak/scheduler/rehearsal"
 )
 
 // past puts the day together from its end.
-func (y *recording) past(s *scheduler.State, at scheduler.Time) *Past {
+func (y *recording) past(s *scheduler.State, at scheduler.Time) *Day {
 	branch := y.branch
 	if branch == nil {
 		branch = s
 	}
 	f := &s.Floor
-	y.use.measure(s, at)
-	p := &Past{Date: y.date, Times: branch.Floor.Times, State: s, Changed: y.changed, Rooms: RoomsOf(branch),
-		ReactS: quartiles(y.react), Use: y.use.Use, Groups: y.groups, Grouped: y.grouped}
+	y.use.Until(s, at)
+	p := &Day{Date: y.date, Times: branch.Floor.Times, State: s, Changed: y.changed, Rooms: RoomsOf(branch),
+		ReactS: quartiles(y.react), Use: y.use.Use, Groups: y.groups}
 	hours := y.hours(s, at)
 	p.Policy, p.Hours = branch.Floor.Policy, hours
 	second := func(t scheduler.Time) int { return f.Policy.Calendar.Zone.SecondOfDay(f.Wall(t)) }
@@ -74,8 +75,8 @@ func OnDate(p *scheduler.Policy, date calendar.Date, h calendar.Hours) *schedule
 }
 
 // RoomsOf are the rooms as they are furnished in a state.
-func RoomsOf(s *scheduler.State) []RoomSpec {
-	var list []RoomSpec
+func RoomsOf(s *scheduler.State) []rehearsal.RoomSpec {
+	var list []rehearsal.RoomSpec
 	for i := range s.Floor.Rooms {
 		r := s.Floor.Rooms[i]
 		set := scheduler.SetRoom{Room: r}
@@ -83,27 +84,27 @@ func RoomsOf(s *scheduler.State) []RoomSpec {
 			set.Seats = append(set.Seats, scheduler.SeatPlan{XMM: seat.XMM, YMM: seat.YMM, Accessible: seat.Accessible, Closed: seat.Closed})
 		}
 		set.Room.Version, set.Room.Session, set.Room.ReadyAt, set.Room.Touched, set.Room.First, set.Room.N = 0, 0, 0, 0, 0, 0
-		list = append(list, RoomSpec{ID: r.ID, Booths: len(set.Seats), Desk: r.Desk, Mode: r.Mode, Programmes: r.Programmes, Drawn: &set})
+		list = append(list, rehearsal.RoomSpec{ID: r.ID, Booths: len(set.Seats), Desk: r.Desk, Mode: r.Mode, Programmes: r.Programmes, Drawn: &set})
 	}
 	return list
 }
 
 // earlyLeaveS is how long before the others' last call an officer's must lie
 // to be taken for the end of a shorter shift.
-const earlyLeaveS = 30 * minuteS
+const earlyLeaveS = 30 * 60
 
 // spec is the officer's day as a configuration has it; false for one who led
 // or joined no session.
-func (o *officerDay) spec(branch *scheduler.State, last scheduler.Time, second func(scheduler.Time) int, usualS int) (OfficerSpec, bool) {
+func (o *officerDay) spec(branch *scheduler.State, last scheduler.Time, second func(scheduler.Time) int, usualS int) (rehearsal.OfficerSpec, bool) {
 	if o.start == 0 || o.room == 0 {
-		return OfficerSpec{}, false
+		return rehearsal.OfficerSpec{}, false
 	}
-	spec := OfficerSpec{ID: o.id, Room: o.room, StartS: max(1, second(o.start))}
+	spec := rehearsal.OfficerSpec{ID: o.id, Room: o.room, StartS: max(1, second(o.start))}
 	if was := branch.Officer(o.id); was != nil {
 		spec.MaxGroup, spec.Skills = int(was.MaxGroup), was.Programmes
 	}
 	for _, r := range o.breaks {
-		spec.Breaks = append(spec.Breaks, Break{AtS: second(r[0]), ForS: int(min(r[1]-r[0], scheduler.MaxWaitS))})
+		spec.Breaks = append(spec.Breaks, rehearsal.Break{AtS: second(r[0]), ForS: int(min(r[1]-r[0], scheduler.MaxWaitS))})
 	}
 	end := last
 	if o.end > 0 && (end == 0 || o.end < end) {
@@ -116,78 +117,78 @@ func (o *officerDay) spec(branch *scheduler.State, last scheduler.Time, second f
 }
 
 // people are those who came, and those who were booked and did not.
-func (y *recording) people(s *scheduler.State, p *Past) *People {
+func (y *recording) people(s *scheduler.State, p *Day) *rehearsal.People {
 	f := &s.Floor
 	zone := p.Policy.Calendar.Zone
-	out := &People{date: y.date}
+	out := &rehearsal.People{Date: y.date}
 	for i := range f.Visits {
 		v := &f.Visits[i]
 		if v.Date != y.date || (v.Arrived == 0 && v.State != scheduler.Booked) {
 			continue
 		}
-		g := guest{at: f.Wall(v.Arrived), channel: v.Channel, persons: int(v.Persons), priority: v.Priority,
-			accessible: v.Accessible, company: int(v.Company), stays: v.Arrived == 0}
+		g := rehearsal.Guest{At: f.Wall(v.Arrived), Channel: v.Channel, Persons: int(v.Persons), Priority: v.Priority,
+			Accessible: v.Accessible, Company: int(v.Company), Stays: v.Arrived == 0}
 		owed := v.Priority >= scheduler.Guaranteed // from the day before: a booking for the opening
 		if owed {
-			g.priority = 0
+			g.Priority = 0
 		}
 		if owed || v.Channel == scheduler.Online || v.Arrived == 0 {
-			g.due = f.Wall(v.Due)
+			g.Due = f.Wall(v.Due)
 			if v.Due == 0 {
-				g.due = zone.At(y.date, f.Day.Hours.OpenS)
+				g.Due = zone.At(y.date, f.Day.Hours.OpenS)
 			}
 		}
-		if g.stays {
-			g.at = g.due
+		if g.Stays {
+			g.At = g.Due
 		}
 		y.show(s, v, &g, p)
-		out.guests = append(out.guests, g)
+		out.Guests = append(out.Guests, g)
 	}
-	slices.SortStableFunc(out.guests, func(a, b guest) int { return int(a.at - b.at) })
+	slices.SortStableFunc(out.Guests, func(a, b rehearsal.Guest) int { return int(a.At - b.At) })
 	return out
 }
 
 // show adds what the records show beyond the visit's coming.
-func (y *recording) show(s *scheduler.State, v *scheduler.Visit, g *guest, p *Past) {
+func (y *recording) show(s *scheduler.State, v *scheduler.Visit, g *rehearsal.Guest, p *Day) {
 	f := &s.Floor
-	k := &shown{checkS: -1, readyS: -1, misses: int(v.Requeues), walkS: y.walk[v.ID]}
+	k := &rehearsal.Shown{CheckS: -1, ReadyS: -1, Misses: int(v.Requeues), WalkS: y.walk[v.ID]}
 	if opens := f.Policy.Calendar.Zone.At(f.Day.Date, f.Day.Hours.OpenS) - f.Day.OffsetS; v.Arrived > 0 && v.Arrived < opens && !f.Day.Extended {
-		k.drawn, k.lot = true, y.lots[v.ID]
+		k.Drawn, k.Lot = true, y.lots[v.ID]
 	}
 	if t := y.checked[v.ID]; t > 0 {
-		k.checkS = t - v.Arrived
+		k.CheckS = t - v.Arrived
 	}
 	if v.Ready > 0 {
-		k.readyS = v.Ready - v.Arrived
+		k.ReadyS = v.Ready - v.Arrived
 	}
 	switch v.State {
 	case scheduler.NoShow:
-		k.misses++
+		k.Misses++
 	case scheduler.Left, scheduler.Cancelled:
 		if v.FirstCall == 0 && v.Ended > 0 {
-			k.leavesS = max(1, v.Ended-s.WaitStart(v))
+			k.LeavesS = max(1, v.Ended-s.WaitStart(v))
 		}
 	}
 	if o := y.out[v.ID]; o[0] > 0 && o[1] > o[0] {
-		k.outS, k.backS = max(1, o[0]-v.Arrived), o[1]-v.Arrived
+		k.OutS, k.BackS = max(1, o[0]-v.Arrived), o[1]-v.Arrived
 	}
 	for _, c := range s.ClaimsOf(v) {
-		g.claims = append(g.claims, scheduler.NewClaim{Programme: c.Programme, Reason: c.Reason, Small: c.Small, Person: int(c.Person)})
-		k.claims = append(k.claims, y.claim(c, p))
+		g.Claims = append(g.Claims, scheduler.NewClaim{Programme: c.Programme, Reason: c.Reason, Small: c.Small, Person: int(c.Person)})
+		k.Claims = append(k.Claims, y.claim(c, p))
 	}
-	g.shown = k
+	g.Shown = k
 }
 
-func (y *recording) claim(c *scheduler.Claim, p *Past) shownClaim {
-	out := shownClaim{desk: -1, outcome: c.Outcome}
+func (y *recording) claim(c *scheduler.Claim, p *Day) rehearsal.ShownClaim {
+	out := rehearsal.ShownClaim{Desk: -1, Outcome: c.Outcome}
 	if at, sent := y.desk[c.ID]; sent {
-		out.desk = at
+		out.Desk = at
 	}
 	for step, t := range y.steps[c.ID] {
-		for int(step) >= len(out.steps) {
-			out.steps = append(out.steps, took{})
+		for int(step) >= len(out.Steps) {
+			out.Steps = append(out.Steps, rehearsal.Took{})
 		}
-		out.steps[step] = t
+		out.Steps[step] = t
 		p.Steps++
 	}
 	return out
@@ -210,13 +211,13 @@ const maxReactS = 120
 
 // Config is the setting in which the day is played again, with a seed for what
 // no record shows.
-func (p *Past) Config(seed uint64) Config {
-	return Config{Seed: seed, Date: p.Date, Policy: OnDate(p.Policy, p.Date, p.Hours), Rooms: p.Rooms, Officers: p.Officers, Helpers: 1, Luck: Luck{HelpPct: p.Luck.HelpPct},
+func (p *Day) Config(seed uint64) rehearsal.Config {
+	return rehearsal.Config{Seed: seed, Date: p.Date, Policy: OnDate(p.Policy, p.Date, p.Hours), Rooms: p.Rooms, Officers: p.Officers, Helpers: 1, Luck: rehearsal.Luck{HelpPct: p.Luck.HelpPct},
 		People: p.People, Times: p.Times, Truth: p.Times, LastCallS: p.LastCall, ReactS: p.ReactS}
 }
 
 // luck is the shares that the day showed.
-func (y *recording) luck(s *scheduler.State) Luck {
+func (y *recording) luck(s *scheduler.State) rehearsal.Luck {
 	came, missing, called, missed := 0, 0, 0, 0
 	for i := range s.Floor.Visits {
 		v := &s.Floor.Visits[i]
@@ -235,5 +236,5 @@ func (y *recording) luck(s *scheduler.State) Luck {
 		}
 	}
 	pct := func(n, of int) int { return (100*n + of/2) / max(1, of) }
-	return Luck{PapersMissingPct: pct(missing, came), NoShowPct: pct(missed, called), HelpPct: min(100, pct(y.helps, y.own))}
+	return rehearsal.Luck{PapersMissingPct: pct(missing, came), NoShowPct: pct(missed, called), HelpPct: min(100, pct(y.helps, y.own))}
 }
