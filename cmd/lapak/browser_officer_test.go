@@ -197,10 +197,22 @@ func (b *bench) is(visit int64, place int, want string) func(benchView) bool {
 	return func(benchView) bool { return b.outcome(visit, place) == want }
 }
 
+// unmarks takes away the marks of the desk, where papers that are complete were seen.
+func (b *bench) unmarks(visit int64) {
+	for _, claim := range b.now().Visits[fmt.Sprint(visit)].Claims {
+		for _, paper := range claim.Papers {
+			if paper.Mark != "not_seen" {
+				b.home.post("rina", fmt.Sprintf("/api/v1/claims/%d/papers", claim.ID), fmt.Sprintf(`{"doc":%q,"mark":"not_seen"}`, paper.Doc))
+			}
+		}
+	}
+}
+
 // settlesClaims gives every outcome, with the papers marked one key each.
 func (b *bench) settlesClaims(visits []int64) {
 	for _, visit := range visits {
 		b.brings(visit, lastStep)
+		b.unmarks(visit)
 	}
 	one, two, withTwo, alike := visits[0], visits[2], visits[1], visits[3]
 	b.takes(one)
@@ -308,6 +320,12 @@ func endsASession(t *testing.T, w *walk) []deedLine {
 	b, visits := benchWith(t, w, h, fourRoom, 2, checkStep)
 	first, second := visits[0], visits[1]
 	b.takes(first)
+	b.keys("b")
+	b.until("somebody put back", func(v benchView) bool { return v.with() == 0 })
+	b.sees(t, "what can be taken back, in words", `/^Layani nanti · A\d+$/.test(document.querySelector('.said-deed')?.innerText)`)
+	b.doing = "put back"
+	b.undo()
+	b.until("somebody with the officer again", func(v benchView) bool { return v.with() == first })
 	aside := func(v benchView) bool { return v.at(first).No == 0 }
 	b.deed("park, with the reason", "park-", aside, []string{"w", "see:" + asks, "1"}, append([]string{button("park-")}, answers("1")...))
 	b.undo()

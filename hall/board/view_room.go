@@ -435,6 +435,12 @@ func undoInfos(s *scheduler.State, r *scheduler.Room) []UndoInfo {
 		for i := range u.Images.Visits {
 			info.Number = strings.TrimSpace(info.Number + " " + label(s, &u.Images.Visits[i]))
 		}
+		for i := range u.Images.Seats {
+			// Taking somebody, or putting them back, touches the seat alone.
+			if v := s.Visit(u.Images.Seats[i].Visit); v != nil && !strings.Contains(info.Number, label(s, v)) {
+				info.Number = strings.TrimSpace(info.Number + " " + label(s, v))
+			}
+		}
 		list = append(list, info)
 	}
 	return list

@@ -76,6 +76,8 @@ func TestTheNewestActOfARoomIsTheOneToTakeBack(t *testing.T) {
 				continue
 			case v.State == scheduler.Called:
 				c = scheduler.RecallVisit{Visit: v.ID}
+			case seat.State == scheduler.SeatReady:
+				c = scheduler.Take{Officer: ses.Crew[0], Room: r.ID, No: seat.No}
 			default:
 				c = scheduler.MarkPaper{Claim: s.ClaimsOf(v)[0].ID, Doc: procedure.DocCard, Mark: scheduler.Present}
 			}

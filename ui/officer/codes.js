@@ -18,7 +18,7 @@ const DEEDS = /** @type {Record<string, () => string>} */ ({
   'session.opened': () => t('officer.open'),
 });
 
-/** What an act was, by the kind of its record. @param {string} kind @param {string} number */
-export function deed(kind, number) {
-  return [(DEEDS[kind] ?? (() => t('officer.did.other')))(), number].filter(Boolean).join(' · ');
+/** What an act was, by the kind of its record. @param {string} kind */
+export function deed(kind) {
+  return (DEEDS[kind] ?? (() => t('officer.did.other')))();
 }

@@ -37,7 +37,7 @@ export function perform(desk, act, by = '') {
   commands.send(act.slot, act.request).then((answer) => {
     if (!answer.ok) return;
     const seq = answer.body?.seq;
-    if (act.of !== undefined && typeof seq === 'number') desk.deeds.set(seq, [act.text, act.of].filter(Boolean).join(' · '));
+    if (act.text && typeof seq === 'number') desk.deeds.set(seq, [act.text, act.of].filter(Boolean).join(' · '));
     act.done?.(answer);
   });
 }

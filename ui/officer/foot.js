@@ -27,7 +27,8 @@ export function foot(desk) {
 function undoPart(desk) {
   const undo = undoOf(desk.view, desk.me, desk.sight.now);
   if (!undo) return html`<span class="small soft">${t('officer.nothing_to_undo')}</span>`;
-  const said = desk.deeds.get(undo.seq) ?? deed(undo.kind, undo.number);
+  const did = desk.deeds.get(undo.seq) ?? deed(undo.kind);
+  const said = undo.number && !did.includes(' · ') ? `${did} · ${undo.number}` : did;
   return html`<div class="undoable"><span class="said-deed" title=${said}>${said}</span><span class="figure small soft">${t('officer.undo_left', {n: undo.left})}</span>
     <div class="bar" ${vars({'--share': `${undo.share}%`})}></div></div>${button(desk, 'undo', {bare: true})}`;
 }

@@ -103,7 +103,7 @@ function approve(sheet, now) {
  * @param {string} note @param {string} slot @param {string} path @param {object} [more] */
 function reason(sheet, now, list, title, note, slot, path, more = {}) {
   sheet.ask({title, note, options: list.map((code, i) => ({
-    key: digit(i), text: label('because', code), run: () => send(now(), {slot, request: {path, body: {...more, reason: code}}}),
+    key: digit(i), text: label('because', code), run: () => send(now(), {slot, text: title, request: {path, body: {...more, reason: code}}}),
   }))});
 }
 
@@ -115,7 +115,7 @@ function handOver(sheet, now) {
   sheet.ask({title: t('officer.hand_over_title'), note: free.length > 0 ? t('officer.hand_over_why') : t('officer.hand_over_nobody'),
     options: free.slice(0, 9).map((o, i) => ({
       key: digit(i), text: staffName(desk.staff, o.id),
-      run: () => send(now(), {slot: 'hand_over', request: {path: `/api/v1/rooms/${desk.room}/hand-over`, body: {from: desk.me.id, to: o.id}}}),
+      run: () => send(now(), {slot: 'hand_over', text: t('officer.hand_over'), request: {path: `/api/v1/rooms/${desk.room}/hand-over`, body: {from: desk.me.id, to: o.id}}}),
     }))});
 }
 
