@@ -36,7 +36,8 @@ func (w *walk) touches(t *testing.T, selectors ...string) {
 
 // TestBrowserKiosk takes a number by touch: the papers, twice on the button, a
 // ticket on paper; then a printer without paper, whose number stays; and the way
-// back to the start, with nothing left of whoever stood there.
+// back to the start, with nothing left of whoever stood there. Whoever wants to hear it
+// hears it, on a machine without a voice too.
 func TestBrowserKiosk(t *testing.T) {
 	if browsers() == nil {
 		return
@@ -71,10 +72,13 @@ func TestBrowserKiosk(t *testing.T) {
 	w.quiet(t)
 	p.Set(emulator.State{PaperOut: true})
 	w.open(t, "/kiosk?lang=en", 1080, 1920)
+	w.touches(t, `[data-aid="voice"]`)
+	w.hears(t, "kiosk-en/claim")
 	w.touches(t, `[data-code="JKM"]`, `[data-act="all"]`, `[data-act="take"]`)
 	w.says(t, "The ticket paper has run out.")
 	w.says(t, "Your number stays valid.")
 	w.sees(t, "the number", `/^A\d{3}$/.test(document.querySelector('.ticket .number')?.textContent ?? '')`)
+	w.hears(t, "kiosk-en/still_valid")
 	if n := w.given(t) - before; n != 2 {
 		t.Errorf("without paper %d numbers were given", n-1)
 	}
@@ -89,6 +93,13 @@ func TestBrowserKiosk(t *testing.T) {
 	w.sees(t, "the start", `document.querySelector('.pick') && document.documentElement.lang === 'id' && !document.querySelector('.ticket')`)
 	w.forgetsRefusals()
 	w.quiet(t)
+}
+
+// hears waits until a recording was fetched to be played; a browser with a voice of its
+// own needs none.
+func (w *walk) hears(t *testing.T, clip string) {
+	t.Helper()
+	w.sees(t, clip+".mp3", fmt.Sprintf(`speechSynthesis.getVoices().some((one) => one.localService) || performance.getEntriesByType('resource').some((one) => one.name.endsWith('/clips/%s.mp3'))`, clip))
 }
 
 // puts replaces a setting.

@@ -17,7 +17,8 @@ import {words as work} from '../lib/words-work.js';
 import {icon} from './icons.js';
 import {ASK_S, IDLE_S, TICKET_S, UNPRINTED_S, back, begun, bodyOf, fresh, secondOfDay, shut, used} from './model.js';
 import {printed} from './printing.js';
-import {hush, localVoice, speak} from './speak.js';
+import {guideOf, guideOfNumber} from './guide.js';
+import {hush, speak, unlock} from './speak.js';
 import {drawBar, drawStep} from './steps.js';
 import {drawShut} from './shut.js';
 import {drawSlip, drawTicket} from './ticket.js';
@@ -171,7 +172,7 @@ function draw() {
   setZone(view.zone_s, view.offset_s);
   const now = feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at;
   render(whole(context(view, lists, now)), screen);
-  sayIt();
+  sayIt(view);
   return undefined;
 }
 
@@ -212,14 +213,15 @@ function foot({lists}, walking) {
   const toggle = (/** @type {'large'|'contrast'|'voice'} */ key) => {
     eyes[key] = !eyes[key];
     spoken = '';
-    if (!eyes.voice) hush();
+    if (eyes.voice) unlock();
+    else hush();
     store.update();
   };
   const aid = (/** @type {'large'|'contrast'|'voice'} */ key, /** @type {unknown} */ picture, /** @type {string} */ text) => html`<button type="button" class="aid" data-aid=${key} aria-pressed=${String(eyes[key])} @click=${() => toggle(key)}>${picture}<span>${text}</span></button>`;
   const moving = walking && begun(flow);
   return html`<footer class="kiosk-foot"><div class="steps-back">${moving ? html`<button type="button" class="button huge" data-act="back" @click=${() => go(back(flow, lists.programmes))}>${icon('back')}${t('kiosk.back')}</button>
       <button type="button" class="button huge quiet" data-act="cancel" @click=${leave}>${icon('cross')}${t('kiosk.cancel')}</button>` : nothing}</div>
-    <div class="aids">${aid('large', html`<span class="letters" aria-hidden="true">A<b>A</b></span>`, t('kiosk.large'))}${aid('contrast', icon('contrast'), t('kiosk.contrast'))}${localVoice() ? aid('voice', icon('sound'), t('kiosk.voice')) : nothing}</div></footer>`;
+    <div class="aids">${aid('large', html`<span class="letters" aria-hidden="true">A<b>A</b></span>`, t('kiosk.large'))}${aid('contrast', icon('contrast'), t('kiosk.contrast'))}${aid('voice', icon('sound'), t('kiosk.voice'))}</div></footer>`;
 }
 
 /** Is somebody there? @param {Ctx} ctx */
@@ -236,13 +238,20 @@ function gate(text, again, pair = false) {
     ${pair ? html`<a class="button primary huge" href="/pair">${t('kiosk.pair')}</a>` : nothing}</div></main>`;
 }
 
-/** Says the question when the voice is on and the question is new. */
-function sayIt() {
+/** What of the screen was recorded. @param {any} view @returns {string[]} */
+function recordings(view) {
+  if (!taken) return guideOf({step: flow.step, claims: flow.claims.length, closed: (view.unserved ?? []).includes(flow.programme)});
+  const {slip, number, printing} = taken;
+  return guideOfNumber({number, printing, goes: slip.please ? 'please' : 'desk'}); // a ticket that sends to the desk asks nobody to wait
+}
+
+/** Says the question when the voice is on and the question is new. @param {any} view */
+function sayIt(view) {
   if (!eyes.voice) return;
   const text = [...document.querySelectorAll('.ask h1, .ask .lead, .ticket .number, .ticket-ahead, .ticket-please, .printing.bad strong')].map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim()).filter(Boolean).join('. ');
-  if (text === spoken) return;
+  if (text === spoken || (taken && !taken.slip)) return; // the ticket is not on the screen yet
   spoken = text;
-  speak(text);
+  speak(text, recordings(view));
 }
 
 function open() {
