@@ -159,7 +159,7 @@ func innerRing(file sourceFile, path string) string {
 		return "the rules know nothing of the hall, the screens and the network"
 	case file.test:
 		return ""
-	case file.pkg == "scheduler" && inModule && (local == "scheduler/forecast" || local == "scheduler/simulation" || strings.HasPrefix(local+"/", "scheduler/rehearsal/")):
+	case file.pkg == "scheduler" && inModule && (strings.HasPrefix(local+"/", "scheduler/forecast/") || local == "scheduler/simulation" || strings.HasPrefix(local+"/", "scheduler/rehearsal/")):
 		return "the rules are driven by the rehearsal; they do not drive it"
 	case rules && !inModule && pure[path] == "":
 		return "the rules use pure parts of the standard library only; see the list in guard_test.go"
@@ -222,7 +222,7 @@ func countLines(t *testing.T, path string) int {
 }
 
 // deciding are the folders where equal inputs must give equal outputs.
-var deciding = []string{"scheduler", "scheduler/seating", "scheduler/seating/packing", "scheduler/procedure", "scheduler/calendar", "scheduler/forecast"}
+var deciding = []string{"scheduler", "scheduler/seating", "scheduler/seating/packing", "scheduler/procedure", "scheduler/calendar", "scheduler/forecast", "scheduler/forecast/twin", "scheduler/forecast/luck"}
 
 // orderless are the functions that walk a map where its order cannot show.
 var orderless = map[string]string{

@@ -11,6 +11,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/forecast"
+	"lapak/scheduler/forecast/twin"
 	"lapak/scheduler/learning"
 )
 
@@ -186,17 +187,17 @@ func (l *Outlook) look() error {
 		return nil
 	}
 	began := time.Now()
-	in := forecast.Input{State: s, Now: now, Seed: uint64(s.Seq), Stop: func() bool { return l.ctx.Err() != nil }}
+	in := twin.Input{State: s, Now: now, Seed: uint64(s.Seq), Stop: func() bool { return l.ctx.Err() != nil }}
 	l.mu.Lock()
 	if l.learner != nil {
 		times := l.learner.Now(now)
 		in.Times = &times
-		usual, habits := forecast.Usual(), l.learner.Habits()
+		usual, habits := twin.Usual(), l.learner.Habits()
 		usual.NoShowPct, usual.BookedAwayPct = habits.NoShowPct, habits.MissedPct
 		usual.MissingPct, usual.LeavePermilleHour = habits.PapersPct, habits.LeavePermilleHour
 		in.Usual = &usual
 		for _, r := range l.learner.Breaks(now) {
-			in.Breaks = append(in.Breaks, forecast.Break{Officer: r.Officer, At: r.At, ForS: r.ForS})
+			in.Breaks = append(in.Breaks, twin.Break{Officer: r.Officer, At: r.At, ForS: r.ForS})
 		}
 	}
 	l.mu.Unlock()

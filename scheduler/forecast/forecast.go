@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lapak/scheduler"
+	"lapak/scheduler/forecast/twin"
 )
 
 // Spread is what is expected of one moment: quantiles and mean, in branch time.
@@ -51,7 +52,7 @@ type Forecast struct {
 
 // Of makes the forecast. It is a pure function of its input, and safe to run
 // beside others on the same state.
-func Of(in Input) Forecast {
+func Of(in twin.Input) Forecast {
 	out := Forecast{At: in.Now, Seq: in.State.Seq}
 	if in.Paths == 0 {
 		in.Paths = usualPaths(len(in.State.Floor.Line(scheduler.Waiting)))
@@ -60,44 +61,17 @@ func Of(in Input) Forecast {
 	if !in.State.Floor.Day.Open {
 		return out
 	}
-	f := compile(&in)
-	runs := f.all(&out)
-	f.report(&out, runs)
+	ran := twin.Run(in)
+	if in.Lengths == nil { // who is told the truth has nothing to widen
+		pct := widthPct(in.State)
+		for i := range ran.Visits {
+			widen(ran.Visits[i].Calls, pct, in.Now)
+			widen(ran.Visits[i].Ends, pct, in.Now)
+		}
+	}
+	out.Paths = ran.Paths
+	out.report(&ran)
 	return out
-}
-
-// runs are the moments of every visit on every path, 0 where it did not come.
-type runs struct {
-	calls, ends [][]int64
-}
-
-// all runs the paths.
-func (f *floor) all(out *Forecast) runs {
-	r := runs{calls: make([][]int64, len(f.visits)), ends: make([][]int64, len(f.visits))}
-	flat := make([]int64, 2*len(f.visits)*f.in.Paths)
-	for i := range f.visits {
-		r.calls[i], flat = flat[:0:f.in.Paths], flat[f.in.Paths:]
-		r.ends[i], flat = flat[:0:f.in.Paths], flat[f.in.Paths:]
-	}
-	p := &path{f: f}
-	for k := range f.in.Paths {
-		if f.in.Stop != nil && f.in.Stop() {
-			break
-		}
-		p.reset(k)
-		p.run()
-		for i := range p.visits {
-			v := &p.visits[i]
-			if v.next != 0 {
-				r.calls[i] = append(r.calls[i], v.next)
-			}
-			if v.done != 0 && v.next|v.calledAt != 0 || v.done != 0 && f.start.visits[i].place >= called {
-				r.ends[i] = append(r.ends[i], v.done)
-			}
-		}
-		out.Paths++
-	}
-	return r
 }
 
 // spread sums the moments up; the list is put into order.
@@ -117,55 +91,56 @@ func spread(list []int64, paths int) Spread {
 }
 
 // report fills the answer in.
-func (f *floor) report(out *Forecast, r runs) {
-	s := f.in.State
-	if f.in.Lengths == nil { // who is told the truth has nothing to widen
-		pct := f.widthPct()
-		for i := range f.visits {
-			f.widen(r.calls[i], pct)
-			f.widen(r.ends[i], pct)
-		}
+func (f *Forecast) report(ran *twin.Outcome) {
+	visit := func(i int) Visit {
+		v := &ran.Visits[i]
+		return Visit{ID: v.ID, Call: spread(v.Calls, ran.Paths), End: spread(v.Ends, ran.Paths)}
 	}
-	visit := func(i int32) Visit {
-		return Visit{ID: f.visits[i].id, Call: spread(r.calls[i], out.Paths), End: spread(r.ends[i], out.Paths)}
-	}
-	for line, list := range f.start.line {
-		list = slices.DeleteFunc(slices.Clone(list), func(i int32) bool { return f.visits[i].probe })
+	for line, list := range ran.Lines {
 		told := make([]Told, len(list))
 		for n, i := range list {
-			told[n] = f.told(r.calls[i], out.Paths)
+			told[n] = f.told(ran.Visits[i].Calls)
 		}
-		f.evenOut(line, list, told)
+		evenOut(ran, line, told)
 		for n, i := range list {
 			v := visit(i)
 			v.Told = told[n]
-			out.Visits = append(out.Visits, v)
+			f.Visits = append(f.Visits, v)
 		}
 	}
-	for i := range f.visits {
-		if p := f.start.visits[i].place; p == called || p == seated {
-			out.Visits = append(out.Visits, visit(int32(i)))
-		}
+	for _, i := range ran.Seated {
+		f.Visits = append(f.Visits, visit(i))
 	}
-	for i := range s.Floor.Seats {
-		if v := f.start.seats[i].visit; v >= 0 && taken(f.start.seats[i].state) {
-			seat := &s.Floor.Seats[i]
-			out.Seats = append(out.Seats, Seat{Room: seat.Room, No: seat.No, End: spread(r.ends[v], out.Paths)})
-		}
+	for _, seat := range ran.Seats {
+		f.Seats = append(f.Seats, Seat{Room: seat.Room, No: seat.No, End: spread(ran.Visits[seat.Visit].Ends, ran.Paths)})
 	}
-	for _, i := range f.probes {
-		if len(f.start.order) > 0 {
-			out.Lanes = append(out.Lanes, Lane{Channel: f.visits[i].channel, Call: spread(r.calls[i], out.Paths), Told: f.told(r.calls[i], out.Paths)})
-		}
+	for _, i := range ran.Lanes {
+		v := &ran.Visits[i]
+		f.Lanes = append(f.Lanes, Lane{Channel: v.Channel, Call: spread(v.Calls, ran.Paths), Told: f.told(v.Calls)})
 	}
 }
 
 // told rounds the moments of calls, which are in branch time.
-func (f *floor) told(calls []int64, paths int) Told {
+func (f *Forecast) told(calls []scheduler.Time) Told {
 	slices.Sort(calls) // widening kept the order; the truth is as it came
 	since := make([]int64, len(calls))
 	for i, t := range calls {
-		since[i] = t - f.now
+		since[i] = t - f.At
 	}
-	return round(since, paths)
+	return round(since, f.Paths)
+}
+
+// Paths of a forecast. A hundred put the 10 % quantile within about three
+// points of percent and the median within a seventh of the spread; with a short
+// line more of them cost no more, and each median is nearer.
+const (
+	FewestPaths = 100
+	MostPaths   = 250 // what is left to win beyond is less than what is told apart
+	fullLine    = 100 // so many waiting make a path as dear as the fewest may be
+	MaxPaths    = 2000
+)
+
+// usualPaths is how many paths a line of so many gets.
+func usualPaths(waiting int) int {
+	return min(max(FewestPaths, FewestPaths*fullLine/max(1, waiting)), MostPaths)
 }

@@ -7,6 +7,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/forecast"
+	"lapak/scheduler/forecast/twin"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal"
 )
@@ -145,7 +146,7 @@ func TestForecastsOfRoughDays(t *testing.T) {
 		b := begin(t, rehearsal.Small(seed))
 		for at := b.w.Begins(); at < b.w.Closes()+3600; at += 900 {
 			b.until(at)
-			in := forecast.Input{State: b.d.State, Now: b.now, Paths: 6, Seed: seed}
+			in := twin.Input{State: b.d.State, Now: b.now, Paths: 6, Seed: seed}
 			f := forecast.Of(in)
 			hold(t, b.d.State, &f)
 			if again := forecast.Of(in); !reflect.DeepEqual(f, again) {
@@ -170,7 +171,7 @@ func FuzzOf(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64, minute uint16, paths uint64) {
 		b := begin(t, rehearsal.Small(seed%100_000))
 		b.until(b.w.Begins() + int64(minute%700)*60)
-		out := forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Paths: 3, Seed: paths})
+		out := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Paths: 3, Seed: paths})
 		hold(t, b.d.State, &out)
 	})
 }
@@ -184,12 +185,12 @@ func surge(t testing.TB) *branch {
 
 func TestWhoLeavesIsForgottenAndTheOthersComeNoLater(t *testing.T) {
 	b := surge(t)
-	before := forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 1})
+	before := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1})
 	gone := before.Visits[3].ID
 	if _, err := b.d.Do(scheduler.Stamp{At: b.now}, scheduler.Order{By: scheduler.System, Command: scheduler.Cancel{Visit: gone}}); err != nil {
 		t.Fatal(err)
 	}
-	after := forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 1})
+	after := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1})
 	hold(t, b.d.State, &after)
 	sum, n := int64(0), int64(0)
 	for i := range before.Visits {
@@ -211,7 +212,7 @@ func TestWhoLeavesIsForgottenAndTheOthersComeNoLater(t *testing.T) {
 func TestStopAndTimes(t *testing.T) {
 	b := surge(t)
 	asked := 0
-	f := forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 1, Stop: func() bool { asked++; return asked > 7 }})
+	f := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1, Stop: func() bool { asked++; return asked > 7 }})
 	if f.Paths != 7 || len(f.Visits) < 30 {
 		t.Errorf("stopped after %d paths with %d visits", f.Paths, len(f.Visits))
 	}
@@ -222,8 +223,8 @@ func TestStopAndTimes(t *testing.T) {
 		}
 	}
 	slow.Sort()
-	usual := forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 1, Paths: 20})
-	later := forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 1, Paths: 20, Times: slow})
+	usual := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1, Paths: 20})
+	later := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1, Paths: 20, Times: slow})
 	if a, z := usual.Visits[20].Call.Mean-b.now, later.Visits[20].Call.Mean-b.now; z < a*3/2 || z > a*5/2 {
 		t.Errorf("steps twice as long make a wait of %d s one of %d s", a, z)
 	}
@@ -233,13 +234,13 @@ func TestStopAndTimes(t *testing.T) {
 // again and again.
 func TestTellIsQuietWhenNothingChanges(t *testing.T) {
 	b := surge(t)
-	f := forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 1})
+	f := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1})
 	all := b.tell(t, &f)
 	if all < 30 {
 		t.Fatalf("only %d are told", all)
 	}
 	b.now += scheduler.TellAgainS + 1
-	f = forecast.Of(forecast.Input{State: b.d.State, Now: b.now, Seed: 2})
+	f = forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 2})
 	if n := b.tell(t, &f); n > all/3 { // the luck of a hundred paths: seats held for a party come free a seat change sooner or later
 		t.Errorf("%d of %d are told anew after a minute in which nothing happened", n, all)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lapak/scheduler"
+	"lapak/scheduler/forecast/twin"
 )
 
 // Told is a range as people are told it: whole steps, in seconds from the
@@ -87,24 +88,24 @@ func round(list []int64, paths int) Told {
 
 // widen puts moments into order and spreads them about their median: the paths
 // know of the floor, the truth knows more.
-func (f *floor) widen(list []int64, pct int64) {
+func widen(list []scheduler.Time, pct int64, now scheduler.Time) {
 	slices.Sort(list)
 	if len(list) == 0 {
 		return
 	}
 	mid := list[len(list)/2]
 	for i, t := range list {
-		list[i] = max(f.now, mid+(t-mid)*pct/100)
+		list[i] = max(now, mid+(t-mid)*pct/100)
 	}
 }
 
 // widthPct is how much wider than the paths the truth is today: by who comes, and
 // by how today's first promises turned out so far.
-func (f *floor) widthPct() int64 {
+func widthPct(s *scheduler.State) int64 {
 	here, mixed := 0, 0
-	for i := range f.in.State.Floor.Visits {
-		v := &f.in.State.Floor.Visits[i]
-		if v.Date != f.in.State.Floor.Day.Date || v.Arrived == 0 && v.State != scheduler.Booked {
+	for i := range s.Floor.Visits {
+		v := &s.Floor.Visits[i]
+		if v.Date != s.Floor.Day.Date || v.Arrived == 0 && v.State != scheduler.Booked {
 			continue
 		}
 		here++
@@ -112,7 +113,7 @@ func (f *floor) widthPct() int64 {
 			mixed++
 		}
 	}
-	score := f.in.State.Score()
+	score := s.Score()
 	return int64(widenPct+mixedPct*mixed/max(1, here)) * scoreWidthPct(&score.First) / 100
 }
 
@@ -125,33 +126,33 @@ func scoreWidthPct(t *scheduler.Tally) int64 {
 // likes are the visits of one lane that are called alike: whoever stands behind
 // another of them is never told a shorter wait.
 type likes struct {
-	channel scheduler.Channel
-	line    int
-	kind    int
-	prog    int16
+	channel    scheduler.Channel
+	line       int
+	accessible bool
+	prog       int16
 }
 
 // evenOut holds that promise for a line in its order: of two visits alike, the
 // later one with as many persons or more is told at least what the earlier is.
-func (f *floor) evenOut(line int, list []int32, told []Told) {
+func evenOut(ran *twin.Outcome, line int, told []Told) {
 	var seen []likes
 	var least [][scheduler.MaxPersons + 1]Told
-	for i, v := range list {
+	for i, v := range ran.Lines[line] {
 		if !told[i].Some() {
 			continue
 		}
-		x := &f.visits[v]
-		key := likes{x.channel, line, x.kind, f.start.programmeOf(v)}
+		x := &ran.Visits[v]
+		key := likes{x.Channel, line, x.Accessible, x.Programme}
 		at := slices.Index(seen, key)
 		if at < 0 {
 			at = len(seen)
 			seen, least = append(seen, key), append(least, [scheduler.MaxPersons + 1]Told{})
 		}
-		for n := range x.persons + 1 {
+		for n := range x.Persons + 1 {
 			b := &least[at][n]
 			told[i] = told[i].atLeast(b)
 		}
-		least[at][x.persons] = told[i]
+		least[at][x.Persons] = told[i]
 	}
 }
 

@@ -29,12 +29,44 @@ func TestRangesFollowTheDaysOwnScore(t *testing.T) {
 // TestWideningKeepsTheMiddle: the median stays, the rest moves away from it, and
 // nobody is called before now.
 func TestWideningKeepsTheMiddle(t *testing.T) {
-	f := &floor{now: 1000}
 	list := []int64{1300, 1010, 1100, 1200, 1500}
-	f.widen(list, 200)
+	widen(list, 200, 1000)
 	for i, want := range []int64{1000, 1000, 1200, 1400, 1800} {
 		if list[i] != want {
 			t.Errorf("%v: place %d is %d, want %d", list, i, list[i], want)
+		}
+	}
+}
+
+func TestRoundedRanges(t *testing.T) {
+	uniform := func(from, to int64) []int64 {
+		var list []int64
+		for i := range int64(100) {
+			list = append(list, from+(to-from)*i/99)
+		}
+		return list
+	}
+	for _, x := range []struct {
+		list []int64
+		want Told
+	}{
+		{nil, Told{}},
+		{uniform(0, 0), Told{0, 0, 300}},
+		{uniform(400, 500), Told{300, 450, 600}},
+		{uniform(0, 1500), Told{300, 757, 1500}},
+		{uniform(3600, 4200), Told{3600, 3903, 4200}},
+	} {
+		if got := round(x.list, max(1, len(x.list))); got != x.want {
+			t.Errorf("%v is told of calls from %v", got, x.list)
+		}
+	}
+	if got := round(uniform(0, 100), 300); got.Some() {
+		t.Errorf("%v is told though two of three paths end without a call", got)
+	}
+	for at := range int64(9000) { // every range holds its middle and is made of whole steps
+		got := round(uniform(at, at+at/5), 100)
+		if step := tellStep(got.MidS); got.LowS > got.MidS || got.HighS < got.MidS || got.LowS >= got.HighS || got.LowS%step+got.HighS%step != 0 || got.LowS < 0 {
+			t.Fatalf("%+v at %d", got, at)
 		}
 	}
 }

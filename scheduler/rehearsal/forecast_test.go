@@ -6,6 +6,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/forecast"
+	"lapak/scheduler/forecast/twin"
 	"lapak/scheduler/procedure"
 )
 
@@ -40,14 +41,14 @@ const forecastEveryS = 120
 // and returns the promise of each visit that had to wait: the first one since
 // it joined the line. The branch's own score comes with it.
 func outcomes(c Config, paths int) ([]outcome, scheduler.Score) {
-	return newRun(c, Options{}).outcomes(func(now scheduler.Time) (mine, knowing *forecast.Input) {
-		return &forecast.Input{Paths: paths}, nil
+	return newRun(c, Options{}).outcomes(func(now scheduler.Time) (mine, knowing *twin.Input) {
+		return &twin.Input{Paths: paths}, nil
 	})
 }
 
 // outcomes asks at each moment what the branch's forecast is made from, and that
 // of the what-if that knows more, if it is to be measured.
-func (r *run) outcomes(ask func(now scheduler.Time) (mine, knowing *forecast.Input)) ([]outcome, scheduler.Score) {
+func (r *run) outcomes(ask func(now scheduler.Time) (mine, knowing *twin.Input)) ([]outcome, scheduler.Score) {
 	made := map[scheduler.VisitID]outcome{}
 	at := map[scheduler.VisitID]scheduler.Time{}
 	for now := r.w.Opens() + forecastEveryS; now < r.w.Closes(); now += forecastEveryS {
@@ -263,7 +264,7 @@ func BenchmarkBatchHundred(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	for b.Loop() {
-		forecast.Of(forecast.Input{State: s, Now: s.At, Seed: 1, Paths: 100})
+		forecast.Of(twin.Input{State: s, Now: s.At, Seed: 1, Paths: 100})
 	}
 	b.ReportMetric(float64(waiting), "waiting")
 }

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"lapak/scheduler"
-	"lapak/scheduler/forecast"
+	"lapak/scheduler/forecast/twin"
 	"lapak/scheduler/learning"
 	"lapak/scheduler/procedure"
 )
@@ -66,17 +66,17 @@ func (y *learner) study(pct func(procedure.StepCode) int) {
 func (y *learner) foretell(pct func(procedure.StepCode) int, learned bool) verdict {
 	r := y.morning(pct)
 	truth, told := timesOf(pct), false
-	exact := forecast.Usual()
+	exact := twin.Usual()
 	exact.NoShowPct, exact.BookedAwayPct, exact.MissingPct, exact.LeavePermilleHour = 0, 0, 0, 0
-	list, _ := r.outcomes(func(now scheduler.Time) (mine, knowing *forecast.Input) {
+	list, _ := r.outcomes(func(now scheduler.Time) (mine, knowing *twin.Input) {
 		y.feed(r)
-		mine, knowing = &forecast.Input{}, &forecast.Input{Times: truth, Manners: &exact}
+		mine, knowing = &twin.Input{}, &twin.Input{Times: truth, Manners: &exact}
 		if learned {
 			if daily := y.l.Daily(); !told {
 				told = true
 				_, _ = r.do(now, scheduler.Order{By: scheduler.System, Command: scheduler.LearnTimes{Times: daily}})
 			}
-			times, usual, habits := y.l.Now(now), forecast.Usual(), y.l.Habits()
+			times, usual, habits := y.l.Now(now), twin.Usual(), y.l.Habits()
 			usual.NoShowPct, usual.BookedAwayPct = habits.NoShowPct, habits.MissedPct
 			usual.MissingPct, usual.LeavePermilleHour = habits.PapersPct, habits.LeavePermilleHour
 			mine.Times, mine.Usual = &times, &usual

@@ -10,6 +10,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/forecast"
+	"lapak/scheduler/forecast/twin"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal/dice"
 )
@@ -61,16 +62,16 @@ func (t *truth) Group(officer scheduler.OfficerID, since scheduler.Time, p proce
 }
 
 // known is everything about the rest of the day that decides it.
-func (t *truth) known(now scheduler.Time) forecast.Input {
+func (t *truth) known(now scheduler.Time) twin.Input {
 	r, s := t.r, t.r.d.State
-	exact := forecast.Exact()
-	in := forecast.Input{State: s.Draft().Publish(), Now: now, Paths: 1, Manners: &exact, Lengths: t, Later: []forecast.Later{}}
+	exact := twin.Exact()
+	in := twin.Input{State: s.Draft().Publish(), Now: now, Paths: 1, Manners: &exact, Lengths: t, Later: []twin.Later{}}
 	for i := range r.w.guests {
 		g := &r.w.guests[i]
 		if g.At < now || g.Stays {
 			continue
 		}
-		l := forecast.Later{At: g.At, Channel: g.Channel, Persons: g.Persons, Access: g.Accessible, Lot: 1<<31 + 1<<30 + uint32(i)}
+		l := twin.Later{At: g.At, Channel: g.Channel, Persons: g.Persons, Access: g.Accessible, Lot: 1<<31 + 1<<30 + uint32(i)}
 		if g.visit != 0 {
 			l.Booking = g.visit
 			l.Effective = s.EffectiveAt(*s.Visit(g.visit), g.At)
@@ -78,7 +79,7 @@ func (t *truth) known(now scheduler.Time) forecast.Input {
 			l.Effective = s.EffectiveAt(scheduler.Visit{Arrived: g.At, Priority: g.Priority, State: scheduler.Arrived}, g.At)
 		}
 		for _, c := range g.Claims {
-			l.Claims = append(l.Claims, forecast.LaterClaim{Programme: c.Programme, Person: c.Person})
+			l.Claims = append(l.Claims, twin.LaterClaim{Programme: c.Programme, Person: c.Person})
 		}
 		in.Later = append(in.Later, l)
 		t.later = append(t.later, i)
@@ -86,16 +87,16 @@ func (t *truth) known(now scheduler.Time) forecast.Input {
 	for i := range r.w.officers {
 		m := &r.w.officers[i]
 		if m.spec.BreakS > 0 && m.rested == 0 {
-			in.Breaks = append(in.Breaks, forecast.Break{Officer: m.spec.ID, At: r.w.at(m.spec.BreakS), ForS: int64(m.spec.BreakForS)})
+			in.Breaks = append(in.Breaks, twin.Break{Officer: m.spec.ID, At: r.w.at(m.spec.BreakS), ForS: int64(m.spec.BreakForS)})
 		}
 	}
 	return in
 }
 
-// twin compares the calls of the real rules after a moment of the day with
+// besideTwin compares the calls of the real rules after a moment of the day with
 // those of the forecast's twin. It returns how many were compared and how many
 // differ, and of the latter the first few.
-func twin(c Config, afterS int64) (compared, differ int, first []string) {
+func besideTwin(c Config, afterS int64) (compared, differ int, first []string) {
 	r := newRun(c, Options{})
 	now := r.w.Opens() + afterS
 	r.end = now
@@ -177,7 +178,7 @@ func TestTheTwinMakesTheSameCalls(t *testing.T) {
 					policy := *c.Policy
 					c.Policy = &policy
 					key := fmt.Sprintf("%s constant=%v", name, constant)
-					n, bad, first := twin(exactDay(c, constant), after)
+					n, bad, first := besideTwin(exactDay(c, constant), after)
 					x := sums[key]
 					sums[key] = count{x.compared + n, x.differ + bad}
 					if bad > 0 && shown < 12 {

@@ -1,4 +1,4 @@
-package forecast
+package twin
 
 import (
 	"lapak/scheduler"
@@ -11,8 +11,8 @@ type Input struct {
 	State *scheduler.State
 	Now   scheduler.Time
 	Times *procedure.Times // learned step times; nil: those of the state
-	Paths int              // 0: FewestPaths to MostPaths, by the line; at most MaxPaths
-	Seed  uint64
+	Paths int              // how many; 0: as many as the forecast thinks right for the line
+	Seed  uint64           // of all that is drawn
 	// Stop is asked before every path; when it says true the answer is given
 	// from the paths so far. Nil never stops.
 	Stop func() bool
@@ -22,21 +22,6 @@ type Input struct {
 	Breaks  []Break  // that officers mean to take later today, as far as anybody knows
 	Later   []Later  // who is known to come; nil: nothing is known but the bookings. Bookings not named stay away then
 	Lengths Lengths  // the truth about durations, for a test or a what-if; nil: drawn
-}
-
-// Paths of a forecast. A hundred put the 10 % quantile within about three
-// points of percent and the median within a seventh of the spread; with a short
-// line more of them cost no more, and each median is nearer.
-const (
-	FewestPaths = 100
-	MostPaths   = 250 // what is left to win beyond is less than what is told apart
-	fullLine    = 100 // so many waiting make a path as dear as the fewest may be
-	MaxPaths    = 2000
-)
-
-// usualPaths is how many paths a line of so many gets.
-func usualPaths(waiting int) int {
-	return min(max(FewestPaths, FewestPaths*fullLine/max(1, waiting)), MostPaths)
 }
 
 // Manners are how people take their time between what the rules say: from the

@@ -1,4 +1,4 @@
-package forecast
+package twin
 
 import "lapak/scheduler"
 
@@ -8,13 +8,13 @@ func (p *path) comers() {
 	for i := range p.f.comers {
 		c := &p.f.comers[i]
 		d := p.dice(forComing, p.f.visits[c.visit].key)
-		if d.pct(c.away) {
+		if d.Pct(c.away) {
 			if p.asked(c.visit) {
 				p.left--
 			}
 			continue
 		}
-		at := d.between(c.low, c.high)
+		at := d.Between(c.low, c.high)
 		x := &p.visits[c.visit]
 		x.eff = c.eff
 		if c.eff == 0 {
@@ -64,8 +64,8 @@ func (p *path) impatient() {
 			}
 			d := p.dice(forLeaving, p.f.visits[v].key)
 			for hour := range int64(maxPatienceH) {
-				if d.below(1000) < int64(rate) {
-					p.planFar(p.now+hour*3600+d.below(3600), event{kind: walkOut, who: v})
+				if d.Below(1000) < int64(rate) {
+					p.planFar(p.now+hour*3600+d.Below(3600), event{kind: walkOut, who: v})
 					break
 				}
 			}
@@ -94,7 +94,7 @@ func (p *path) jumpers() {
 	d := p.dice(forJumping, 0)
 	at := p.now
 	for i := range p.f.spare {
-		at += d.exponential(3600 / rate)
+		at += d.Exponential(3600 / rate)
 		if at > p.f.rules.lastTicket {
 			return
 		}

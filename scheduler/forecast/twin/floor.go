@@ -1,9 +1,10 @@
-package forecast
+package twin
 
 import (
 	"slices"
 
 	"lapak/scheduler"
+	"lapak/scheduler/forecast/luck"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/seating"
 )
@@ -34,7 +35,7 @@ type floor struct {
 	mostStay, mostOfficer int64
 
 	spare   int // visits at the end of the list for those who jump in
-	dists   []*dist
+	dists   []*luck.Table
 	places  map[placeKey]placed
 	horizon int64
 }

@@ -1,4 +1,4 @@
-package forecast
+package twin
 
 import "lapak/scheduler"
 

@@ -1,4 +1,4 @@
-package forecast
+package twin
 
 // event is something that happens at a time. Equal times keep their order.
 type event struct {

@@ -1,4 +1,4 @@
-package forecast
+package twin
 
 import (
 	"lapak/scheduler"
@@ -62,14 +62,14 @@ func (p *path) interrupted(s *seat) {
 func (p *path) walk(v int32) {
 	m, x := &p.f.manners, &p.visits[v]
 	d := p.dice(forWalk, p.f.visits[v].key+uint64(x.requeues))
-	missing, took, so := d.pct(m.NoShowPct), d.between(m.WalkLowS, m.WalkHighS), p.now-x.calledAt
-	late := d.pct(m.LatePct)
+	missing, took, so := d.Pct(m.NoShowPct), d.Between(m.WalkLowS, m.WalkHighS), p.now-x.calledAt
+	late := d.Pct(m.LatePct)
 	if so > m.WalkHighS && so > 0 { // it is late already, or will not come
 		late = true
-		missing = d.below(int64(max(1, m.NoShowPct+m.LatePct))) < int64(m.NoShowPct)
+		missing = d.Below(int64(max(1, m.NoShowPct+m.LatePct))) < int64(m.NoShowPct)
 	}
 	if late {
-		took += d.between(m.LateLowS, m.LateHighS)
+		took += d.Between(m.LateLowS, m.LateHighS)
 	}
 	at := max(x.calledAt+took, p.now)
 	if limit := x.calledAt + p.f.rules.noShowAfterS; missing || at >= limit {
@@ -131,7 +131,7 @@ func (p *path) staffLooks(i int) {
 	}
 	if high > 0 {
 		d := p.dice(forReact, uint64(i)<<40^uint64(at))
-		at += d.between(p.f.manners.ReactLowS, high)
+		at += d.Between(p.f.manners.ReactLowS, high)
 	}
 	o.planned, o.at = true, at
 	p.plan(at, event{kind: act, who: int32(i)})

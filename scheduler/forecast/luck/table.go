@@ -1,6 +1,4 @@
-package forecast
-
-import "lapak/scheduler"
+package luck
 
 // Durations are lognormal: people's times have a long tail, and a step is never
 // shorter than nothing. Everything here is worked in whole numbers with `fixed`
@@ -101,15 +99,17 @@ func makeNormals() [grain]int64 {
 	return z
 }
 
-// dist is a distribution of durations in whole seconds, cut into equal parts,
-// ascending.
-type dist struct {
-	mean, cv int
+// Table is a lognormal distribution of durations in whole seconds, cut into equal
+// parts, ascending. It is read only, and may be shared.
+type Table struct {
+	Mean, Cv int // as asked: seconds, and percent of them
 	at       [grain]int32
 }
 
-func newDist(meanS, cvPct int) *dist {
-	d := &dist{mean: meanS, cv: cvPct}
+// NewTable works out the distribution with a mean in seconds and a spread in percent
+// of it. Nothing that it holds is shorter than a second.
+func NewTable(meanS, cvPct int) *Table {
+	d := &Table{Mean: meanS, Cv: cvPct}
 	cv := int64(cvPct) << fixed / 100
 	variance := ln(one+cv*cv>>fixed, fixed)
 	sigma := root(variance)
@@ -126,9 +126,9 @@ func newDist(meanS, cvPct int) *dist {
 	return d
 }
 
-// draw takes one of the durations longer than age, each part as likely. What
+// Draw takes one of the durations longer than age, each part as likely. What
 // has lasted longer than all of them goes on for a part of that again.
-func (d *dist) draw(r *dice, age int64) int64 {
+func (d *Table) Draw(r *Stream, age int64) int64 {
 	low := 0
 	if age > 0 {
 		high := grain
@@ -141,10 +141,10 @@ func (d *dist) draw(r *dice, age int64) int64 {
 			}
 		}
 		if low >= grain-tailParts {
-			return age + 1 + r.below(1+age*tailPct/100)
+			return age + 1 + r.Below(1+age*tailPct/100)
 		}
 	}
-	return int64(d.at[int64(low)+r.below(int64(grain-low))])
+	return int64(d.at[int64(low)+r.Below(int64(grain-low))])
 }
 
 // The tail of what has lasted longer than nearly everything: with the spreads
@@ -153,57 +153,3 @@ const (
 	tailParts = 4
 	tailPct   = 66
 )
-
-// dist is the index of the distribution with a mean and a spread.
-func (f *floor) dist(meanS, cvPct int) int32 {
-	for i, d := range f.dists {
-		if d.mean == meanS && d.cv == cvPct {
-			return int32(i)
-		}
-	}
-	f.dists = append(f.dists, newDist(meanS, cvPct))
-	return int32(len(f.dists) - 1)
-}
-
-// age is how old a step is at the forecast's beginning that was begun at since;
-// 0 for one that begins on the path.
-func (p *path) age(since int64) int64 { return max(0, p.f.now-since) }
-
-// length is how long the claim's present step takes in all; officer is who
-// does it, -1 for the visitor.
-func (p *path) length(c *claim, officer int, age int64) int64 {
-	st := &p.f.progs[c.prog].steps[c.step]
-	x := &p.f.visits[c.visit]
-	if p.f.in.Lengths != nil {
-		return p.f.in.Lengths.Step(x.id, x.later, int(c.nth), int(c.step))
-	}
-	d := p.dice(forStep, x.key^uint64(c.nth)<<48^uint64(c.step)<<56)
-	return p.f.dists[st.long[min(officer+1, len(st.long)-1)]].draw(&d, age)
-}
-
-// groupLength is how long the officer's present group step takes: as long as
-// its longest programme's.
-func (p *path) groupLength(i int, o *officer) int64 {
-	longest := int64(0)
-	r := &p.f.rooms[o.room]
-	for n := range r.n {
-		s := &p.seats[r.first+n]
-		if s.claim < 0 || s.state != scheduler.SeatWithOfficer || s.since != o.since {
-			continue
-		}
-		c := &p.claims[s.claim]
-		steps := p.f.progs[c.prog].steps
-		if int(c.step) >= len(steps) {
-			continue
-		}
-		took := int64(0)
-		if p.f.in.Lengths != nil {
-			took = p.f.in.Lengths.Group(p.f.in.State.Floor.Officers[i].ID, o.since, p.f.progs[c.prog].code, int(c.step))
-		} else {
-			d := p.dice(forGroup, uint64(i)<<40^uint64(o.since))
-			took = p.f.dists[steps[c.step].long[min(i+1, len(steps[c.step].long)-1)]].draw(&d, p.age(o.since))
-		}
-		longest = max(longest, took)
-	}
-	return longest
-}

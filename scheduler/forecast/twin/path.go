@@ -1,7 +1,8 @@
-package forecast
+package twin
 
 import (
 	"lapak/scheduler"
+	"lapak/scheduler/forecast/luck"
 	"lapak/scheduler/seating"
 )
 
@@ -159,7 +160,7 @@ type officer struct {
 func (p *path) reset(k int) {
 	s := &p.f.start
 	p.now, p.seq, p.steps = s.now, 0, 0
-	p.seed = mix(p.f.in.Seed + uint64(k+1)*golden)
+	p.seed = luck.Seed(p.f.in.Seed, k)
 	p.visits = append(p.visits[:0], s.visits...)
 	p.claims = append(p.claims[:0], s.claims...)
 	p.seats = append(p.seats[:0], s.seats...)

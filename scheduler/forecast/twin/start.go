@@ -1,10 +1,11 @@
-package forecast
+package twin
 
 import (
 	"cmp"
 	"slices"
 
 	"lapak/scheduler"
+	"lapak/scheduler/forecast/luck"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/seating"
 )
@@ -39,7 +40,7 @@ func (f *floor) compileVisits(s *scheduler.State) {
 func (f *floor) visit(s *scheduler.State, v *scheduler.Visit, asked bool) int32 {
 	at := int32(len(f.visits))
 	x := visitor{id: v.ID, later: -1, asked: asked, persons: int(v.Persons), channel: v.Channel, collective: v.Channel == scheduler.Collective,
-		first: int32(len(f.claims)), key: mix(uint64(v.ID))}
+		first: int32(len(f.claims)), key: luck.Key(uint64(v.ID))}
 	if v.Accessible {
 		x.kind = 1
 	}
@@ -123,7 +124,7 @@ func (f *floor) compileLater() {
 	add := func(eff int64, lot uint32, x visitor, claims []LaterClaim) int32 {
 		x.first, x.n = int32(len(f.claims)), int32(len(claims))
 		at := int32(len(f.visits))
-		x.key = mix(uint64(at) + 1<<40)
+		x.key = luck.Key(uint64(at) + 1<<40)
 		for n, c := range claims {
 			f.claims = append(f.claims, claim{visit: at, prog: f.prog(c.Programme), person: int8(c.Person), nth: int16(n),
 				done: f.prog(c.Programme) < 0})

@@ -1,4 +1,4 @@
-package forecast
+package luck
 
 import (
 	"math"
@@ -25,7 +25,7 @@ func TestNormalsAndLognormals(t *testing.T) {
 		}
 	}
 	for _, step := range []struct{ mean, cv int }{{60, 50}, {180, 20}, {720, 50}, {360, 70}, {90, 60}, {600, 120}, {1, 10}} {
-		d := newDist(step.mean, step.cv)
+		d := NewTable(step.mean, step.cv)
 		sum, square := 0.0, 0.0
 		for i, x := range d.at {
 			if i > 0 && x < d.at[i-1] {
@@ -45,12 +45,12 @@ func TestNormalsAndLognormals(t *testing.T) {
 // A step that is nine minutes old is not a fresh one: what is drawn is longer
 // than its age, and what is left of a lognormal step grows with its age.
 func TestWhatIsLeftOfAStep(t *testing.T) {
-	d := newDist(720, 50)
+	d := NewTable(720, 50)
 	left := func(age int64) float64 {
-		r, sum := dice(7), 0.0
+		r, sum := Stream(7), 0.0
 		const n = 20_000
 		for range n {
-			x := d.draw(&r, age)
+			x := d.Draw(&r, age)
 			if x <= age {
 				t.Fatalf("%d s is drawn for a step of %d s already", x, age)
 			}
@@ -64,38 +64,5 @@ func TestWhatIsLeftOfAStep(t *testing.T) {
 	}
 	if hour < 300 || hour > 2500 || day < 20_000 || day > 40_000 {
 		t.Errorf("after an hour %.0f s are left, after a day %.0f s", hour, day)
-	}
-}
-
-func TestRoundedRanges(t *testing.T) {
-	uniform := func(from, to int64) []int64 {
-		var list []int64
-		for i := range int64(100) {
-			list = append(list, from+(to-from)*i/99)
-		}
-		return list
-	}
-	for _, x := range []struct {
-		list []int64
-		want Told
-	}{
-		{nil, Told{}},
-		{uniform(0, 0), Told{0, 0, 300}},
-		{uniform(400, 500), Told{300, 450, 600}},
-		{uniform(0, 1500), Told{300, 757, 1500}},
-		{uniform(3600, 4200), Told{3600, 3903, 4200}},
-	} {
-		if got := round(x.list, max(1, len(x.list))); got != x.want {
-			t.Errorf("%v is told of calls from %v", got, x.list)
-		}
-	}
-	if got := round(uniform(0, 100), 300); got.Some() {
-		t.Errorf("%v is told though two of three paths end without a call", got)
-	}
-	for at := range int64(9000) { // every range holds its middle and is made of whole steps
-		got := round(uniform(at, at+at/5), 100)
-		if step := tellStep(got.MidS); got.LowS > got.MidS || got.HighS < got.MidS || got.LowS >= got.HighS || got.LowS%step+got.HighS%step != 0 || got.LowS < 0 {
-			t.Fatalf("%+v at %d", got, at)
-		}
 	}
 }
