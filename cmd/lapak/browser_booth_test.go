@@ -97,6 +97,7 @@ func seated(t *testing.T) *boothWalk {
 	h := furnish(t, hall.NewTime(), nil).serve()
 	b := &boothWalk{walk: newBrowser(t, h.base), t: t, h: h, room: 1, number: h.number("wati").Number}
 	h.post("rina", api+"/rooms/1/session", "{}").good()
+	h.ask("sari", http.MethodPut, api+"/printing", "", `{"branch":"Kantor Cabang Bandung Suci","printers":[]}`).good()
 	b.expects()
 	return b
 }
@@ -329,6 +330,7 @@ func (b *boothWalk) officerDoesIn(lang string, v seatView) {
 func (b *boothWalk) ratesAndIsForgotten() {
 	b.says(b.t, "Approved")
 	b.sees(b.t, "the code of the receipt", `document.querySelector('.result .qr path')?.getAttribute('d').length > 300`)
+	b.sees(b.t, "the branch's name on the paper", `document.querySelector('.receipt').textContent.startsWith('Kantor Cabang Bandung Suci')`)
 	b.picture("booth-outcome")
 	time.Sleep(pace)
 	b.run(`document.querySelector('footer .button.primary').focus()`)

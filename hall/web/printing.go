@@ -224,7 +224,7 @@ func (s *Server) aboutPaper() []route {
 		{method: get, path: api + "/printing", allow: leading, kind: read, task: plain(getPrinting)},
 		{method: put, path: api + "/printing", allow: leading, kind: change, task: with(setPrinting)},
 		{method: post, path: api + "/printing/:id/test", allow: leading, kind: change, task: plain(testPrinter)},
-		{method: get, path: api + "/printer", allow: receiving | kiosk, kind: read, task: plain(getPrinter)},
+		{method: get, path: api + "/printer", allow: receiving | kiosk | booth, kind: read, task: plain(getPrinter)},
 		{method: post, path: api + "/visits/:id/print", allow: receiving | kiosk, kind: change, task: with(printVisit)},
 		{method: get, path: api + "/tickets/:link/slip", allow: anybody, visitor: true, kind: read, task: plain(getSlip)},
 		{method: get, path: api + "/tickets/:link/qr.svg", allow: anybody, visitor: true, kind: read, task: plain(getTicketCode)},
@@ -286,6 +286,8 @@ func (c *call) printsAt() (string, int, error) {
 		return "kiosk", c.who.access.Device.ID, nil
 	case c.who.standing == deskDevice:
 		return "desk", c.who.access.Device.ID, nil
+	case c.who.standing == booth:
+		return "booth", c.who.access.Device.ID, nil // it prints by its browser, under the branch's name
 	case q.Get("at") == "kiosk":
 		return "kiosk", 0, nil
 	}

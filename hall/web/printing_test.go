@@ -48,6 +48,10 @@ func TestAKioskPrints(t *testing.T) {
 	if v := h.get("kiosk device", "/printer"); v["kind"] != "escpos" || v["trouble"] != "" || v["public"] != true {
 		t.Errorf("the kiosk's printer: %v", v)
 	}
+	h.pairDevice(access.Booth, "1", "1")
+	if v := h.get("booth device", "/printer"); v["branch"] != "Kantor Cabang Bandung Suci" || v["kind"] != "" {
+		t.Errorf("a booth prints by its browser, under the branch's name: %v", v)
+	}
 	v := h.post("kiosk device", "/visits", map[string]any{"priority": "pregnant", "claims": []any{map[string]any{"programme": "JHT", "reason": "jht_phk"}}})
 	path := fmt.Sprintf("%s/visits/%d/print", api, id(v["id"]))
 	body := map[string]any{"link": v["link"], "lang": "id"}

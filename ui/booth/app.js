@@ -7,6 +7,7 @@
 
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
+import {ask} from '../lib/ask.js';
 import {language, learn, onLanguage, openLanguage, setLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
@@ -58,6 +59,8 @@ let place = null;
 /** @type {Feed|null} */
 let feed = null;
 let unpaired = false;
+/** The branch's name, for a receipt on paper. */
+let branch = '';
 let denied = 0;
 let touchedAt = -Infinity;
 let surveying = false;
@@ -135,14 +138,11 @@ function take(view) {
   if (other || shown === '') added();
 }
 
-/** What the branch added to the briefing, asked anew for each person. */
+/** What the branch added to the briefing, and its name, asked anew for each person. */
 async function added() {
-  try {
-    const answer = await fetch('/api/v1/media', {credentials: 'same-origin'});
-    if (answer.ok) briefing.use(withLengths(await answer.json()));
-  } catch {
-    // The bundled briefing stays.
-  }
+  const [media, printer] = await Promise.all(['/api/v1/media', '/api/v1/printer'].map((path) => ask(path)));
+  if (media.ok) briefing.use(withLengths(media.body)); // else the bundled briefing stays
+  if (printer.ok) branch = printer.body.branch;
 }
 
 /** @param {any} view */
@@ -163,7 +163,7 @@ function picture(view, phase) {
     case 'ready': return html`${screens.wayBar(view)}${screens.inLine(view)}`;
     case 'with': return html`${screens.wayBar(view)}${screens.withOfficer(view)}`;
     case 'beside': return screens.beside(view);
-    case 'outcome': return result(view, t('booth.thanks'));
+    case 'outcome': return result(view, t('booth.thanks'), branch);
     case 'asked':
     case 'survey': return question(memory.kept.answers, give);
     case 'cleaning': return screens.cleaning();

@@ -59,8 +59,8 @@ function own(seen) {
 
 /** @param {string} name @param {any} seen @param {Partial<import('../gallery/fake.js').Picture>} [more]
  * @returns {import('../gallery/fake.js').Picture} */
-const picture = (name, seen, more = {}) => ({name, search: '?room=2&seat=3', feeds: {'/api/v1/feed/seat/2/3': own(seen)},
-  answers: {'GET /api/v1/media': {body: {rev: 0, items: [], scenes: []}}}, ...more});
+const picture = (name, seen, {answers, ...more} = {}) => ({name, search: '?room=2&seat=3', feeds: {'/api/v1/feed/seat/2/3': own(seen)},
+  answers: {'GET /api/v1/media': {body: {rev: 0, items: [], scenes: []}}, 'GET /api/v1/printer': {body: {branch: 'Kantor Cabang Bandung Suci'}}, ...answers}, ...more});
 
 const SMALL = /** @type {[number, number]} */ ([1024, 600]);
 const WIDE = /** @type {[number, number]} */ ([1920, 1080]);
@@ -99,7 +99,7 @@ export const shown = {code: 'booth', page: '/booth', size: [1280, 800], pictures
   picture('wiped', left([APPROVED]), {touches: [{click: 'footer .second'}]}),
   picture('cleaning', view('cleaning', {last_number: 'A014'})),
   picture('one-button', view('preparing', {claim: claim(2)}), {search: '?room=2&seat=3&button=1', size: SMALL}),
-  picture('offline', view('preparing', {claim: claim(2)}), {connection: 'offline', answers: {'GET /api/v1/views/seat/2/3': null, 'GET /api/v1/media': null}, touches: [{until: '.banner.stale'}]}),
+  picture('offline', view('preparing', {claim: claim(2)}), {connection: 'offline', answers: {'GET /api/v1/views/seat/2/3': null, 'GET /api/v1/media': null, 'GET /api/v1/printer': null}, touches: [{until: '.banner.stale'}]}),
   picture('signed-out', view('free'), {connection: 4500}),
   picture('dark', view('ready', {claim: claim(3), ahead: 4}), {theme: 'dark'}),
 ]};

@@ -23,11 +23,11 @@ const BECAUSE = /** @type {Record<string, () => string>} */ ({
   withdrawn: () => t('booth.because_withdrawn'),
 });
 
-/** @param {any} view @param {string} says */
-export function result(view, says) {
+/** @param {any} view @param {string} says @param {string} [branch] its name, for the paper */
+export function result(view, says, branch = '') {
   return html`<section class="result" data-claims=${Math.min(view.done.length, MOST)}><h2>${t('booth.done')} <span class="number">${view.number ?? view.last_number}</span></h2>
     <div class="ends">${outcomes(view.done)}${view.qr ? code(view.qr) : nothing}</div>
-    <p class="says">${says}</p></section>${receipt(view)}`;
+    <p class="says">${says}</p></section>${receipt(view, branch)}`;
 }
 
 /** @param {any[]} claims */
@@ -65,9 +65,9 @@ function code(qr) {
 }
 
 /** What the printer gets; nothing of it is on the screen.
- * @param {any} view */
-function receipt(view) {
-  return html`<section class="receipt" aria-hidden="true"><h2>${t('booth.slip')}</h2>
+ * @param {any} view @param {string} branch */
+function receipt(view, branch) {
+  return html`<section class="receipt" aria-hidden="true">${branch ? html`<p><b>${branch}</b></p>` : nothing}<h2>${t('booth.slip')}</h2>
     <p class="number">${view.number ?? view.last_number}</p><p>${dateText(`${new Date((view.at + view.offset_s + view.zone_s) * 1000).toISOString().slice(0, 10)}T05:00:00Z`)}</p>
     ${view.done.map((/** @type {any} */ claim) => html`<section><h3>${label('programme', claim.programme)}</h3><p><b>${label('outcome', claim.outcome)}</b></p><dl>${facts(claim)}</dl></section>`)}
     ${view.qr ? qrCode(view.qr, t('booth.qr')) : nothing}<p>${t('booth.slip_free')}</p></section>`;
