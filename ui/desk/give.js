@@ -44,6 +44,7 @@ function done(ctx, answer) {
   const unchecked = form.papers !== 'ready';
   form = next(form);
   ctx.store.update(unchecked ? {tab: 'papers', chosen: given[0].visit} : {});
+  document.querySelector('.give')?.scrollTo(0, 0); // the number and its code stand on top
 }
 
 /** Why no number can be given now, null when one can. @param {Ctx} ctx */
