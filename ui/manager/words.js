@@ -89,6 +89,7 @@ export const words = {
   "manager.overtaken": ["didahului {n}×", "overtaken {n}×"],
   "manager.officers": ["Petugas", "Officers"],
   "manager.nobody_works": ["Belum ada petugas yang bertugas.", "No officer is on shift."],
+  "manager.on_shift": ["{n} bertugas", "{n} on shift"],
   "manager.off_shift": ["{n} tidak bertugas", "{n} off shift"],
   "manager.with_seat": ["bilik {n} · {time}", "booth {n} · {time}"],
   "manager.ready_n": ["{n} siap", "{n} ready"],

@@ -68,7 +68,7 @@ function officersCard(ctx) {
   const here = list.filter((/** @type {any} */ o) => o.presence !== 'off_shift');
   const away = list.length - here.length;
   return html`<section class="card side-card officers-card"><div class="row spread"><h2>${t('manager.officers')}</h2>
-      ${away > 0 ? html`<span class="small soft">${t('manager.off_shift', {n: away})}</span>` : nothing}</div>
+      <span class="small soft">${[here.length > 0 ? t('manager.on_shift', {n: here.length}) : '', away > 0 ? t('manager.off_shift', {n: away}) : ''].filter(Boolean).join(' · ')}</span></div>
     ${here.length === 0 ? html`<p class="soft">${t('manager.nobody_works')}</p>` : html`<ul class="loads" tabindex="0">
       ${repeat(here, (/** @type {any} */ o) => o.id, (/** @type {any} */ o) => officerRow(ctx, o, loadOf(work.find((/** @type {any} */ w) => w.officer === o.id))))}</ul>
       <p class="small soft load-key"><span><i class="l-busy"></i>${t('now.busy')}</span><span><i class="l-between"></i>${t('now.between')}</span><span><i class="l-pause"></i>${t('now.pause')}</span><span><i class="l-idle"></i>${t('now.idle')}</span></p>`}</section>`;
