@@ -110,6 +110,9 @@ func (w *walk) looksAt(t *testing.T, one shown, axe string) {
 	if one.Code == "lobby" {
 		w.readsFromAfar(t)
 	}
+	if one.Code == "officer" {
+		w.beginsTheLine(t)
+	}
 	if one.Lang == "id" {
 		w.accessible(t, axe, one)
 	}
@@ -210,6 +213,22 @@ func (w *walk) showsAll(t *testing.T) {
 	}
 	for _, one := range found {
 		t.Errorf("cut off: %s", one)
+	}
+}
+
+// beginsTheLine fails where a card says how many more wait, shows none of them, and has
+// room for several rows.
+func (w *walk) beginsTheLine(t *testing.T) {
+	t.Helper()
+	empty, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool](`[...document.querySelectorAll('ul.line')].some((line) => {
+		const row = line.querySelector('.more');
+		return row && line.children.length === 1 && line.closest('.card').getBoundingClientRect().bottom - row.getBoundingClientRect().bottom > 5 * row.offsetHeight;
+	})`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if empty {
+		t.Error("the line says that more wait, has room, and shows nobody")
 	}
 }
 

@@ -125,5 +125,5 @@ test('a reason is a sentence', () => {
   assert.equal(whyText({code: 'first_in_order', a: 720}), 'Paling depan dalam antrean, menunggu 12 menit');
   assert.equal(whyText({code: 'seats_held_for_another', a: 44}, 'A021'), 'Bilik ditahan untuk nomor A021');
   setLanguage('en');
-  assert.equal(whyText({code: 'persons_do_not_fit', a: 3, b: 1}), '3 persons, only 1 booth usable');
+  assert.equal(whyText({code: 'persons_do_not_fit', a: 3, b: 1}), '3 persons, booths usable: 1');
 });

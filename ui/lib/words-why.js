@@ -11,7 +11,7 @@ export const words = {
   "why.party_together": ["{a} orang duduk berdekatan", "A party of {a} sits together"],
   "why.accessible_seat": ["Perlu bilik ramah disabilitas", "Needs an accessible booth"],
   "why.leaves_most_seats": ["Di sini {a} bilik lain tetap dapat dipakai", "Here {a} other {a|booth stays|booths stay} usable"],
-  "why.persons_do_not_fit": ["{a} orang, hanya {b} bilik bisa dipakai", "{a} {a|person|persons}, only {b} {b|booth|booths} usable"],
+  "why.persons_do_not_fit": ["{a} orang, bilik tersedia: {b}", "{a} {a|person|persons}, booths usable: {b}"],
   "why.overtaken": ["Didahului {a} dari paling banyak {b} kali", "Overtaken {a} of at most {b} times"],
   "why.other_programme": ["Program lain", "Another programme"],
   "why.no_room_serves": ["Tidak ada ruang yang melayani program ini", "No room serves this programme"],

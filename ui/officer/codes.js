@@ -14,8 +14,6 @@ const DEEDS = /** @type {Record<string, () => string>} */ ({
   'paper.marked': () => t('officer.checklist'),
   'claim.added': () => t('officer.add_claim'),
   'claim.changed': () => t('officer.transfer'),
-  'visit.corrected': () => t('officer.correct'),
-  'session.opened': () => t('officer.open'),
 });
 
 /** What an act was, by the kind of its record. @param {string} kind */

@@ -85,6 +85,8 @@ export const shown = {code: 'officer', page: '/officer', size: [1366, 768], pict
   picture('no-session', room(EMPTY6, 3, {session: null})),
   picture('empty', room(EMPTY6, 3, {session: {state: 'forming'}, waiting: 0, line: [], proposal: {call: 'group', wait: [{code: 'nobody_waiting'}]}})),
   picture('forming', forming),
+  picture('passed-over', room([...EMPTY6.slice(0, 5).map(() => /** @type {Place} */ ({state: 'cleaning', for_s: 20})), {state: 'expected', number: 'A080', for_s: 124}], 3, {
+    proposal: {skips: Array.from({length: 12}, (_, i) => pick(i, [], [{code: 'persons_do_not_fit', a: LINE[i].persons, b: 0}])), wait: []}})),
   picture('change-group', forming, {touches: [{press: 'v'}, {click: '.entry:nth-child(2)'}, {click: '.entry:nth-child(5)'}, {until: '.verdict.good'}]}),
   picture('called', room(COMING, 3, {session: {state: 'called'}, undo: UNDO})),
   picture('crowded', running),

@@ -19,6 +19,8 @@ import {claimAt, comesOf, endsOf, stayOf, taken} from './model.js';
  * for, and the rest is a number: a list that scrolls would hide its end. */
 const TALL = {frame: 24, nobody: 2, pick: 2.97, skip: 1.85, coming: 3.05, comingFrame: 5, settled: 5, row: 2.2};
 const COLUMNS = 3;
+/** So many numbers that are passed over for the same reason stand in one line. */
+const A_LINE = 8;
 
 /** The seat that was chosen with its key, when it is not the one in work.
  * @param {Desk} desk */
@@ -108,23 +110,30 @@ export function settledStrip(desk) {
 }
 
 /** Whom the call passes over; those with the same reason stand together. @param {any} proposal */
-function skips(proposal) {
-  if (proposal.skips.length === 0) return nothing;
+function passed({skips, holding}) {
   /** @type {Map<string, string[]>} */
   const groups = new Map();
-  for (const skip of proposal.skips) {
-    const why = reasons(skip.why, proposal.holding);
-    groups.set(why, [...groups.get(why) ?? [], skip.number]);
+  for (const {why, number} of skips) {
+    const text = reasons(why, holding);
+    groups.set(text, [...groups.get(text) ?? [], number]);
   }
-  return html`<h3 class="eyebrow">${t('officer.passed_over')}</h3><ul class="list skips">${[...groups].map(([why, numbers]) => html`<li>
+  return [...groups];
+}
+
+/** @param {any} proposal */
+function skips(proposal) {
+  if (proposal.skips.length === 0) return nothing;
+  return html`<h3 class="eyebrow">${t('officer.passed_over')}</h3><ul class="list skips">${passed(proposal).map(([why, numbers]) => html`<li>
     <span class="number">${numbers.join(' ')}</span><span class="small">${why}</span></li>`)}</ul>`;
 }
 
 /** How many rows of the line there is room for. @param {Desk} desk */
 function roomFor({view, sight, settled}) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const {picks, skips: passed} = view.proposal;
-  const used = TALL.frame + TALL.pick * picks.length + (passed.length > 0 ? 2 : 0) + TALL.skip * passed.length + (sight.coming.length > 0 ? TALL.comingFrame : picks.length === 0 ? TALL.nobody : 0) + (settled ? TALL.settled : 0) + TALL.coming * sight.coming.length;
+  const {picks} = view.proposal;
+  const groups = passed(view.proposal);
+  const lines = groups.reduce((sum, [, numbers]) => sum + Math.ceil(numbers.length / A_LINE), 0);
+  const used = TALL.frame + TALL.pick * picks.length + (lines ? 2 : 0) + TALL.skip * lines + (sight.coming.length > 0 ? TALL.comingFrame : picks.length === 0 ? TALL.nobody : 0) + (settled ? TALL.settled : 0) + TALL.coming * sight.coming.length;
   return Math.max(0, Math.floor((innerHeight / rem - used) / TALL.row));
 }
 
