@@ -84,7 +84,7 @@ func TestBrowserBooth(t *testing.T) {
 	if browsers() == nil {
 		return
 	}
-	b := seated(t)
+	b := seated(t, "/pair")
 	b.confirmsAndListens()
 	b.reloadsInTheMiddle()
 	b.worksThroughTheSteps()
@@ -92,18 +92,19 @@ func TestBrowserBooth(t *testing.T) {
 	b.quiet(t)
 }
 
-// seated is a branch that has called one number, and the screen at its seat.
-func seated(t *testing.T) *boothWalk {
+// seated is a branch that has called one number, and the screen at its seat, which was
+// opened at an address.
+func seated(t *testing.T, address string) *boothWalk {
 	h := furnish(t, hall.NewTime(), nil).serve()
 	b := &boothWalk{walk: newBrowser(t, h.base), t: t, h: h, room: 1, number: h.number("wati").Number}
 	h.post("rina", api+"/rooms/1/session", "{}").good()
 	h.ask("sari", http.MethodPut, api+"/printing", "", `{"branch":"Kantor Cabang Bandung Suci","printers":[]}`).good()
-	b.expects()
+	b.expects(address)
 	return b
 }
 
 // expects calls whoever comes next, and pairs the screen of the seat that waits for them.
-func (b *boothWalk) expects() {
+func (b *boothWalk) expects(address string) {
 	b.t.Helper()
 	b.h.post("rina", fmt.Sprintf("%s/rooms/%d/call", api, b.room), "{}").good()
 	for no := 1; no <= 6; no++ {
@@ -112,7 +113,7 @@ func (b *boothWalk) expects() {
 			break
 		}
 	}
-	b.open(b.t, "/pair", 1280, 800)
+	b.open(b.t, address, 1024, 600)
 	code := b.pairingCode(b.t)
 	b.h.post("sari", api+"/devices", fmt.Sprintf(`{"code":%q,"kind":"booth","name":"bilik","room":%d,"seat":%d}`, code, b.room, b.seat)).good()
 	b.sees(b.t, "the booth's own page", `location.pathname === '/booth'`)
@@ -126,8 +127,7 @@ func TestBrowserBoothOneButton(t *testing.T) {
 	if browsers() == nil {
 		return
 	}
-	b := seated(t)
-	b.open(t, "/booth?button=1", 1024, 600)
+	b := seated(t, "/booth?button=1") // not paired yet: it shows its code by itself
 	b.offersPresses("Ya, ini nomor saya", "Bukan")
 	b.picture("booth-one-button")
 	b.holds()
@@ -201,7 +201,7 @@ func TestBrowserBoothNextPerson(t *testing.T) {
 	b.base = l.base()
 	room := fmt.Sprintf("%s/rooms/%d", api, singleRoom)
 	h.served.post("rina", room+"/session", "{}").good()
-	b.expects()
+	b.expects("/pair")
 	const sent = `document.querySelector('footer .button[aria-busy="true"]')`
 
 	// "Yes, this is me", into a wire on which nothing passes; then the officer calls the next.

@@ -33,6 +33,9 @@ const NOT_YOURS_MS = 12_000;
 /** A screen that is not paired yet, or whose server was silent, looks again after this. */
 const PAIRED_MS = 60_000;
 const SILENT_MS = 5000;
+/** A screen that is not paired, or no longer, asks for a code by itself: one with a single
+ * button has no way to. */
+const LONE_MS = 20_000;
 /** The bars and the sentence of the briefing move this often. */
 const TICK_MS = 250;
 /** A language that somebody chose in passing goes back after this. */
@@ -62,6 +65,8 @@ let unpaired = false;
 /** The branch's name, for a receipt on paper. */
 let branch = '';
 let denied = 0;
+/** Since when this screen has been nobody's; 0 for one that is a booth's. */
+let loneAt = 0;
 let touchedAt = -Infinity;
 let surveying = false;
 let shown = '';
@@ -261,6 +266,7 @@ function draw() {
   const phase = view ? phaseNow(view) : '';
   // An address alone opens no booth: without a pairing the way out is the same.
   const lost = unpaired || (!view && store.state.stopped === 'signed_out');
+  loneAt = lost ? loneAt || performance.now() : 0;
   if (phase === 'briefing') briefing.show(view.visit);
   else briefing.hide();
   if (view) document.documentElement.dataset.phase = phase;
@@ -270,7 +276,7 @@ function draw() {
     ${lost ? nothing : connectionBanner(store.state)}
     ${view?.help && HELP.has(phase) ? html`<p class="helped" role="status">${t('booth.helped')}</p>` : nothing}
     <main>${view ? picture(view, phase) : screens.plain({big: lost ? t('booth.unpaired') : t('feed.connecting'), look: 'words quiet',
-      more: lost ? html`<a class="button primary" href="/pair">${t('booth.pair')}</a>` : nothing})}</main>
+      more: lost ? html`<a class="button primary" href=${`/pair${location.search}`}>${t('booth.pair')}</a>` : nothing})}</main>
     ${view ? buttons(view, phase) : nothing}`, /** @type {HTMLElement} */ (document.getElementById('screen')));
   settle(view, phase);
 }
@@ -312,6 +318,7 @@ function find1(kind) {
 }
 
 function tick() {
+  if (loneAt > 0 && performance.now() - loneAt > LONE_MS) location.assign(`/pair${location.search}`);
   briefing.tick();
   const phase = document.documentElement.dataset.phase ?? '';
   if ((phase === 'free' || phase === 'cleaning') && language() !== home && performance.now() - touchedAt > PASSING_MS) setLanguage(home);

@@ -45,14 +45,14 @@ const wait = new Wait({begin, poll, now: () => performance.now(), later: (run, m
 /** The server knows what this screen became; it goes there. */
 async function settle() {
   const {body} = await ask('/api/v1/session');
-  location.replace(homeOf(body));
+  location.replace(homeOf(body, location.search));
 }
 
 function card() {
   const {phase, code, qr, until, lost} = wait.waiting;
   if (device) {
     return html`<h1>${t('pair.already')}</h1><p>${t('pair.already_as', {name: device.name})}</p>
-      <div class="row"><a class="button primary large" href=${homeOf(device)}>${t('pair.go_on')}</a>
+      <div class="row"><a class="button primary large" href=${homeOf(device, location.search)}>${t('pair.go_on')}</a>
         <button type="button" class="button large" @click=${() => { device = null; wait.begin(); draw(); }}>${t('pair.anew')}</button></div>`;
   }
   if (phase === 'denied') {

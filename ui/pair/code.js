@@ -18,11 +18,12 @@ export function whole(code) {
   return code.length === 2 * HALF + 1;
 }
 
-/** Where a device goes once it is paired.
- * @param {any} session what the server says this device is */
-export function homeOf(session) {
+/** Where a device goes once it is paired. A booth that came here with one button has
+ * still no other.
+ * @param {any} session what the server says this device is @param {string} [search] of this page's address */
+export function homeOf(session, search = '') {
   const {kind, room, seat} = session?.device ?? {};
-  if (kind === 'booth') return `/booth?room=${room}&seat=${seat}`;
+  if (kind === 'booth') return `/booth?room=${room}&seat=${seat}${new URLSearchParams(search).get('button') === '1' ? '&button=1' : ''}`;
   if (kind === 'desk') return '/desk';
   if (kind === 'kiosk') return '/kiosk';
   return '/lobby';

@@ -15,7 +15,8 @@ test('a code is shown in two halves however it is typed', () => {
 
 test('a paired device goes to its own screen', () => {
   assert.equal(homeOf({device: {kind: 'booth', room: 2, seat: 3}}), '/booth?room=2&seat=3');
-  assert.equal(homeOf({device: {kind: 'desk'}}), '/desk');
+  assert.equal(homeOf({device: {kind: 'booth', room: 2, seat: 3}}, '?button=1&lang=en'), '/booth?room=2&seat=3&button=1');
+  assert.equal(homeOf({device: {kind: 'desk'}}, '?button=1'), '/desk');
   assert.equal(homeOf({device: {kind: 'display'}}), '/lobby');
   assert.equal(homeOf(null), '/lobby');
 });
