@@ -34,7 +34,7 @@ func beforeTheDoors(t *testing.T) *served {
 
 // TestBrowserDesk walks a guard's morning: the seal, the gate list, the dice, the
 // order; the doors open and the first called are the first drawn; then a list on
-// paper, tried, entered, and entered again.
+// paper, tried, entered, and entered again; and a booking whose code is scanned.
 func TestBrowserDesk(t *testing.T) {
 	if browsers() == nil {
 		return
@@ -69,6 +69,7 @@ func TestBrowserDesk(t *testing.T) {
 	w.quiet(t)
 	h.holdFirstCalled(t, order)
 	w.entersPaper(t, h)
+	w.scansABooking(t, h)
 }
 
 // acts presses a command's button once the page lets it be pressed: before that, while
@@ -146,6 +147,26 @@ func (w *walk) entersPaper(t *testing.T, h *served) {
 	if again.New != 0 || again.Known != 2 {
 		t.Errorf("the same list again: %+v", again)
 	}
+	w.quiet(t)
+}
+
+// scansABooking holds a code before the scanner, which types it and presses Enter before
+// the screen was drawn once.
+func (w *walk) scansABooking(t *testing.T, h *served) {
+	t.Helper()
+	var view struct {
+		Day struct{ Date string } `json:"day"`
+	}
+	h.get("wati", "/api/v1/views/desk", &view).good()
+	var booked struct{ Link string }
+	h.post("wati", "/api/v1/bookings", fmt.Sprintf(`{"date":%q,"claims":[{"programme":"JHT","reason":"jht_phk"}]}`, view.Day.Date)).good().into(&booked)
+	w.open(t, "/desk?lang=id&scan=1", 1024, 768)
+	w.sees(t, "the field", `document.querySelector('#scan')`)
+	scan := fmt.Sprintf(`(() => { const f = document.querySelector('#scan'); f.value = %q; f.dispatchEvent(new Event('input', {bubbles: true})); f.form.requestSubmit(); return true; })()`, booked.Link)
+	if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[any](scan)); err != nil {
+		t.Fatal(err)
+	}
+	w.sees(t, "the booking's number", `document.querySelector('.detail .number')?.textContent === 'B001'`)
 	w.quiet(t)
 }
 

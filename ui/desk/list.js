@@ -60,15 +60,17 @@ function row({chosen, choose, now}, v) {
  * @param {Ctx} ctx */
 function scanField({store, commands}) {
   const code = store.state.scan.trim();
-  const request = {path: '/api/v1/visits', body: {link: code, papers: 'unchecked'}};
+  const request = (/** @type {string} */ link) => ({path: '/api/v1/visits', body: {link, papers: 'unchecked'}});
   const done = (/** @type {any} */ answer) => {
     if (answer.ok) store.update({scan: '', tab: 'papers', chosen: answer.body.visit ?? answer.body.id, search: ''});
   };
   const receive = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (code && !blocked(store, 'scan')) commands.send('scan', request).then(done);
+    // As it stands there now: a scanner presses Enter sooner than the screen is drawn anew.
+    const now = store.state.scan.trim();
+    if (now && !blocked(store, 'scan')) commands.send('scan', request(now)).then(done);
   };
   return html`<form class="scan" autocomplete="off" @submit=${receive}><label class="visually-hidden" for="scan">${t('desk.scan')}</label>
     <input id="scan" class="input" spellcheck="false" placeholder=${t('desk.scan')} .value=${live(store.state.scan)} @input=${(/** @type {any} */ e) => store.update({scan: e.target.value})}>
-    ${code ? actButton({store, commands, slot: 'scan', request, text: t('desk.scan_act'), kind: 'primary', onDone: done}) : nothing}</form>`;
+    ${code ? actButton({store, commands, slot: 'scan', request: request(code), text: t('desk.scan_act'), kind: 'primary', onDone: done}) : nothing}</form>`;
 }

@@ -57,7 +57,7 @@ function booking(ctx) {
   const {flow, go, take, said, blockedWhy} = ctx;
   const ready = flow.code.trim() !== '';
   return html`${head(t('kiosk.booking'), t('kiosk.booking_why'))}
-    <form class="scan" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); if (ready) take(); }} autocomplete="off">
+    <form class="scan" @submit=${(/** @type {any} */ e) => { e.preventDefault(); if (e.target.code.value.trim() !== '') take(); }} autocomplete="off">
       ${icon('booking', 'scan-picture')}
       <label class="visually-hidden" for="code">${t('kiosk.booking_code')}</label>
       <input id="code" class="input" name="code" inputmode="none" spellcheck="false" autocapitalize="off" placeholder=${t('kiosk.booking_code')} .value=${live(flow.code)} @input=${(/** @type {any} */ e) => go({...flow, code: e.target.value}, true)}>
