@@ -251,6 +251,13 @@ type (
 		Room  RoomID // 0: said by staff, who look at the whole room
 		No    SeatNo
 	}
+	// SeatCalled says that all of these called visits are at their seats: one
+	// act, which is taken back as one. Whoever said so at the booth since, or
+	// was missed, is left alone.
+	SeatCalled struct {
+		Room   RoomID
+		Visits []VisitID // whom the officer saw on their way
+	}
 	// MarkNoShow says that a called visit did not come.
 	MarkNoShow struct{ Visit VisitID }
 	// LastCall ends the refilling of a session.

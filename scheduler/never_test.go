@@ -296,8 +296,10 @@ func (w *world) session() (Actor, Command) {
 		return w.actor(room), CallGroup{Room: room, Visits: []VisitID{w.visitIn(Waiting), w.visitIn(Waiting, AtDesk)}[:rapid.IntRange(1, 2).Draw(w.t, "n")], Reason: "urgent_need"}
 	case 6:
 		return by, RecallVisit{Visit: called}
-	case 7, 8, 9:
+	case 7, 8:
 		return by, SeatVisit{Visit: called}
+	case 9:
+		return by, SeatCalled{Room: room, Visits: []VisitID{called, w.visitIn(Called), w.visitIn(Seated)}}
 	case 10:
 		return by, MarkNoShow{Visit: called}
 	case 11:

@@ -14,7 +14,7 @@ import (
 func everyCommand() []Command {
 	return []Command{AbortSession{}, AddClaim{}, AdjustClock{}, AnswerSurvey{}, Arrive{}, AskHelp{}, Book{}, CallGroup{}, Cancel{}, CheckPapers{}, CleanSeat{},
 		CloseDay{}, CloseSession{}, Correct{}, DropPlan{}, EndBreak{}, FinishStep{}, ForgetTimes{}, HandOver{}, LastCall{}, LearnTimes{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
-		OpenSession{}, Park{}, PutBack{}, RecallVisit{}, RemoveRoom{}, Resume{}, RoomReady{}, SeatReadyNow{}, SeatVisit{}, SetCrew{}, SetOfficer{},
+		OpenSession{}, Park{}, PutBack{}, RecallVisit{}, RemoveRoom{}, Resume{}, RoomReady{}, SeatCalled{}, SeatReadyNow{}, SeatVisit{}, SetCrew{}, SetOfficer{},
 		EnterPaper{}, FreezeDraw{}, HoldDraw{}, NotePrint{}, PrepareDraw{}, VoidDraw{}, SetPolicy{}, SetRoom{}, SetSeat{}, Settle{}, SettleRest{}, SideDesk{}, SignOff{}, SignOn{}, SkipNumbers{}, StartBreak{}, StepOut{}, Take{},
 		Tell{}, Tick{}, Transfer{}, UndoRecord{}}
 }

@@ -172,6 +172,9 @@ var sessionPhrases = []phrase{
 	}),
 	say(`recalls VISIT`, func(st *teller, _ Actor, w []string) Command { return RecallVisit{Visit: st.visit(w[0]).ID} }),
 	say(`seats VISIT`, func(st *teller, _ Actor, w []string) Command { return SeatVisit{Visit: st.visit(w[0]).ID} }),
+	say(`seats all of VISITS in ROOM`, func(st *teller, _ Actor, w []string) Command {
+		return SeatCalled{Room: st.roomID(w[1]), Visits: st.visits(w[0])}
+	}),
 	say(`misses VISIT`, func(st *teller, _ Actor, w []string) Command { return MarkNoShow{Visit: st.visit(w[0]).ID} }),
 	say(`makes the last call in ROOM`, func(st *teller, _ Actor, w []string) Command { return LastCall{Room: st.roomID(w[0])} }),
 	say(`closes ROOM`, func(st *teller, _ Actor, w []string) Command { return CloseSession{Room: st.roomID(w[0])} }),

@@ -149,6 +149,16 @@ func seatHere(c *call, b seatHereForm) (scheduler.Command, error) {
 	return scheduler.SeatVisit{Visit: b.Visit, Room: room, No: seat}, err
 }
 
+type seatedForm struct {
+	Visits []scheduler.VisitID `json:"visits" need:"true"` // whom the officer saw on their way
+}
+
+// seatCalled is the officer who sees that everybody has come.
+func seatCalled(c *call, b seatedForm) (scheduler.Command, error) {
+	room, err := c.room()
+	return scheduler.SeatCalled{Room: room, Visits: b.Visits}, err
+}
+
 type helpForm struct {
 	Over  bool              `json:"over"`
 	Visit scheduler.VisitID `json:"visit"` // who the screen shows; whoever sits there when left out

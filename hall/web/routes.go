@@ -122,6 +122,7 @@ func (s *Server) aboutRooms() []route {
 		{method: post, path: seat + "/survey", allow: booth | demo, guard: ownSeat, kind: act, task: command(seatSurvey)},
 		{method: post, path: room + "/session", allow: serving, kind: act, task: command(openSession)},
 		{method: post, path: room + "/call", allow: serving, kind: act, task: command(callGroup)},
+		{method: post, path: room + "/seated", allow: serving, kind: act, task: command(seatCalled)},
 		{method: get, path: room + "/choice", allow: serving, kind: read, task: plain(getChoice)},
 		{method: post, path: room + "/last-call", allow: serving, kind: act, task: command(lastCall)},
 		{method: post, path: room + "/close", allow: serving, kind: act, task: command(closeSession)},

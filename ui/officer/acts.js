@@ -9,7 +9,7 @@ import {lackingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
 
 /** @typedef {import('../lib/commands.js').Request_} Request_ */
 /** @typedef {{id: string, slot: string, keys: string[], text: string, kind?: string, why?: string|null,
- *   request?: Request_, many?: {slot: string, request: Request_}[], open?: () => void,
+ *   request?: Request_, open?: () => void,
  *   done?: (answer: any) => void, of?: string}} Act */
 /** @typedef {{view: any, sight: import('./model.js').Sight, me: import('./model.js').Me, room: number, chosen: number|null,
  *   settled: {id: number, visit: number, number: string, programme: string, reason: string, promise: string}|null, sheets: Sheets,
@@ -153,8 +153,9 @@ function comingActs(c) {
   const focus = focusComing(c);
   const acts = coming.flatMap((one) => comingOne(one, one === focus, coming.length === 1));
   if (coming.length > 1) {
-    acts.push({id: 'all_present', slot: 'all_present', keys: ['a'], text: t('officer.all_present', {n: coming.length}), kind: 'primary',
-      many: coming.map((one) => ({slot: `present-${one.visit}`, request: {path: `/api/v1/visits/${one.visit}/seat`, body: {}}}))});
+    // One command for all of them: one undo takes the one press back.
+    acts.push(command('all_present', 'a', t('officer.all_present', {n: coming.length}), `${room(c)}/seated`, {visits: coming.map((one) => one.visit)},
+      {kind: 'primary', of: coming.map((one) => one.number).join(' ')}));
   }
   return acts;
 }

@@ -75,7 +75,7 @@ test('present and no-show have keys for one person, and one key for all', () => 
   assert.deepEqual(acts.get('present-3').keys, ['p']);
   assert.deepEqual(acts.get('present-4').keys, []);
   assert.deepEqual(actsOf(context(ready, {}, {chosen: 4})).get('present-4').keys, ['p'], 'the chosen seat has them');
-  assert.deepEqual(acts.get('all_present').many.map((one) => one.request.path), ['/api/v1/visits/3/seat', '/api/v1/visits/4/seat']);
+  assert.deepEqual(acts.get('all_present').request, {path: '/api/v1/rooms/2/seated', body: {visits: [3, 4]}}, 'one command, so that one undo takes the one press back');
 });
 
 test('who is called alone is present by the key for one and by the key for all', () => {

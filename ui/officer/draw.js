@@ -32,7 +32,6 @@ export function perform(desk, act, by = '') {
     act.open();
     return;
   }
-  for (const one of act.many ?? []) commands.send(one.slot, one.request);
   if (!act.request) return;
   commands.send(act.slot, act.request).then((answer) => {
     if (!answer.ok) return;

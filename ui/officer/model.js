@@ -310,6 +310,7 @@ export function pendingSeats(view, sight, pending) {
     const [act, id] = slot.split('-');
     if (slot === 'take' && request.body?.room === view.room.id) seats.add(request.body.seat);
     else if (HELD_SLOTS.has(slot)) sight.with?.seats.forEach((no) => seats.add(no));
+    else if (slot === 'all_present') sight.coming.forEach((one) => one.seats.forEach((no) => seats.add(no)));
     else if (slot === 'call') view.proposal.picks.forEach((/** @type {any} */ pick) => pick.seats?.forEach((/** @type {number} */ no) => seats.add(no)));
     else if (['clean', 'closed', 'ready', 'help'].includes(act)) seats.add(Number(id));
     else if (['present', 'absent', 'recall', 'park', 'desk'].includes(act)) {
