@@ -120,6 +120,33 @@ func (w *walk) looksAt(t *testing.T, one shown, axe string) {
 	if one.Kept {
 		w.looksAsBefore(t, one.name())
 	}
+	if one.String() == "now/twelve" {
+		w.seesTheCrew(t, 1440, 900, 12)
+		w.seesTheCrew(t, 1366, 768, 8)
+	}
+}
+
+// seesTheCrew fails when a manager must scroll to see how so many officers are loaded, or
+// when what one of them does is cut off.
+func (w *walk) seesTheCrew(t *testing.T, width, height int64, want int) {
+	t.Helper()
+	if err := chromedp.Do(w.ctx, chromedp.EmulateViewport(width, height)); err != nil {
+		t.Fatal(err)
+	}
+	w.settles(t)
+	seen, err := chromedp.Run(w.ctx, chromedp.Evaluate[int](`(() => {
+		const end = document.querySelector('.loads').getBoundingClientRect().bottom;
+		return [...document.querySelectorAll('.loads li')].filter((row) => {
+			const does = row.querySelector('.does');
+			return row.getBoundingClientRect().bottom <= Math.min(end, innerHeight) + 1 && does.scrollWidth <= does.clientWidth;
+		}).length;
+	})()`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < want {
+		t.Errorf("at %d by %d the load of %d officers is seen at a glance; want %d", width, height, seen, want)
+	}
 }
 
 // axeSource reads the checker and holds it to the checksum that stands beside it.

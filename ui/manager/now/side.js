@@ -13,9 +13,11 @@ import {levelSign} from './level.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
 
-/** Rows of the longest waits; more would push the officers away, also under a warning. */
+/** Rows of the longest waits: fewer beside a warning and beside a full crew, because every
+ * officer's load is to be seen at one glance. */
 const LONGEST = 5;
-const LONGEST_WARNED = 3;
+const LONGEST_FEW = 3;
+const FULL_CREW = 7;
 
 /** @param {Ctx} ctx */
 export function drawSide(ctx) {
@@ -43,11 +45,12 @@ function yieldCard({shelf}) {
   const wide = Math.max(says.group, says.single, 1);
   const bar = (/** @type {number} */ rate, /** @type {string} */ how, /** @type {string} */ what) => html`<div class="rate"><span class="small">${what}</span>
     <span class=${`rate-bar ${how}`} ${vars({'--share': `${Math.max(2, Math.round((rate * 100) / wide))}%`})}></span><b class="figure">${tenths(rate)}</b></div>`;
+  const basis = `${t('now.rate_unit')} ${says.basis === 'measured'
+    ? t('now.basis_measured', {claims: work.single.claims, days: work.days})
+    : t('now.basis_rehearsed', {programme: work.programme})}`;
   return html`<section class="card side-card yield"><div class="row spread"><h2>${t('now.yield')}</h2><b class="yield-times figure">${tenths(says.times)}×</b></div>
     ${bar(says.group, 'many', t('now.rate_many'))}${bar(says.single, 'one', t('now.rate_one'))}
-    <p class="small soft" title=${says.basis === 'measured' ? nothing : t('now.basis_why')}>${t('now.rate_unit')} ${says.basis === 'measured'
-      ? t('now.basis_measured', {claims: work.single.claims, days: work.days})
-      : t('now.basis_rehearsed', {programme: work.programme})}</p></section>`;
+    <p class="small soft yield-basis" title=${says.basis === 'measured' ? basis : `${basis} ${t('now.basis_why')}`}>${basis}</p></section>`;
 }
 
 /** @param {Ctx} ctx */
@@ -67,29 +70,32 @@ function officersCard(ctx) {
   const list = officers(view);
   const here = list.filter((/** @type {any} */ o) => o.presence !== 'off_shift');
   const away = list.length - here.length;
-  return html`<section class="card side-card officers-card"><div class="row spread"><h2>${t('manager.officers')}</h2>
-      <span class="small soft">${[here.length > 0 ? t('manager.on_shift', {n: here.length}) : '', away > 0 ? t('manager.off_shift', {n: away}) : ''].filter(Boolean).join(' · ')}</span></div>
+  const shift = [here.length > 0 ? t('manager.on_shift', {n: here.length}) : '', away > 0 ? t('manager.off_shift', {n: away}) : ''].filter(Boolean).join(' · ');
+  return html`<section class="card side-card officers-card"><div class="row spread"><h2>${t('manager.officers')} <span class="small soft">${shift}</span></h2>
+      ${here.length > 0 ? html`<span class="small soft load-unit">${t('now.per_hour')}</span>` : nothing}</div>
     ${here.length === 0 ? html`<p class="soft">${t('manager.nobody_works')}</p>` : html`<ul class="loads" tabindex="0">
       ${repeat(here, (/** @type {any} */ o) => o.id, (/** @type {any} */ o) => officerRow(ctx, o, loadOf(work.find((/** @type {any} */ w) => w.officer === o.id))))}</ul>
       <p class="small soft load-key"><span><i class="l-busy"></i>${t('now.busy')}</span><span><i class="l-between"></i>${t('now.between')}</span><span><i class="l-pause"></i>${t('now.pause')}</span><span><i class="l-idle"></i>${t('now.idle')}</span></p>`}</section>`;
 }
 
-/** @param {Ctx} ctx @param {any} o @param {ReturnType<typeof loadOf>} load */
+/** One line each: who, where and with whom; how the shift went; claims an hour.
+ * @param {Ctx} ctx @param {any} o @param {ReturnType<typeof loadOf>} load */
 function officerRow({name, now}, o, load) {
   const away = o.presence === 'on_break' || o.presence === 'stepped_off';
   const does = away ? html`<span class="tag is-parked">${label('presence', o.presence)}${o.until ? ` → ${clock(o.until)}` : ''}</span>`
     : o.with_seat ? t('manager.with_seat', {n: o.with_seat, time: stopwatch(now - o.with_since)})
       : o.room ? (o.ready > 0 ? t('manager.ready_n', {n: o.ready}) : t('manager.between')) : t('manager.no_room');
-  return html`<li><span class="officer-name"><strong>${name(o.id)}</strong> <span class="small soft">${o.room ? html`${t('now.in_room', {n: o.room})} · ` : nothing}${does}</span></span>
-      <span class="small figure" title=${load ? t('now.per_hour_why', {n: load.claims}) : nothing}>${load && load.perHour !== null ? html`<b>${tenths(load.perHour)}</b> ${t('now.per_hour')}` : nothing}</span>
-    ${load ? html`<div class="load" role="img" aria-label=${t('now.load_says', {busy: load.busy, between: load.between, pause: load.pause})}>
-      ${['busy', 'between', 'pause'].map((part) => html`<span class=${`l-${part}`} ${vars({'--share': `${/** @type {any} */ (load)[part]}%`})}></span>`)}</div>
-      <span class="small figure soft">${t('now.busy_pct', {n: load.busy})}</span>` : nothing}</li>`;
+  return html`<li><span class="officer-name"><strong title=${name(o.id)}>${name(o.id)}</strong><span class="small soft does">${o.room && !away ? html`${t('now.in_room', {n: o.room})} · ` : nothing}${does}</span></span>
+    ${load ? html`<span class="load" role="img" title=${t('now.load_says', {busy: load.busy, between: load.between, pause: load.pause})} aria-label=${t('now.load_says', {busy: load.busy, between: load.between, pause: load.pause})}>
+      ${['busy', 'between', 'pause'].map((part) => html`<span class=${`l-${part}`} ${vars({'--share': `${/** @type {any} */ (load)[part]}%`})}></span>`)}</span>
+      <span class="small figure soft load-pct">${t('now.busy_pct', {n: load.busy})}</span>
+      <b class="small figure" title=${t('now.per_hour_why', {n: load.claims})}>${load.perHour === null ? '–' : tenths(load.perHour)}</b>` : nothing}</li>`;
 }
 
 /** @param {Ctx} ctx */
 function longestCard({view, now}) {
-  const list = view.longest.slice(0, unserved(view).some((one) => one.persons > 0) ? LONGEST_WARNED : LONGEST);
+  const few = unserved(view).some((one) => one.persons > 0) || view.officers.filter((/** @type {any} */ o) => o.presence !== 'off_shift').length >= FULL_CREW;
+  const list = view.longest.slice(0, few ? LONGEST_FEW : LONGEST);
   return html`<section class="card side-card"><h2>${t('manager.longest')}</h2>
     ${list.length === 0 ? html`<p class="soft">${t('manager.nobody_waits')}</p>` : html`<table class="table tight longest"><tbody>
       ${repeat(list, (/** @type {any} */ v) => v.visit, (/** @type {any} */ v) => {

@@ -32,7 +32,7 @@ export const words = {
   "now.between": ["sesi", "session"],
   "now.pause": ["jeda", "break"],
   "now.idle": ["di luar sesi", "idle"],
-  "now.busy_pct": ["sibuk {n} %", "busy {n} %"],
+  "now.busy_pct": ["{n} %", "{n} %"],
   "now.load_says": ["Bersama orang {busy} %, dalam sesi {between} %, jeda {pause} %", "With somebody {busy} %, in session {between} %, break {pause} %"],
   "now.back": ["Kembali", "Back"],
   "now.not_read": ["Tidak dapat dibaca. Mungkin sudah tidak ada.", "It could not be read. It may be gone."],
