@@ -126,6 +126,17 @@ func drawsByMouse(t *testing.T, w *walk) {
 	w.picture("manager-rooms-conflict")
 	w.click(t, `[data-tool="undo"]`)
 	w.sees(t, "the room as it was", `!document.querySelector('.board .too-near')`)
+	w.click(t, `[data-tool="partition"]`)
+	x, y := w.at(t, ".board svg.room")
+	if err := chromedp.Do(w.ctx, chromedp.DragAndDropXY(x+12, y-30, x+16, y+60, 6)); err != nil {
+		t.Fatalf("draw a wall: %v", err)
+	}
+	w.sees(t, "a wall along the way of the hand", `document.querySelector('.partition-thing.chosen') && Number(document.querySelector('rect.partition').getAttribute('height')) > Number(document.querySelector('rect.partition').getAttribute('width'))`)
+	w.press(t, "r")
+	w.sees(t, "the wall turned by a key", `Number(document.querySelector('rect.partition').getAttribute('width')) > Number(document.querySelector('rect.partition').getAttribute('height'))`)
+	w.click(t, `[data-tool="undo"]`)
+	w.click(t, `[data-tool="undo"]`)
+	w.sees(t, "the room without the wall", `!document.querySelector('.partition-thing')`)
 	w.drag(t, `.board .wall-thing .grip`, -0, 40)
 	w.sees(t, "walls that were pulled", `!document.querySelector('[data-tool="undo"]').disabled`)
 	w.click(t, `[data-tool="undo"]`)

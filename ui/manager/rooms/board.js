@@ -7,8 +7,8 @@ import {html, nothing, svg} from '../../vendor/lit-html/lit-html.js';
 import {label, t} from '../../lib/catalogue.js';
 import {drawRoom, layout} from '../../lib/room.js';
 import {roomName} from '../room-name.js';
-import {SNAP_MM, conflicts, snap} from './plan.js';
-import {edit, pull, thing} from './edit.js';
+import {SNAP_MM, conflicts, misplaced, snap} from './plan.js';
+import {edit, partition, pull, thing} from './edit.js';
 import {metres} from './metres.js';
 
 /** @typedef {import('./plan.js').Draft} Draft */
@@ -28,6 +28,12 @@ const ARROWS = /** @type {Record<string, number[]>} */ ({
  * @type {{item: Item, dx: number, dy: number, size: boolean, pointer: number, before: Draft, moved: boolean}|null} */
 let held = null;
 
+/** A piece that is drawn from a corner, to where the hand is; over the least of these ways
+ * it was a click, and the piece has a size of its own.
+ * @type {{kind: import('./edit.js').Kind, x: number, y: number, to: {x: number, y: number}|null, pointer: number, before: Draft}|null} */
+let drawn = null;
+const DRAWN_FROM_MM = 2 * SNAP_MM;
+
 /** @type {{axis: 'x'|'y', at: number}[]} */
 let guides = [];
 
@@ -38,7 +44,7 @@ export function drawBoard(b) {
   const close = new Set(near.flatMap(({a, b: c}) => [a, c]));
   const seats = draft.seats.map((seat, i) => ({...seat, no: i + 1}));
   const room = {name: roomName(draft.id, draft.desk), width_mm: draft.width_mm, depth_mm: draft.depth_mm, seats};
-  const look = (/** @type {any} */ seat) => lookOf(seat, usable.has(seat.no - 1), close.has(seat.no - 1));
+  const look = (/** @type {any} */ seat) => lookOf(seat, usable.has(seat.no - 1), misplaced(draft, seat) !== null ? '!' : close.has(seat.no - 1) ? '↔' : undefined);
   const over = svg`${rects(b, 'door')}${rects(b, 'obstacle')}
     ${at > 0 ? seats.filter((seat) => !seat.closed).map((seat) => svg`<circle class=${close.has(seat.no - 1) ? 'reach bad' : 'reach'} cx=${seat.x_mm} cy=${seat.y_mm} r=${at / 2}></circle>`) : nothing}
     ${(b.ghost ?? []).map((seat) => svg`<circle class="ghost" cx=${seat.x_mm} cy=${seat.y_mm} r="230"></circle>`)}
@@ -56,10 +62,9 @@ function same(a, b) {
   return a?.kind === b?.kind && a?.index === b?.index;
 }
 
-/** @param {any} seat @param {boolean} usable @param {boolean} close @returns {import('../../lib/room.js').Look} */
-function lookOf(seat, usable, close) {
+/** @param {any} seat @param {boolean} usable @param {string} [alert] @returns {import('../../lib/room.js').Look} */
+function lookOf(seat, usable, alert) {
   if (seat.closed) return {state: 'closed'};
-  const alert = close ? '↔' : undefined;
   return usable ? {state: 'present', alert, label: t('rooms.seat_usable', {n: seat.no})} : {state: 'unusable', alert, label: t('map.seat', {no: seat.no, state: label('seat', 'unusable')})};
 }
 
@@ -69,13 +74,25 @@ function rects({draft, chosen}, kind) {
   const list = kind === 'door' ? draft.keep_clear : draft.obstacles;
   return list.map((r, i) => {
     const on = chosen?.kind === kind && chosen.index === i;
-    const name = kind === 'door' ? t('rooms.door_no', {n: i + 1}) : t('rooms.obstacle_no', {n: i + 1});
+    const name = nameOf(draft, {kind, index: i});
+    const thin = kind === 'obstacle' && partition(r);
     const size = t('rooms.rect_size', {w: metres(r.width_mm), d: metres(r.depth_mm)});
-    return svg`<g class=${`thing ${kind}-thing${on ? ' chosen' : ''}`} data-item=${`${kind}:${i}`} tabindex="0" role="button" aria-pressed=${String(on)} aria-label=${`${name}, ${size}`}>
-      <rect class=${kind} x=${r.x_mm} y=${r.y_mm} width=${r.width_mm} height=${r.depth_mm}></rect>
-      ${kind === 'door' ? svg`<path class="leaf" d=${`M${r.x_mm} ${r.y_mm + r.depth_mm}A${r.width_mm} ${r.depth_mm} 0 0 1 ${r.x_mm + r.width_mm} ${r.y_mm}`}></path>` : svg`<path class="hatching" d=${`M${r.x_mm} ${r.y_mm + r.depth_mm}L${r.x_mm + r.width_mm} ${r.y_mm}M${r.x_mm} ${r.y_mm}L${r.x_mm + r.width_mm} ${r.y_mm + r.depth_mm}`}></path>`}
+    return svg`<g class=${`thing ${thin ? 'partition' : kind}-thing${on ? ' chosen' : ''}`} data-item=${`${kind}:${i}`} tabindex="0" role="button" aria-pressed=${String(on)} aria-label=${`${name}, ${size}`}>
+      <rect class=${thin ? 'partition' : kind} x=${r.x_mm} y=${r.y_mm} width=${r.width_mm} height=${r.depth_mm}></rect>
+      ${kind === 'door' ? svg`<path class="leaf" d=${`M${r.x_mm} ${r.y_mm + r.depth_mm}A${r.width_mm} ${r.depth_mm} 0 0 1 ${r.x_mm + r.width_mm} ${r.y_mm}`}></path>` : thin ? nothing : svg`<path class="hatching" d=${`M${r.x_mm} ${r.y_mm + r.depth_mm}L${r.x_mm + r.width_mm} ${r.y_mm}M${r.x_mm} ${r.y_mm}L${r.x_mm + r.width_mm} ${r.y_mm + r.depth_mm}`}></path>`}
       ${on ? svg`<rect class="grip" data-grip="1" x=${r.x_mm + r.width_mm - unitOf(draft)} y=${r.y_mm + r.depth_mm - unitOf(draft)} width=${2 * unitOf(draft)} height=${2 * unitOf(draft)} rx=${unitOf(draft) / 2}></rect>` : nothing}</g>`;
   });
+}
+
+/** What a piece is called: walls and other obstacles are counted apart.
+ * @param {Draft} draft @param {Item} item */
+export function nameOf(draft, {kind, index}) {
+  if (kind === 'seat') return t('words.seat_no', {n: index + 1});
+  if (kind === 'wall') return t('rooms.wall');
+  if (kind === 'door') return t('rooms.door_no', {n: index + 1});
+  const thin = partition(draft.obstacles[index]);
+  const n = draft.obstacles.slice(0, index + 1).filter((rect) => partition(rect) === thin).length;
+  return thin ? t('rooms.partition_no', {n}) : t('rooms.obstacle_no', {n});
 }
 
 /** The size of grips and figures, so that they are as large on the screen in a hall as
@@ -141,12 +158,17 @@ function down(event, b) {
   const at = inRoom(event);
   if (!at || event.button !== 0) return;
   const item = itemAt(event.target);
+  const within = at.x >= 0 && at.y >= 0 && at.x <= b.draft.width_mm && at.y <= b.draft.depth_mm;
+  if (within && ['partition', 'obstacle', 'door'].includes(b.tool)) {
+    // Also across what stands there: a wall between two booths begins beside one.
+    drawn = {kind: /** @type {import('./edit.js').Kind} */ (b.tool), x: snap(at.x), y: snap(at.y), to: null, pointer: event.pointerId, before: b.draft};
+    keep(event);
+    return;
+  }
   if (!item) {
-    const within = at.x >= 0 && at.y >= 0 && at.x <= b.draft.width_mm && at.y <= b.draft.depth_mm;
-    if (b.tool !== 'select' && within) {
-      const kind = /** @type {'seat'|'obstacle'|'door'} */ (b.tool);
-      const to = kind === 'seat' ? pull(b.draft, -1, at.x, at.y, b.at) : {x: snap(at.x), y: snap(at.y)};
-      b.act({op: 'add', kind, x: to.x, y: to.y}, `add_${kind}`);
+    if (b.tool === 'seat' && within) {
+      const to = pull(b.draft, -1, at.x, at.y, b.at);
+      b.act({op: 'add', kind: 'seat', x: to.x, y: to.y}, 'add_seat');
     } else b.choose(null);
     return;
   }
@@ -157,23 +179,40 @@ function down(event, b) {
   if (item.kind === 'wall' && !size) return;
   const [x, y] = size ? [what.x_mm + what.width_mm, what.y_mm + what.depth_mm] : [what.x_mm, what.y_mm];
   held = {item, dx: grip === 'y' ? NaN : x - at.x, dy: grip === 'x' ? NaN : y - at.y, size, pointer: event.pointerId, before: b.draft, moved: false};
+  keep(event);
+  b.choose(item);
+}
+
+/** The pointer stays with the board, also beyond its edge.
+ * @param {PointerEvent} event */
+function keep(event) {
   try {
     /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId);
   } catch { /* a pointer that has gone already */ }
-  b.choose(item);
+}
+
+/** @param {{x: number, y: number}} at @param {Board} b */
+function draw(at, b) {
+  if (!drawn) return;
+  const far = Math.max(Math.abs(at.x - drawn.x), Math.abs(at.y - drawn.y)) >= DRAWN_FROM_MM;
+  drawn.to = far ? at : null;
+  b.drag(far ? edit(drawn.before, {op: 'add', kind: drawn.kind, x: drawn.x, y: drawn.y, to: at}) : drawn.before);
 }
 
 /** @param {PointerEvent} event @param {Board} b */
 function move(event, b) {
-  if (!held || held.pointer !== event.pointerId) return;
   const at = inRoom(event);
+  if (at && drawn?.pointer === event.pointerId) draw(at, b);
+  if (!held || held.pointer !== event.pointerId) return;
   const what = thing(b.draft, held.item);
   if (!at || !what) return;
   let [x, y] = [at.x + held.dx, at.y + held.dy];
   /** @type {Draft} */
   let next;
   if (held.size) {
-    const [w, d] = [Number.isNaN(x) ? what.width_mm : x - what.x_mm, Number.isNaN(y) ? what.depth_mm : y - what.y_mm];
+    let [w, d] = [Number.isNaN(x) ? what.width_mm : x - what.x_mm, Number.isNaN(y) ? what.depth_mm : y - what.y_mm];
+    // A wall that is pulled gets longer, not thicker.
+    if (held.item.kind === 'obstacle' && partition(what)) [w, d] = what.width_mm >= what.depth_mm ? [w, what.depth_mm] : [what.width_mm, d];
     next = edit(b.draft, {op: 'size', item: held.item, width: w, depth: d});
   } else {
     if (held.item.kind === 'seat' && !event.altKey) ({x, y, guides} = pull(b.draft, held.item.index, x, y, b.at));
@@ -187,6 +226,12 @@ function move(event, b) {
 
 /** @param {PointerEvent} event @param {Board} b */
 function up(event, b) {
+  if (drawn?.pointer === event.pointerId) {
+    const {kind, x, y, to, before} = drawn;
+    drawn = null;
+    b.drag(before);
+    if (event.type !== 'pointercancel') b.act({op: 'add', kind, x, y, to: to ?? undefined}, `add_${kind}`);
+  }
   if (!held || held.pointer !== event.pointerId) return;
   const {before, moved, size} = held;
   held = null;
@@ -196,7 +241,7 @@ function up(event, b) {
 
 /** Whether something is being dragged now. */
 export function dragging() {
-  return held !== null;
+  return held !== null || drawn !== null;
 }
 
 /** @param {KeyboardEvent} event @param {Board} b */
@@ -211,6 +256,7 @@ function pressed(event, b) {
       b.act({op: 'size', item, width: what.width_mm + arrow[0] * by, depth: what.depth_mm + arrow[1] * by}, 'size');
     } else b.act({op: 'nudge', item, dx: arrow[0] * by, dy: arrow[1] * by}, item.kind === 'wall' ? 'size' : 'move');
   } else if (event.key === 'Delete' || event.key === 'Backspace') b.act({op: 'remove', item}, 'remove');
+  else if (event.key === 'r' || event.key === 'R') b.act({op: 'turn', item}, 'turn');
   else if (event.key === 'd' || event.key === 'D') b.act({op: 'duplicate', item}, 'duplicate');
   else return;
   event.preventDefault();

@@ -10,23 +10,34 @@ import {RECTS_MAX, SEATS_MAX, SIDE_MAX_MM, SIDE_MIN_MM, SNAP_MM, snap} from './p
 /** @typedef {import('./plan.js').Rect} Rect */
 /** What can be taken hold of: a seat, an obstacle, a door, or the wall itself.
  * @typedef {{kind: 'seat'|'obstacle'|'door'|'wall', index: number}} Item */
-/** @typedef {{op: 'add', kind: 'seat'|'obstacle'|'door', x: number, y: number}
+/** What can be drawn. A partition is an obstacle as thin as a wall.
+ * @typedef {'seat'|'obstacle'|'door'|'partition'} Kind */
+/** to is the far corner of what was drawn by dragging; without it the piece has a size of its own.
+ * @typedef {{op: 'add', kind: Kind, x: number, y: number, to?: {x: number, y: number}}
  *   | {op: 'place', item: Item, x: number, y: number}
  *   | {op: 'nudge', item: Item, dx: number, dy: number}
  *   | {op: 'size', item: Item, width: number, depth: number}
+ *   | {op: 'turn', item: Item}
  *   | {op: 'remove', item: Item}
  *   | {op: 'duplicate', item: Item}
  *   | {op: 'seat', index: number, change: Partial<Place>}
  *   | {op: 'seats', seats: Place[]}
  *   | {op: 'set', change: Partial<Draft>}} Change */
 
-/** A new obstacle is a pillar, a new door a metre wide and deep, the swing of its leaf. */
-const NEW_MM = {obstacle: 600, door: 1000};
+/** A new obstacle is a pillar, a new door a metre wide and deep, the swing of its leaf; a
+ * partition ends beside a booth. */
+const NEW_MM = {obstacle: 600, door: 1000, partition: 2000};
+
+/** A partition of board on studs. */
+const PARTITION_MM = 100;
+
+/** What is at most as thick is drawn and resized as a wall: two layers of brick. */
+const THIN_MM = 200;
 
 /** The least side of an obstacle or a door. */
 const RECT_MIN_MM = 100;
 
-const LISTS = /** @type {const} */ ({obstacle: 'obstacles', door: 'keep_clear'});
+const LISTS = /** @type {const} */ ({obstacle: 'obstacles', door: 'keep_clear', partition: 'obstacles'});
 
 /** @param {Draft} room @param {Change} change @returns {Draft} the same room when nothing changes */
 export function edit(room, change) {
@@ -35,6 +46,7 @@ export function edit(room, change) {
     case 'place': return place(room, change.item, change.x, change.y);
     case 'nudge': return nudge(room, change.item, change.dx, change.dy);
     case 'size': return size(room, change.item, change.width, change.depth);
+    case 'turn': return turn(room, change.item);
     case 'remove': return remove(room, change.item);
     case 'duplicate': return duplicate(room, change.item);
     case 'seat': return room.seats[change.index] ? {...room, seats: room.seats.map((seat, i) => (i === change.index ? {...seat, ...change.change} : seat))} : room;
@@ -52,13 +64,19 @@ export function thing(room, item) {
   return room[LISTS[item.kind]][item.index];
 }
 
+/** Whether an obstacle is a wall within the room.
+ * @param {Rect} rect */
+export function partition(rect) {
+  return Math.min(rect.width_mm, rect.depth_mm) <= THIN_MM;
+}
+
 /** @param {number} value @param {number} low @param {number} top */
 function clamp(value, low, top) {
   return Math.max(low, Math.min(top, value));
 }
 
-/** @param {Draft} room @param {{kind: 'seat'|'obstacle'|'door', x: number, y: number}} what */
-function add(room, {kind, x, y}) {
+/** @param {Draft} room @param {{kind: Kind, x: number, y: number, to?: {x: number, y: number}}} what */
+function add(room, {kind, x, y, to}) {
   if (kind === 'seat') {
     if (room.seats.length >= SEATS_MAX) return room;
     const seat = {x_mm: clamp(Math.round(x), 0, room.width_mm), y_mm: clamp(Math.round(y), 0, room.depth_mm), accessible: false, closed: false};
@@ -66,9 +84,32 @@ function add(room, {kind, x, y}) {
   }
   const list = LISTS[kind];
   if (room[list].length >= RECTS_MAX) return room;
-  const side = NEW_MM[kind];
-  const rect = inside(room, {x_mm: Math.round(x - side / 2), y_mm: Math.round(y - side / 2), width_mm: Math.min(side, room.width_mm), depth_mm: Math.min(side, room.depth_mm)});
-  return {...room, [list]: [...room[list], rect]};
+  const width = NEW_MM[kind];
+  const depth = kind === 'partition' ? PARTITION_MM : width;
+  const rect = to ? between(kind, {x, y}, {x: clamp(to.x, 0, room.width_mm), y: clamp(to.y, 0, room.depth_mm)}) : {x_mm: Math.round(x - width / 2), y_mm: Math.round(y - depth / 2), width_mm: width, depth_mm: depth};
+  const fits = {...rect, width_mm: Math.min(rect.width_mm, room.width_mm), depth_mm: Math.min(rect.depth_mm, room.depth_mm)};
+  return {...room, [list]: [...room[list], inside(room, fits)]};
+}
+
+/** The rectangle between two corners, on the raster; a partition runs straight, the way
+ * that the hand went farther.
+ * @param {Kind} kind @param {{x: number, y: number}} from @param {{x: number, y: number}} to @returns {Rect} */
+function between(kind, from, to) {
+  const side = (/** @type {number} */ a, /** @type {number} */ b) => ({at: snap(Math.min(a, b)), long: Math.max(RECT_MIN_MM, snap(Math.abs(b - a)))});
+  const [across, along] = [side(from.x, to.x), side(from.y, to.y)];
+  const rect = {x_mm: across.at, y_mm: along.at, width_mm: across.long, depth_mm: along.long};
+  if (kind !== 'partition') return rect;
+  return across.long >= along.long ? {...rect, y_mm: snap(from.y), depth_mm: PARTITION_MM} : {...rect, x_mm: snap(from.x), width_mm: PARTITION_MM};
+}
+
+/** A quarter turn about its middle; four lead back to where it stood, unless a wall is in the way.
+ * @param {Draft} room @param {Item} item */
+function turn(room, item) {
+  const what = thing(room, item);
+  if (!what || item.kind === 'seat' || item.kind === 'wall' || what.width_mm === what.depth_mm) return room;
+  const by = Math.trunc((what.width_mm - what.depth_mm) / 2);
+  const turned = {x_mm: what.x_mm + by, y_mm: what.y_mm - by, width_mm: Math.min(what.depth_mm, room.width_mm), depth_mm: Math.min(what.width_mm, room.depth_mm)};
+  return swap(room, item, inside(room, turned));
 }
 
 /** @param {Draft} room @param {Rect} rect @returns {Rect} */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {begin, edit, furnished, pull, redo, step, thing, undo} from './edit.js';
+import {begin, edit, furnished, partition, pull, redo, step, thing, undo} from './edit.js';
 import {blank} from './plan.js';
 
 const room = () => ({...blank(1), width_mm: 5000, depth_mm: 4000, seats: [{x_mm: 500, y_mm: 500, accessible: true, closed: false}, {x_mm: 2000, y_mm: 500, accessible: false, closed: false}]});
@@ -38,6 +38,32 @@ test('obstacles are sized and never beyond the wall', () => {
   const pillar = edit(room(), {op: 'add', kind: 'obstacle', x: 4000, y: 2000});
   const wide = edit(pillar, {op: 'size', item: {kind: 'obstacle', index: 0}, width: 9000, depth: 20});
   assert.deepEqual(wide.obstacles[0], {x_mm: 3700, y_mm: 1700, width_mm: 1300, depth_mm: 100});
+});
+
+test('a wall is drawn the way the hand goes, straight and as thin as a wall', () => {
+  const drawn = (to) => edit(room(), {op: 'add', kind: 'partition', x: 1000, y: 2000, to}).obstacles[0];
+  assert.deepEqual(drawn({x: 3040, y: 2190}), {x_mm: 1000, y_mm: 2000, width_mm: 2000, depth_mm: 100});
+  assert.deepEqual(drawn({x: 900, y: 500}), {x_mm: 1000, y_mm: 500, width_mm: 100, depth_mm: 1500}, 'upwards');
+  assert.deepEqual(drawn({x: 9000, y: 2000}), {x_mm: 1000, y_mm: 2000, width_mm: 4000, depth_mm: 100}, 'as far as the outer wall');
+  assert.ok(partition(drawn({x: 3000, y: 2000})));
+  assert.ok(!partition(edit(room(), {op: 'add', kind: 'obstacle', x: 3000, y: 2000}).obstacles[0]), 'a pillar is no wall');
+});
+
+test('an obstacle is drawn between two corners, whichever comes first', () => {
+  const add = (x, y, to) => edit(room(), {op: 'add', kind: 'obstacle', x, y, to}).obstacles[0];
+  assert.deepEqual(add(3000, 2000, {x: 3810, y: 2620}), {x_mm: 3000, y_mm: 2000, width_mm: 800, depth_mm: 600});
+  assert.deepEqual(add(3800, 2600, {x: 3000, y: 2000}), {x_mm: 3000, y_mm: 2000, width_mm: 800, depth_mm: 600});
+});
+
+test('a quarter turn about the middle, inside the walls, and back again', () => {
+  const wall = {kind: 'obstacle', index: 0};
+  const before = edit(room(), {op: 'add', kind: 'partition', x: 1000, y: 2000, to: {x: 3000, y: 2000}});
+  const turned = edit(before, {op: 'turn', item: wall});
+  assert.deepEqual(turned.obstacles[0], {x_mm: 1950, y_mm: 1050, width_mm: 100, depth_mm: 2000});
+  assert.deepEqual(edit(turned, {op: 'turn', item: wall}).obstacles[0], before.obstacles[0]);
+  const low = edit(room(), {op: 'add', kind: 'partition', x: 0, y: 0, to: {x: 5000, y: 0}});
+  assert.deepEqual(edit(low, {op: 'turn', item: wall}).obstacles[0], {x_mm: 2450, y_mm: 0, width_mm: 100, depth_mm: 4000}, 'as long as the room is deep');
+  assert.equal(edit(before, {op: 'turn', item: seat(0)}), before, 'a booth does not turn');
 });
 
 test('arrows bring a seat onto the raster', () => {

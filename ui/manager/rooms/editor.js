@@ -12,7 +12,7 @@ import {drawBoard, dragging} from './board.js';
 import {begin, edit, redo, step, thing, undo} from './edit.js';
 import {drawPanel} from './panel.js';
 import {drawPublish, faultText, refusedText} from './publish.js';
-import {addSeat, blank, bodyOf, capacityUnder, conflicts, draftOf, fault, fillGrid, gridRoom, most, sideDesk} from './plan.js';
+import {addSeat, blank, bodyOf, capacityUnder, conflicts, draftOf, fault, fillGrid, gridRoom, misplaced, most, sideDesk, standing} from './plan.js';
 import {metres} from './metres.js';
 
 /** @typedef {import('../app.js').Ctx} Ctx */
@@ -24,7 +24,7 @@ import {metres} from './metres.js';
  *   texts: Record<string, string>, tool: string, tab: string, publishing: boolean, sure: boolean, kept: number|null, said: string|null,
  *   fill: {seats: any[], count: number, bound: number, done: boolean, problem: any, abort: AbortController}|null}} Drawing */
 
-const TOOLS = ['select', 'seat', 'obstacle', 'door'];
+const TOOLS = ['select', 'seat', 'partition', 'obstacle', 'door'];
 
 /** @type {Drawing|null} */
 let drawing = null;
@@ -73,6 +73,12 @@ export function dirty(d) {
  * @typedef {{act: (change: import('./edit.js').Change, what: string) => void, replace: (draft: Draft, what: string) => void,
  *   choose: (item: Item|null) => void, redraw: () => void, go: (history: import('./edit.js').History) => void}} Hands */
 
+/** @param {Item} item */
+function focusOn({kind, index}) {
+  const piece = document.querySelector(kind === 'seat' ? `.board [data-seat="${index + 1}"]` : `.board [data-item="${kind}:${index}"]`);
+  /** @type {SVGElement|null} */ (piece)?.focus({preventScroll: true});
+}
+
 /** @param {Ctx} ctx @param {Drawing} d @returns {Hands} */
 function hands(ctx, d) {
   const go = (/** @type {import('./edit.js').History} */ history) => {
@@ -89,10 +95,12 @@ function hands(ctx, d) {
       const next = edit(d.draft, change);
       if (change.op === 'add' && next !== d.draft) {
         const count = change.kind === 'seat' ? next.seats.length : change.kind === 'door' ? next.keep_clear.length : next.obstacles.length;
-        d.chosen = {kind: change.kind, index: count - 1};
+        d.chosen = {kind: change.kind === 'partition' ? 'obstacle' : change.kind, index: count - 1};
         d.tool = 'select';
       }
       replace(next, what);
+      // What was drawn is under the hand: arrows move it, R turns it.
+      if (change.op === 'add' && d.chosen) requestAnimationFrame(() => d.chosen && focusOn(d.chosen));
     },
     choose: (item) => { d.chosen = item; ctx.store.update(); },
     redraw: () => ctx.store.update(),
@@ -111,7 +119,7 @@ export function drawEditor(ctx, room, kept, distance, groupMax, desk = false) {
   const told = advice && !dragging() && store.state.connection === 'live' ? advice.about(d.draft, d.base?.version ?? 0, rule) : null;
   const chosenSeats = told?.choice?.assignments?.flatMap((/** @type {any} */ a) => a.seats.map((/** @type {string} */ id) => Number(id) - 1));
   const local = chosenSeats ? null : most(d.draft.seats, at);
-  const usable = new Set(/** @type {number[]} */ (chosenSeats ?? local?.seats ?? []));
+  const usable = new Set(/** @type {number[]} */ (chosenSeats ?? local?.seats ?? []).filter((i) => d.draft.seats[i] && misplaced(d.draft, d.draft.seats[i]) === null));
   const shown = d.fill ? {...d.draft, seats: []} : d.draft;
   return html`<section class="editor" aria-label=${t('rooms.drawing')}>
     <div class="editor-plan card">
@@ -150,16 +158,17 @@ function head(ctx, d, by, {taken, session}) {
       ${d.base ? html`<span class="small soft">${t('rooms.version', {n: d.base.version})}</span>` : html`<span class="tag is-forming">${t('rooms.new')}</span>`}
       ${session ? html`<span class="tag is-running">${t('rooms.used')}</span>` : nothing}
       ${d.base && d.base.planned ? html`<span class="tag is-closing" title=${t('rooms.planned_why')}>${t('rooms.planned')}</span>` : nothing}</div>
-      <div class="row">${actButton({store, commands, slot: 'draft', request, kind: 'slim', text: t('rooms.keep_draft'), why: dirty(d) && !typing ? null : t('rooms.unchanged'), onDone: kept})}
+      <div class="row">${actButton({store, commands, slot: 'draft', request, kind: 'slim', text: t('rooms.keep_draft'), why: typing ? t('rooms.fix_first') : dirty(d) ? null : t('rooms.unchanged'), onDone: kept})}
         <button type="button" class="button slim primary publish-button" ?disabled=${why !== null} title=${why ?? nothing} @click=${() => { d.publishing = true; by.redraw(); }}>${t('rooms.publish_ask')}</button></div></header>
     <div class="toolbar" role="toolbar" aria-label=${t('rooms.tools')}>
       ${TOOLS.map((tool) => html`<button type="button" class="tool" data-tool=${tool} aria-pressed=${String(d.tool === tool)} @click=${() => add(d, by, tool)}>${icon(tool)}<span>${label('room_tool', tool)}</span></button>`)}
       <span class="tool-gap"></span>
       <button type="button" class="tool" data-tool="duplicate" ?disabled=${!d.chosen || d.chosen.kind === 'wall'} @click=${() => d.chosen && by.act({op: 'duplicate', item: d.chosen}, 'duplicate')}>${icon('duplicate')}<span>${t('rooms.duplicate')}</span></button>
+      <button type="button" class="tool" data-tool="turn" ?disabled=${d.chosen?.kind !== 'obstacle' && d.chosen?.kind !== 'door'} @click=${() => d.chosen && by.act({op: 'turn', item: d.chosen}, 'turn')}>${icon('turn')}<span>${t('rooms.turn')}</span></button>
       <button type="button" class="tool" data-tool="remove" ?disabled=${!d.chosen || d.chosen.kind === 'wall'} @click=${() => d.chosen && by.act({op: 'remove', item: d.chosen}, 'remove')}>${icon('remove')}<span>${t('rooms.delete')}</span></button>
       <span class="tool-gap"></span>
-      <button type="button" class="tool" data-tool="undo" ?disabled=${d.history.past.length === 0} @click=${() => by.go(undo(d.history))}>${icon('undo')}<span>${t('rooms.undo')}</span></button>
-      <button type="button" class="tool" data-tool="redo" ?disabled=${d.history.future.length === 0} @click=${() => by.go(redo(d.history))}>${icon('redo')}<span>${t('rooms.redo')}</span></button></div>
+      <button type="button" class="tool" data-tool="undo" title=${t('rooms.undo')} ?disabled=${d.history.past.length === 0} @click=${() => by.go(undo(d.history))}>${icon('undo')}<span class="visually-hidden">${t('rooms.undo')}</span></button>
+      <button type="button" class="tool" data-tool="redo" title=${t('rooms.redo')} ?disabled=${d.history.future.length === 0} @click=${() => by.go(redo(d.history))}>${icon('redo')}<span class="visually-hidden">${t('rooms.redo')}</span></button></div>
     ${why && why !== t('rooms.unchanged') ? html`<p class="small warn" role="alert">${why}</p>` : nothing}`;
 }
 
@@ -168,7 +177,7 @@ function head(ctx, d, by, {taken, session}) {
  * @param {Drawing} d @param {Hands} by @param {string} tool */
 function add(d, by, tool) {
   if (tool !== 'select' && d.tool === tool) {
-    const kind = /** @type {'seat'|'obstacle'|'door'} */ (tool);
+    const kind = /** @type {import('./edit.js').Kind} */ (tool);
     const seat = kind === 'seat' ? addSeat(d.draft).seats.at(-1) : null;
     by.act({op: 'add', kind, x: seat?.x_mm ?? Math.round(d.draft.width_mm / 200) * 100, y: seat?.y_mm ?? Math.round(d.draft.depth_mm / 200) * 100}, `add_${kind}`);
     return;
@@ -179,6 +188,7 @@ function add(d, by, tool) {
 
 const ICONS = /** @type {Record<string, string>} */ ({
   select: 'M5 3l6 14 2-6 6-2z', seat: 'M5 4h14v12M5 4v12M9 12h6v5H9z', obstacle: 'M4 4h16v16H4zM4 4l16 16M20 4L4 20', door: 'M5 20V4M5 4a15 15 0 0 1 15 16',
+  partition: 'M4 4v16h16', turn: 'M19 5v5h-5M19 10a8 8 0 1 0 1 5',
   duplicate: 'M8 8h12v12H8zM4 16V4h12', remove: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13', undo: 'M9 6L4 11l5 5M4 11h10a6 6 0 0 1 0 9', redo: 'M15 6l5 5-5 5M20 11H10a6 6 0 0 0 0 9',
 });
 
@@ -204,7 +214,7 @@ function foot(d, count, at, told) {
 /** What the room holds, as the limits that a drawing decides.
  * @param {Drawing} d @param {any} rule @param {number} groupMax @param {import('./ask.js').Told|null} told */
 function holds(d, rule, groupMax, told) {
-  const cap = capacityUnder(d.draft, rule, groupMax);
+  const cap = capacityUnder(standing(d.draft), rule, groupMax);
   const rows = ['distance', 'occupancy', 'booths', 'officer'].map((code) => ({code, value: /** @type {any} */ (cap)[code]}));
   const before = told?.effect?.before?.persons;
   return html`<div class="effect"><div class="effect-sum"><span class="figure">${cap.exact ? nothing : '≥ '}${cap.persons}</span><span>${t('rooms.persons_at', {d: metres(rule.distance_mm)})}</span>

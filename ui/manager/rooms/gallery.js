@@ -34,7 +34,7 @@ close.rooms[0].seats[1] = {...close.rooms[0].seats[1], x_mm: 1700, y_mm: 900};
 const furnished = view(5, 20, {room: {session: null}});
 furnished.rooms[0].room.width_mm = 8000;
 furnished.rooms[0].room.depth_mm = 5000;
-furnished.rooms[0].room.obstacles = [{x_mm: 5200, y_mm: 2200, width_mm: 600, depth_mm: 600}, {x_mm: 7000, y_mm: 0, width_mm: 1000, depth_mm: 700}];
+furnished.rooms[0].room.obstacles = [{x_mm: 5200, y_mm: 2200, width_mm: 600, depth_mm: 600}, {x_mm: 5500, y_mm: 3400, width_mm: 2500, depth_mm: 100}, {x_mm: 5500, y_mm: 3500, width_mm: 100, depth_mm: 700}, {x_mm: 7000, y_mm: 0, width_mm: 1000, depth_mm: 700}];
 const narrow = view(5, 20, {room: {session: null}});
 narrow.rooms[0].room.width_mm = 2000;
 const jhtOnly = view(1, 20, {room: {session: null}, unserved: ['JKK', 'JKM', 'JP'].map((programme) => ({programme, desk: false, waiting: 1, persons: 1}))});

@@ -10,8 +10,9 @@ import {vars} from '../../lib/css.js';
 import {clock, dateText} from '../../lib/times.js';
 import {PRESETS, PROGRAMMES, SERVED, parse, presetOf, tickable, typed} from '../fields.js';
 import {checkField, choiceField, refusedField, segments, textField} from '../form.js';
-import {capacityUnder, draftOf, fillGrid, gridRoom} from './plan.js';
+import {capacityUnder, draftOf, fillGrid, gridRoom, standing} from './plan.js';
 import {arrange} from './ask.js';
+import {nameOf} from './board.js';
 import {furnished, thing} from './edit.js';
 import {forgetDrawing} from './editor.js';
 import {readRoom, writeRoom} from './file.js';
@@ -63,7 +64,7 @@ function chosenCard(ctx, d, by) {
   const item = /** @type {import('./edit.js').Item} */ (d.chosen);
   const what = thing(d.draft, item);
   if (!what) return nothing;
-  const name = item.kind === 'seat' ? t('words.seat_no', {n: item.index + 1}) : item.kind === 'wall' ? t('rooms.wall') : item.kind === 'door' ? t('rooms.door_no', {n: item.index + 1}) : t('rooms.obstacle_no', {n: item.index + 1});
+  const name = nameOf(d.draft, item);
   const field = (/** @type {string} */ key, /** @type {string} */ text, /** @type {(mm: number) => void} */ set) => {
     const slot = `item-${key}`;
     return textField({id: slot, label: text, unit: t('unit.m'), narrow: true, mode: 'decimal', value: d.texts[slot] ?? typed(what[key], 1000, t('rooms.comma')), wrong: d.texts[slot] !== undefined ? t('rooms.not_number') : null,
@@ -161,10 +162,10 @@ function distanceTab({shelf}, d, by, {at, distance, groupMax, told}) {
   const others = (shelf.get('rooms')?.rooms ?? []).filter((/** @type {any} */ r) => r.id !== d.draft.id && !r.desk);
   const now = presetOf(distance);
   const sum = (/** @type {any} */ rule) => others.reduce((/** @type {number} */ n, /** @type {any} */ r) => n + capacityUnder(r, rule, groupMax).persons, 0);
-  const inForce = capacityUnder(d.draft, distance, groupMax);
+  const inForce = capacityUnder(standing(d.draft), distance, groupMax);
   const rows = PRESETS.map((preset) => {
     const server = told?.effect?.presets.find((/** @type {any} */ p) => p.code === preset.code)?.holding;
-    const here = server ?? capacityUnder(d.draft, preset, groupMax);
+    const here = server ?? capacityUnder(standing(d.draft), preset, groupMax);
     return {...preset, persons: here.persons, binds: here.binds, all: here.persons + sum(preset)};
   });
   const most = Math.max(1, ...rows.map((row) => row.persons));

@@ -255,9 +255,10 @@ export function capacityUnder(room, distance, groupMax) {
   return {...limits, persons: Math.min(...Object.values(limits)), binds, exact: found.exact};
 }
 
-/** The first thing that the rules would refuse in a drawing, with its field; null when
- * it can be sent.
- * @param {Draft} draft @param {number[]} taken numbers of rooms that exist */
+/** The first thing that the rules would refuse in a drawing, with its field, and every
+ * seat that it is said of; null when it can be sent.
+ * @param {Draft} draft @param {number[]} taken numbers of rooms that exist
+ * @returns {{field: string, code: string, low: number, top: number, seats?: number[]}|null} */
 export function fault(draft, taken) {
   if (!whole(draft.id, 1, 99)) return {field: 'id', code: 'room_no', low: 1, top: 99};
   if (draft.version === 0 && taken.includes(draft.id)) return {field: 'id', code: 'room_taken', low: 1, top: 99};
@@ -266,16 +267,32 @@ export function fault(draft, taken) {
   }
   if (!whole(draft.normal, 0, 999)) return {field: 'normal', code: 'normal', low: 0, top: 999};
   if (draft.seats.length === 0) return {field: 'seats', code: 'no_seats', low: 1, top: SEATS_MAX};
-  const outside = draft.seats.findIndex((seat) => !whole(seat.x_mm, 0, draft.width_mm) || !whole(seat.y_mm, 0, draft.depth_mm));
-  if (outside >= 0) return {field: 'seats', code: 'outside', low: outside + 1, top: 0};
-  for (const [i, seat] of draft.seats.entries()) {
-    const twin = draft.seats.findIndex((other, j) => j > i && other.x_mm === seat.x_mm && other.y_mm === seat.y_mm);
-    if (twin > i) return {field: 'seats', code: 'twins', low: i + 1, top: twin + 1};
-    const inRect = (/** @type {Rect} */ r) => seat.x_mm > r.x_mm && seat.x_mm < r.x_mm + r.width_mm && seat.y_mm > r.y_mm && seat.y_mm < r.y_mm + r.depth_mm;
-    if ((draft.obstacles ?? []).some(inRect)) return {field: 'seats', code: 'in_obstacle', low: i + 1, top: 0};
-    if ((draft.keep_clear ?? []).some(inRect)) return {field: 'seats', code: 'in_door', low: i + 1, top: 0};
+  const places = draft.seats.map((seat) => misplaced(draft, seat));
+  const first = places.includes('outside') ? 'outside' : null;
+  const twin = first ? -1 : draft.seats.findIndex((seat, i) => draft.seats.some((other, j) => j > i && other.x_mm === seat.x_mm && other.y_mm === seat.y_mm));
+  if (twin >= 0) {
+    const {x_mm, y_mm} = draft.seats[twin];
+    return {field: 'seats', code: 'twins', low: twin + 1, top: draft.seats.findIndex((other, j) => j > twin && other.x_mm === x_mm && other.y_mm === y_mm) + 1};
   }
-  return null;
+  const code = first ?? places.find((place) => place !== null);
+  if (!code) return null;
+  const seats = places.flatMap((place, i) => (place === code ? [i + 1] : []));
+  return {field: 'seats', code, low: seats[0], top: 0, seats};
+}
+
+/** The drawing without the seats that cannot stand where they are: they hold nobody.
+ * @param {Draft} draft @returns {Draft} */
+export function standing(draft) {
+  return {...draft, seats: draft.seats.filter((seat) => misplaced(draft, seat) === null)};
+}
+
+/** Why a seat cannot stand where it is drawn, as the code of a fault; null when it can.
+ * @param {Draft} draft @param {Place} seat @returns {'outside'|'in_obstacle'|'in_door'|null} */
+export function misplaced(draft, seat) {
+  if (!whole(seat.x_mm, 0, draft.width_mm) || !whole(seat.y_mm, 0, draft.depth_mm)) return 'outside';
+  const inRect = (/** @type {Rect} */ r) => seat.x_mm > r.x_mm && seat.x_mm < r.x_mm + r.width_mm && seat.y_mm > r.y_mm && seat.y_mm < r.y_mm + r.depth_mm;
+  if ((draft.obstacles ?? []).some(inRect)) return 'in_obstacle';
+  return (draft.keep_clear ?? []).some(inRect) ? 'in_door' : null;
 }
 
 /** @param {number} value @param {number} low @param {number} top */

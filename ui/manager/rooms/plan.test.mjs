@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {addSeat, apart, blank, bodyOf, capacityUnder, changeSeat, conflicts, draftOf, fault, fillGrid, gridRoom, most, moveSeat, removeSeat, sideDesk, snap} from './plan.js';
+import {addSeat, apart, blank, bodyOf, capacityUnder, changeSeat, conflicts, draftOf, fault, fillGrid, gridRoom, most, standing, moveSeat, removeSeat, sideDesk, snap} from './plan.js';
 
 const seat = (x, y, more = {}) => ({x_mm: x, y_mm: y, accessible: false, closed: false, ...more});
 
@@ -101,6 +101,9 @@ test('what the rules would refuse is found before it is sent', () => {
   assert.equal(fault({...good, id: 100}, []).code, 'room_no');
   assert.equal(fault({...good, seats: []}, []).code, 'no_seats');
   assert.equal(fault({...good, width_mm: 1500}, []).code, 'outside');
+  const beyond = {...good, width_mm: 3000, depth_mm: 3000, seats: [seat(500, 500), seat(3500, 500), seat(500, 3500)]};
+  assert.deepEqual(fault(beyond, []).seats, [2, 3], 'every booth is named');
+  assert.deepEqual(standing(beyond).seats, [beyond.seats[0]], 'and holds nobody');
   assert.equal(fault({...good, seats: [seat(1, 1), seat(1, 1)]}, []).code, 'twins');
   assert.equal(fault({...good, normal: 1.5}, []).code, 'normal');
 });

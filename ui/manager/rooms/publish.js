@@ -53,9 +53,9 @@ export function refusedText(refused, draft) {
   return sentence({code: refused.code, status: 409, field: refused.field, detail: language() === 'en' ? refused.reason : ''});
 }
 
-/** @param {{code: string, low: number, top: number}} f */
+/** @param {{code: string, low: number, top: number, seats?: number[]}} f */
 export function faultText(f) {
-  const params = {low: f.low, top: f.top};
+  const params = {low: f.seats?.join(', ') ?? f.low, top: f.top};
   return f.code === 'side' ? t('rooms.fault_side', {low: metres(f.low), top: metres(f.top)}) : label('room_fault', f.code, params);
 }
 
