@@ -15,7 +15,7 @@ func (e DayOpened) apply(s *State) {
 		f.Draw = nil
 	}
 	f.Calls = nil
-	f.Told, f.Lanes, f.ToldAt, f.Scores = nil, [channels]Promise{}, 0, nil
+	f.Told, f.Lanes, f.LaneAhead, f.ToldAt, f.Scores = nil, [channels]Promise{}, [channels]int32{}, 0, nil
 	f.forget(s)
 	s.remakeLines()
 }

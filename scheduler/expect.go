@@ -1,6 +1,9 @@
 package scheduler
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Range is an expected wait in seconds: an honest low and high.
 type Range struct {
@@ -99,8 +102,9 @@ func (s *State) served(now Time) bool {
 }
 
 // Waits tells how long a visit that joined each channel's line now would wait
-// to be called; the index is the channel. It is what the forecast last told, or,
-// where no forecast is at work, the estimate from the gap between calls. The zero
+// to be called; the index is the channel. It is what the forecast last told, or, where
+// no forecast is at work or the line is another one by now, the estimate from the gap
+// between calls. The zero
 // Range is a wait that cannot be told. Nobody may be told any once CallsOver.
 func (s *State) Waits(now Time) [channels]Range {
 	var waits [channels]Range
@@ -111,17 +115,56 @@ func (s *State) Waits(now Time) [channels]Range {
 }
 
 func (s *State) laneWait(c Channel, now Time) Range {
-	if p := &s.Floor.Lanes[c]; p.At != 0 && now-p.At <= FreshS && s.served(now) {
+	ahead := s.joining(c, now)
+	p := &s.Floor.Lanes[c]
+	stands := p.At != 0 && now-p.At <= FreshS
+	if stands && s.served(now) && !LineMoved(int64(s.Floor.LaneAhead[c]), ahead) {
 		return Range{LowS: int64(p.LowS), HighS: int64(p.HighS)}
 	}
-	if s.fresh(now) || !s.Serves(now) {
+	if s.fresh(now) && !stands || !s.Serves(now) {
 		return Range{} // the forecast is at work and does not know, or nobody serves
 	}
-	v := Visit{Channel: c, Arrived: now, Effective: now, ID: s.Floor.NextVisit}
+	return s.told(ahead, now)
+}
+
+// joining counts the persons before somebody who joined the channel's line now: those
+// who came within the minute that is shown stand before it too.
+func (s *State) joining(c Channel, now Time) int64 {
+	now = max(now, s.At)
+	v := Visit{Channel: c, Arrived: now, Effective: now, Lot: math.MaxUint32, Since: now, ID: s.Floor.NextVisit}
 	if c == Online {
 		v.Effective -= int64(s.Floor.Policy.Order.BookingCreditS)
 	}
-	return s.told(persons(s.InLine(Waiting), &v), now)
+	return persons(s.InLine(Waiting), &v)
+}
+
+// How much a line may grow or shrink until what was told of it no longer holds: by more
+// than two persons and by more than a fifth, which the ranges that are told have room for.
+const (
+	movedPersons = 2
+	movedPart    = 5
+)
+
+// LineMoved reports whether a line of so many persons is another one than it was, so that
+// a wait that was worked out then would contradict the line beside it.
+func LineMoved(was, is int64) bool {
+	d := max(is-was, was-is)
+	return d > movedPersons && d*movedPart > was
+}
+
+// LaneMoved reports whether the channel's line has moved since its wait was told.
+func (s *State) LaneMoved(c Channel, now Time) bool {
+	return LineMoved(int64(s.Floor.LaneAhead[c]), s.joining(c, now))
+}
+
+// LaneToldAt is when the wait that is told of the channel was worked out by the forecast,
+// or 0 where it follows from the pace of the calls.
+func (s *State) LaneToldAt(c Channel, now Time) Time {
+	p := &s.Floor.Lanes[c]
+	if p.At == 0 || now-p.At > FreshS || s.LaneMoved(c, now) {
+		return 0
+	}
+	return s.Floor.ToldAt
 }
 
 // WaitOf tells how long a waiting visit will still wait, and how many visits

@@ -16,6 +16,7 @@ func TestAPromiseNeedsSomebodyWhoServes(t *testing.T) {
 
 	// A forecast at work: told or not told, the phone says what the kiosk says.
 	s.Floor.Lanes[last.Channel] = Promise{At: now, LowS: 1200, MidS: 1500, HighS: 2100}
+	s.Floor.LaneAhead[last.Channel] = int32(s.joining(last.Channel, now))
 	s.Floor.ToldAt = now
 	s.Floor.Told = nil
 	if r, _ := s.WaitOf(last, now); r != s.Waits(now)[last.Channel] || r.LowS != 1200 {
@@ -75,5 +76,19 @@ func TestASeatTooNearIsNoFreePlace(t *testing.T) {
 	}
 	if got := s.freePlaces(r, s.At); got != 0 {
 		t.Errorf("the room is full, and %d places are free", got)
+	}
+}
+
+func TestALineMoves(t *testing.T) {
+	for _, c := range []struct {
+		was, is int64
+		want    bool
+	}{
+		{0, 0, false}, {0, 2, false}, {0, 3, true}, {3, 0, true}, {10, 12, false}, {10, 13, true}, {15, 18, false}, {15, 19, true},
+		{31, 0, true}, {0, 31, true}, {100, 120, false}, {100, 121, true}, {100, 80, false}, {100, 79, true},
+	} {
+		if got := LineMoved(c.was, c.is); got != c.want {
+			t.Errorf("from %d to %d persons: moved is %v", c.was, c.is, got)
+		}
 	}
 }

@@ -142,6 +142,7 @@ func (e PromisesTold) apply(s *State) {
 	}
 	for _, t := range e.Lanes {
 		f.Lanes[t.Lane] = Promise{At: at, LowS: t.LowS, MidS: (t.LowS + t.HighS) / 2, HighS: t.HighS}
+		f.LaneAhead[t.Lane] = int32(s.joining(t.Lane, at))
 	}
 	f.ToldAt = at
 }

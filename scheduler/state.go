@@ -37,12 +37,13 @@ type Floor struct {
 	Visits      []Visit           `json:"visits"` // ascending by id
 	Claims      []Claim           `json:"claims"` // ascending by id
 	Sessions    []Session         `json:"sessions"`
-	Calls       []Call            `json:"calls"`             // the last MaxCalls, oldest first
-	Told        []Told            `json:"told,omitempty"`    // what those who wait were told, ascending by visit
-	Lanes       [channels]Promise `json:"lanes,omitzero"`    // what somebody is told who joins a line now
-	ToldAt      Time              `json:"told_at,omitempty"` // of the last telling
-	Scores      []HourScore       `json:"scores,omitempty"`  // of today's promises, ascending by hour
-	Draw        *Draw             `json:"draw,omitempty"`    // of today or the next day. Replaced, never changed in place
+	Calls       []Call            `json:"calls"`               // the last MaxCalls, oldest first
+	Told        []Told            `json:"told,omitempty"`      // what those who wait were told, ascending by visit
+	Lanes       [channels]Promise `json:"lanes,omitzero"`      // what somebody is told who joins a line now
+	LaneAhead   [channels]int32   `json:"lane_ahead,omitzero"` // persons before whoever joined then
+	ToldAt      Time              `json:"told_at,omitempty"`   // of the last telling
+	Scores      []HourScore       `json:"scores,omitempty"`    // of today's promises, ascending by hour
+	Draw        *Draw             `json:"draw,omitempty"`      // of today or the next day. Replaced, never changed in place
 	LastNo      [channels]int32   `json:"last_no"`
 	Fittings    []Fitting         `json:"fittings,omitempty"` // what stands in the rooms, ascending by room; replaced, never changed in place
 	Plans       []PlannedRoom     `json:"plans,omitempty"`    // drawings that wait for a session to end; likewise

@@ -55,9 +55,7 @@ func Kiosk(s *scheduler.State, now int64) KioskView {
 			v.Unserved = append(v.Unserved, one.Programme)
 		}
 	}
-	if f.ToldAt != 0 && now-f.ToldAt <= scheduler.FreshS {
-		v.ToldAt = f.ToldAt
-	}
+	v.ToldAt = s.LaneToldAt(scheduler.WalkIn, now)
 	return v
 }
 

@@ -178,12 +178,12 @@ func (l *Outlook) safely(what string, do func() error) {
 	}
 }
 
-// look makes a forecast when the last one has grown old, and tells what has
-// changed for people.
+// look makes a forecast when the last one has grown old, or the line has grown or shrunk
+// much since, and tells what has changed for people.
 func (l *Outlook) look() error {
 	s, now := l.o.Branch.State(), l.o.Branch.Now()
 	last := l.newest.Load()
-	if !s.Floor.Day.Open || l.o.Branch.Held() || (last != nil && last.At <= now && now < last.At+everyS) {
+	if !s.Floor.Day.Open || l.o.Branch.Held() || (last != nil && last.At <= now && now < last.At+everyS && !last.Outrun(s)) {
 		return nil
 	}
 	began := time.Now()

@@ -303,3 +303,51 @@ func TestTheOutlookStandsBack(t *testing.T) {
 		}
 	})
 }
+
+// crowd lets so many come at this very moment.
+func (h *house) crowd(n int) {
+	h.t.Helper()
+	for range n {
+		rec, err := h.draft.Do(scheduler.Stamp{At: h.branch.now.Load()}, scheduler.Order{By: scheduler.Actor{Role: scheduler.ByDesk},
+			Command: scheduler.Arrive{Persons: 1, Claims: []scheduler.NewClaim{{Programme: "JHT", Reason: "jht_phk"}}, Papers: scheduler.PapersReady}})
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		b, err := scheduler.Encode(rec)
+		if err == nil {
+			err = h.records.Append(rec.Seq, [][]byte{b})
+		}
+		if err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	h.publish()
+}
+
+// TestACrowdIsSeenAtOnce holds that a forecast of a line that has become another one is
+// not kept until it is old, and that single newcomers do not make it anew.
+func TestACrowdIsSeenAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		h.write(h.last() / 3)
+		l := h.open()
+		defer l.Close()
+		passes()
+		f := l.Newest()
+		h.crowd(2)
+		passes()
+		if l.Newest() != f {
+			t.Error("two more, and it looked again at once")
+		}
+		h.crowd(20)
+		passes()
+		again := l.Newest()
+		if again == f || again.At != f.At || len(again.Lanes) == 0 || again.Lanes[0].Call.P50 <= f.Lanes[0].Call.P50 {
+			t.Errorf("22 more in line, and it sees %+v after %+v", again.Lanes, f.Lanes)
+		}
+		passes()
+		if l.Newest() != again {
+			t.Error("it looked again although nothing changed")
+		}
+	})
+}

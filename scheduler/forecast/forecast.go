@@ -42,18 +42,19 @@ type Lane struct {
 
 // Forecast is what is expected of everybody at one moment.
 type Forecast struct {
-	At     scheduler.Time
-	Seq    int64   // of the state that it was made from
-	Paths  int     // from how many paths
-	Visits []Visit // who wait, in the fair order, those at the side desk after them; then who sit or are called
-	Lanes  []Lane  // by channel; empty when no session is open
-	Seats  []Seat
+	At      scheduler.Time
+	Seq     int64   // of the state that it was made from
+	Persons int64   // who waited for a room then
+	Paths   int     // from how many paths
+	Visits  []Visit // who wait, in the fair order, those at the side desk after them; then who sit or are called
+	Lanes   []Lane  // by channel; empty when no session is open
+	Seats   []Seat
 }
 
 // Of makes the forecast. It is a pure function of its input, and safe to run
 // beside others on the same state.
 func Of(in twin.Input) Forecast {
-	out := Forecast{At: in.Now, Seq: in.State.Seq}
+	out := Forecast{At: in.Now, Seq: in.State.Seq, Persons: inLine(in.State)}
 	if in.Paths == 0 {
 		in.Paths = usualPaths(len(in.State.Floor.Line(scheduler.Waiting)))
 	}

@@ -249,3 +249,31 @@ func TestTellIsQuietWhenNothingChanges(t *testing.T) {
 		t.Errorf("who joins is told %v", waits)
 	}
 }
+
+// TestACrowdIsToldAtOnce holds that the lanes are told anew, within the minute too, when a
+// crowd came, and never from a forecast that does not know of it.
+func TestACrowdIsToldAtOnce(t *testing.T) {
+	b := surge(t)
+	f := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1})
+	b.tell(t, &f)
+	before := b.d.Waits(b.now)[scheduler.WalkIn]
+	b.now += 5
+	crowd := len(b.d.Floor.Line(scheduler.Waiting)) / 2
+	for range crowd {
+		if _, err := b.d.Do(scheduler.Stamp{At: b.now}, scheduler.Order{By: scheduler.Actor{Role: scheduler.ByDesk},
+			Command: scheduler.Arrive{Persons: 1, Claims: []scheduler.NewClaim{{Programme: "JHT", Reason: "jht_phk"}}, Papers: scheduler.PapersReady}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c, _ := f.Tell(b.d.State, b.now); !f.Outrun(b.d.State) || len(c.Lanes) > 0 {
+		t.Errorf("%d more in line, and the old forecast tells %+v", crowd, c.Lanes)
+	}
+	if meanwhile := b.d.Waits(b.now)[scheduler.WalkIn]; meanwhile.HighS <= before.HighS {
+		t.Errorf("%d more in line, and %+v is told after %+v", crowd, meanwhile, before)
+	}
+	again := forecast.Of(twin.Input{State: b.d.State, Now: b.now, Seed: 1})
+	b.tell(t, &again)
+	if after := b.d.Waits(b.now)[scheduler.WalkIn]; after.LowS <= before.LowS || again.Outrun(b.d.State) || b.d.LaneMoved(scheduler.WalkIn, b.now) {
+		t.Errorf("%d more in line five seconds later: told %+v after %+v", crowd, after, before)
+	}
+}

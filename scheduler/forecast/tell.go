@@ -61,15 +61,19 @@ func (v *Visit) differs(old *scheduler.Promise, now scheduler.Time) bool {
 func apart(a, b int64) int64 { return max(a-b, b-a) }
 
 // lanesDue reports whether the lanes are to be told: one of them has moved by a
-// step, or they were not told for long.
+// step, or they were not told for long. Where a line is another one than it was when its
+// wait was told, they are told at once, unless it has moved since the forecast as well.
 func (f *Forecast) lanesDue(s *scheduler.State, now scheduler.Time) bool {
+	if f.Outrun(s) {
+		return false
+	}
 	for i := range f.Lanes {
 		l := &f.Lanes[i]
 		old := &s.Floor.Lanes[l.Channel]
 		if !l.Told.Some() {
 			continue
 		}
-		if now-old.At >= LanesAgainS {
+		if now-old.At >= LanesAgainS || s.LaneMoved(l.Channel, now) {
 			return true
 		}
 		moved := apart(int64(old.LowS), l.Told.LowS) > 0 || apart(int64(old.HighS), l.Told.HighS) > 0
@@ -78,4 +82,19 @@ func (f *Forecast) lanesDue(s *scheduler.State, now scheduler.Time) bool {
 		}
 	}
 	return false
+}
+
+// Outrun reports whether the line is another one than the forecast was made from, so that
+// it is to be made anew.
+func (f *Forecast) Outrun(s *scheduler.State) bool {
+	return scheduler.LineMoved(f.Persons, inLine(s))
+}
+
+// inLine counts the persons who wait for a room.
+func inLine(s *scheduler.State) int64 {
+	n := int64(0)
+	for _, v := range s.InLine(scheduler.Waiting) {
+		n += int64(v.Persons)
+	}
+	return n
 }
