@@ -18,6 +18,9 @@ func (c Settle) decide(d *Draft) error {
 	if k.Outcome != NoOutcome {
 		return conflict("already_settled", "This claim is %s already.", k.Outcome)
 	}
+	if doc := d.lacks(k, v, nil); c.Outcome == Approved && doc != "" {
+		return conflict("papers_missing", "%s is required and marked missing. Mark it present, or return the claim.", doc)
+	}
 	if v.State == AtDesk && d.by.Staff() {
 		d.settle(k, c.Outcome, c.Missing, c.Reason, 0)
 		d.afterDesk(v.ID)
@@ -227,10 +230,14 @@ func (d *Draft) rest(like *Claim, session SessionID) []SeatNo {
 }
 
 // sameKind is the open claim worked at the seat when it is of the other's
-// programme and reason, or nil.
+// programme and reason and may have its outcome, or nil: what lacks a required
+// document is not approved along with the others.
 func (d *Draft) sameKind(seat *Seat, like *Claim) *Claim {
 	k := d.Claim(seat.Claim)
 	if k == nil || k.Outcome != NoOutcome || k.Programme != like.Programme || k.Reason != like.Reason {
+		return nil
+	}
+	if like.Outcome == Approved && d.lacks(k, d.Visit(k.Visit), nil) != "" {
 		return nil
 	}
 	return k

@@ -412,17 +412,25 @@ func (s *State) Checklist(c *Claim) (procedure.Checklist, bool) {
 // missingRequired returns an unconditionally required document that is missing
 // after the new marks, or "".
 func (d *Draft) missingRequired(v *Visit, missing map[Paper]bool) procedure.Doc {
-	dossier := d.Dossier(v.ID)
 	for _, c := range d.ClaimsOf(v) {
-		list, _ := d.Floor.checklist(c, v)
-		for _, item := range list.Docs {
-			gone, marked := missing[Paper{Claim: c.ID, Doc: item.Doc}]
-			if !marked {
-				gone = dossier.mark(c.ID, item.Doc) == Missing
-			}
-			if gone && item.Required && item.When == procedure.Always {
-				return item.Doc
-			}
+		if doc := d.lacks(c, v, missing); doc != "" {
+			return doc
+		}
+	}
+	return ""
+}
+
+// lacks is the same for one claim of the visit.
+func (d *Draft) lacks(c *Claim, v *Visit, missing map[Paper]bool) procedure.Doc {
+	dossier := d.Dossier(v.ID)
+	list, _ := d.Floor.checklist(c, v)
+	for _, item := range list.Docs {
+		gone, marked := missing[Paper{Claim: c.ID, Doc: item.Doc}]
+		if !marked {
+			gone = dossier.mark(c.ID, item.Doc) == Missing
+		}
+		if gone && item.Required && item.When == procedure.Always {
+			return item.Doc
 		}
 	}
 	return ""

@@ -311,7 +311,7 @@ func revealsAName(t *testing.T, w *walk) []deedLine {
 // officer stays with them at the same step, and the papers are there.
 func tellsTheReason(t *testing.T, w *walk) []deedLine {
 	h := newOwnBranch(t, nil)
-	for range 2 {
+	for range 3 {
 		h.arrive("wati", fmt.Sprint("unknown-", h.keys.Add(1)), arrivalBody)
 	}
 	b, visits := benchWith(t, w, h, fourRoom, 0, checkStep)
@@ -335,7 +335,26 @@ func tellsTheReason(t *testing.T, w *walk) []deedLine {
 	line.clicks = b.clicks(append([]string{button("reason")}, answers(phk)...)...)
 	b.until("the reason by mouse", told(visits[1]))
 	b.sees(t, "the papers", `document.querySelectorAll('.papers .paper').length > 2`)
+	b.keys("b")
+	b.until("nobody with the officer", func(v benchView) bool { return v.with() == 0 })
+	b.asksBeforeItApproves(visits[2], phk)
 	return []deedLine{line}
+}
+
+// asksBeforeItApproves is the last step of a claim whose reason nobody knows: to approve it
+// asks for the reason first, and then says how many papers nobody has looked at.
+func (b *bench) asksBeforeItApproves(visit int64, phk string) {
+	b.brings(visit, lastStep)
+	b.takes(visit)
+	b.keys("s", "see:"+asks, phk)
+	b.until("the reason, and no outcome yet", func(v benchView) bool {
+		c := v.claim(visit)
+		return c.Reason == "jht_phk" && c.Step == lastStep && len(c.Papers) > 0
+	})
+	b.sees(b.t, "how many papers nobody has looked at", `/^Setuju, \d belum diperiksa/m.test(document.querySelector('.outcomes').innerText)`)
+	b.settled()
+	b.keys("s")
+	b.until("the approval", b.is(visit, 0, "approved"))
 }
 
 // seesAllSizes looks once at full rooms of 1, 4, 6 and 12: each booth says its number,

@@ -228,6 +228,12 @@ func (b *bench) settlesClaims(visits []int64) {
 	b.takes(two)
 	b.quick("2", "2")
 	b.until("a paper marked as missing", papers(two, "not_seen", "missing"))
+	b.settled()
+	b.keys("s")
+	b.sees(b.t, "why it is not approved, and the way out", `document.querySelector('.outcomes').innerText.includes('Tandai ada, atau kembalikan klaim.')`)
+	if got := b.outcome(two, 0); got != "none" {
+		b.t.Errorf("a claim that lacks a paper is %s", got)
+	}
 	b.deed("return, with what was marked missing", "returned", b.is(two, 0, "returned"), []string{"k"}, []string{button("returned")})
 	b.undo()
 	b.keys("2")

@@ -264,6 +264,9 @@ func (w *World) outcome(s *scheduler.State, c *scheduler.Claim, at scheduler.Tim
 	case 3:
 		x.Outcome, x.Reason = scheduler.Refused, "not_eligible"
 	}
+	if doc := lacking(s, c); doc != "" && x.Outcome == scheduler.Approved {
+		x.Outcome, x.Reason, x.Missing = scheduler.Returned, "papers_missing", []procedure.Doc{doc}
+	}
 	slip := w.c.Mischief > NoMischief && d.Pct(3) && !w.slipped[c.ID]
 	return wish{at: at, command: x, undo: slip}
 }

@@ -1,6 +1,8 @@
 package rehearsal
 
 import (
+	"slices"
+
 	"lapak/scheduler"
 	"lapak/scheduler/procedure"
 	"lapak/scheduler/rehearsal/dice"
@@ -120,6 +122,21 @@ func required(s *scheduler.State, c *scheduler.Claim) procedure.Doc {
 	for i := len(list.Docs) - 1; i >= 0; i-- {
 		if list.Docs[i].Required && list.Docs[i].When == procedure.Always {
 			return list.Docs[i].Doc
+		}
+	}
+	return ""
+}
+
+// lacking returns a paper that the claim cannot do without and that was marked
+// missing, as whoever has played the officer may have done, or "".
+func lacking(s *scheduler.State, c *scheduler.Claim) procedure.Doc {
+	list, _ := s.Checklist(c)
+	for _, p := range s.Dossier(c.Visit).Papers {
+		needed := func(item procedure.Item) bool {
+			return item.Doc == p.Doc && item.Required && item.When == procedure.Always
+		}
+		if p.Claim == c.ID && p.Mark == scheduler.Missing && slices.ContainsFunc(list.Docs, needed) {
+			return p.Doc
 		}
 	}
 	return ""

@@ -201,3 +201,41 @@ func TestSurgeIsTheDayThatTheBranchKnows(t *testing.T) {
 		}
 	}
 }
+
+// Whoever has played an officer may leave a paper marked missing: the officer that the
+// world plays returns the claim, and does not ask for an approval that is refused.
+func TestAClaimThatLacksAPaperIsReturned(t *testing.T) {
+	r := newRun(Surge(5), Options{Keep: true})
+	r.end = r.w.Opens() + 3*hourS
+	r.all()
+	lacks := map[scheduler.ClaimID]bool{}
+	for i := range r.d.Floor.Seats {
+		c := r.d.Claim(r.d.Floor.Seats[i].Claim)
+		if c == nil || required(r.d.State, c) == "" {
+			continue
+		}
+		mark := scheduler.MarkPaper{Claim: c.ID, Doc: required(r.d.State, c), Mark: scheduler.Missing}
+		if _, err := r.do(r.d.At, scheduler.Order{By: scheduler.Actor{Role: scheduler.ByManager}, Command: mark}); err != nil {
+			t.Fatal(err)
+		}
+		lacks[c.ID] = true
+	}
+	r.end = 0
+	r.all()
+	if len(lacks) == 0 || len(r.day.Problems) > 0 || r.d.Floor.Day.Open {
+		t.Fatal(len(lacks), r.day.Problems, r.d.Floor.Day.Open)
+	}
+	for _, rec := range r.day.Records {
+		for _, e := range rec.Events {
+			if e, ok := e.(scheduler.ClaimSettled); ok && lacks[e.Claim] {
+				delete(lacks, e.Claim)
+				if e.Outcome == scheduler.Approved {
+					t.Errorf("claim %d is approved without its papers", e.Claim)
+				}
+			}
+		}
+	}
+	if len(lacks) > 0 {
+		t.Errorf("the claims %v never had an outcome", lacks)
+	}
+}

@@ -3,16 +3,16 @@
 // be done now. Buttons, shortcuts and the list of shortcuts are all made from this, so
 // none of them can disagree with another.
 
-import {t} from '../lib/catalogue.js';
+import {label, t} from '../lib/catalogue.js';
 import {whyText} from '../lib/why.js';
-import {lackingOf, restOf, seatMeans, topKey, undoOf} from './model.js';
+import {lackingOf, restOf, seatMeans, topKey, undoOf, unseenOf} from './model.js';
 
 /** @typedef {import('../lib/commands.js').Request_} Request_ */
 /** @typedef {{id: string, slot: string, keys: string[], text: string, kind?: string, why?: string|null,
  *   request?: Request_, open?: () => void,
  *   done?: (answer: any) => void, of?: string}} Act */
 /** @typedef {{view: any, sight: import('./model.js').Sight, me: import('./model.js').Me, room: number, chosen: number|null,
- *   settled: {id: number, visit: number, number: string, programme: string, reason: string, promise: string}|null, sheets: Sheets,
+ *   settled: {id: number, visit: number, number: string, programme: string, reason: string, promise: string, outcome?: string}|null, sheets: Sheets,
  *   choose: (no: number|null) => void, reveal: (visit: number) => void, remember: (claim: any, visit: number, number: string) => void, refresh: () => void,
  *   deeds: Map<number, string>, underWay?: boolean, marked?: (claim: any) => (paper: any) => string}} Context
  * underWay: an own act is not in the view yet; marked: how a claim's papers are marked, with what is on its way */
@@ -132,11 +132,15 @@ function heldActs(c, held) {
   if (!claim.reason) acts.push(question('reason', '1', t('officer.tell_reason'), c.sheets.reason));
   const path = `/api/v1/claims/${claim.id}/settle`;
   const missing = lackingOf(claim, c.marked?.(claim));
+  const open = unseenOf(claim, c.marked?.(claim)).length;
+  const approve = open > 0 ? t('officer.approve_unseen', {n: open}) : t('officer.approve');
+  const lacks = missing.length > 0 ? t('officer.approve_lacks', {docs: missing.map((doc) => label('document', doc)).join(', ')}) : null;
   const done = () => c.remember(claim, visit.id, number);
   acts.push(
     // Approval before the last step is rare enough to ask: the key lies beside the others.
-    claim.last ? command('approve', 's', t('officer.approve'), path, {outcome: 'approved'}, {done, of: number})
-      : question('approve', 's', t('officer.approve'), c.sheets.approve),
+    // So is a claim whose reason nobody knows: its papers follow from the reason.
+    claim.last && claim.reason ? command('approve', 's', approve, path, {outcome: 'approved'}, {done, of: number, why: lacks})
+      : question('approve', 's', approve, c.sheets.approve, {why: lacks}),
     missing.length > 0
       ? command('returned', 'k', t('officer.return_missing', {n: missing.length}), path, {outcome: 'returned', missing}, {done, of: number})
       : question('returned', 'k', t('officer.return'), c.sheets.returned),

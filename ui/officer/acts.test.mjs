@@ -70,6 +70,19 @@ test('the last step asks for an outcome, and a missing paper goes along with the
   assert.equal(actsOf(context(bare, busy)).get('finish').why, null);
 });
 
+test('what lacks a required paper, or its reason, is not approved by one key', () => {
+  const approve = (claim) => actsOf(context([person(1, 1, 'with_officer', {claim: {last: true, ...claim}})], busy)).get('approve');
+  const paper = (mark, more) => ({papers: [{doc: 'photo', mark, required: true, ...more}]});
+  const plain = {path: '/api/v1/claims/10/settle', body: {outcome: 'approved'}};
+  assert.ok(approve(paper('missing')).why, 'the rules refuse it');
+  assert.ok(approve({...paper('missing'), last: false}).why, 'and before the last step as well');
+  assert.equal(approve(paper('missing', {when: 'balance_above_50m'})).why, null, 'for some cases only: the officer judges the case');
+  assert.deepEqual(approve(paper('present')).request, plain);
+  assert.deepEqual(approve(paper('not_seen')).request, plain, 'what nobody has looked at is named and does not block');
+  assert.notEqual(approve(paper('not_seen')).text, approve(paper('present')).text);
+  assert.ok(approve({reason: ''}).open, 'the reason is asked first');
+});
+
 test('present and no-show have keys for one person, and one key for all', () => {
   const acts = actsOf(context(ready));
   assert.deepEqual(acts.get('present-3').keys, ['p']);

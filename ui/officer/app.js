@@ -260,7 +260,8 @@ function remember(claim, visit, number) {
   // The visit leaves the room's view at once; its promised date is what the officer says
   // while the person stands up.
   get(`/visits/${visit}`).then((answer) => {
-    settled.promise = answer.ok ? claimOf(answer.body, claim.id)?.promise ?? '' : '';
+    const {promise = '', outcome} = claimOf(answer.ok ? answer.body : null, claim.id) ?? {};
+    Object.assign(settled, {promise, outcome});
     store.update();
   });
 }

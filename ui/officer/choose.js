@@ -8,7 +8,7 @@ import {sentence} from '../lib/commands.js';
 import {duration} from '../lib/times.js';
 import {REASONS} from './reasons.js';
 import {perform, reasons} from './draw.js';
-import {candidates, sameVisits} from './model.js';
+import {candidates, sameVisits} from './candidates.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 

@@ -189,13 +189,14 @@ function docs(claim, keep) {
 
 /** How many others would get the same outcome as a claim that was just settled: those
  * at their last step with the same programme and reason, and the same visit's next file.
- * @param {any} view @param {{id: number, visit: number, programme: string, reason: string}|null} like */
+ * What lacks a paper is not approved along.
+ * @param {any} view @param {{id: number, visit: number, programme: string, reason: string, outcome?: string}|null} like */
 export function restOf(view, like) {
   if (!like) return 0;
   return view.seats.filter((/** @type {any} */ seat) => {
     const claim = claimOf(view.visits[String(seat.visit)], seat.claim);
     if (!claim || claim.id === like.id || claim.outcome !== 'none') return false;
-    if (claim.programme !== like.programme || claim.reason !== like.reason) return false;
+    if (claim.programme !== like.programme || claim.reason !== like.reason || like.outcome === 'approved' && lackingOf(claim).length > 0) return false;
     const atEnd = claim.last && (seat.state === 'ready' || seat.state === 'with_officer');
     return atEnd || (seat.visit === like.visit && seat.state !== 'expected');
   }).length;
@@ -318,23 +319,4 @@ export function pendingSeats(view, sight, pending) {
     }
   }
   return seats;
-}
-
-/** Everybody whom the next call could take, each once: the proposed, those it passes
- * over, and then the line.
- * @param {any} view
- * @returns {{visit: number, number: string, persons: number, programmes: string[], since: number, why: Why[]}[]} */
-export function candidates(view) {
-  const line = new Map(view.line.map((/** @type {any} */ one) => [one.visit, one]));
-  const planned = [...view.proposal.picks, ...view.proposal.skips];
-  const known = new Set(planned.map((/** @type {any} */ one) => one.visit));
-  return [...planned, ...view.line.filter((/** @type {any} */ one) => !known.has(one.visit))].map((one) => ({
-    visit: one.visit, number: one.number, persons: one.persons, why: one.why ?? [],
-    programmes: line.get(one.visit)?.programmes ?? [], since: line.get(one.visit)?.waits_since ?? 0,
-  }));
-}
-
-/** @param {number[]} a @param {number[]} b */
-export function sameVisits(a, b) {
-  return a.length === b.length && a.every((visit) => b.includes(visit));
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {candidates, sameVisits} from './candidates.js';
 import {
-  branchNow, broken, candidates, changesOf, comesOf, endsOf, lackingOf, lookOf, missingOf, nextMark, pendingSeats, restOf, sameVisits, seatMeans, sightOf, soonest, stayOf, topKey, undoOf, unseenOf,
+  branchNow, broken, changesOf, comesOf, endsOf, lackingOf, lookOf, missingOf, nextMark, pendingSeats, restOf, seatMeans, sightOf, soonest, stayOf, topKey, undoOf, unseenOf,
 } from './model.js';
 
 const me = {id: 11, name: 'Sari', role: 'officer'};
@@ -146,6 +147,9 @@ test('the rest are those at their last step with the same programme and reason',
   assert.equal(restOf(at('ready', {outcome: 'approved'}), like), 0);
   assert.equal(restOf(at('preparing', {last: false}), {...like, visit: 8}), 1, 'the same visit’s next file, at any step');
   assert.equal(restOf(at('ready'), null), 0);
+  const papers = [{doc: 'photo', mark: 'missing', required: true}];
+  assert.equal(restOf(at('ready', {papers}), {...like, outcome: 'approved'}), 0, 'what lacks a paper is not approved along with the others');
+  assert.equal(restOf(at('ready', {papers}), {...like, outcome: 'returned'}), 1);
 });
 
 test('only an own act can be taken back, and only while there is time', () => {

@@ -7,7 +7,7 @@ import {focusSeat} from './acts.js';
 import {chooseOthers} from './choose.js';
 import {BREAKS, REASONS} from './reasons.js';
 import {perform, staffName} from './draw.js';
-import {missingOf, topKey} from './model.js';
+import {missingOf, topKey, unseenOf} from './model.js';
 import {correct, tellReason} from './visit.js';
 import {words as because} from '../lib/words-because.js';
 import {words} from './words-ask.js';
@@ -93,7 +93,9 @@ function returned(sheet, now) {
 function approve(sheet, now) {
   const {claim, visit} = now().sight.with ?? {};
   if (!claim) return;
-  sheet.ask({title: `${t('officer.approve')} · ${visit.number}`, note: t('officer.approve_early'), options: [{
+  if (!claim.reason) return void tellReason(sheet, now, t('officer.approve_why'));
+  const open = unseenOf(claim, now().marked?.(claim)).length;
+  sheet.ask({title: `${t('officer.approve')} · ${visit.number}`, note: `${t('officer.approve_early')}${open > 0 ? ` ${t('officer.note_unseen', {n: open})}.` : ''}`, options: [{
     key: '1', text: t('officer.approve_now'),
     run: () => settle(now(), 'approve', t('officer.approve'), claim, visit, {outcome: 'approved'}),
   }]});

@@ -63,11 +63,11 @@ function changes(sheet, now, visit) {
 }
 
 /** What somebody claims for, when nobody wrote it down before: the papers follow from it.
- * @param {Sheet} sheet @param {() => Desk} now */
-export function tellReason(sheet, now) {
+ * @param {Sheet} sheet @param {() => Desk} now @param {string} [note] */
+export function tellReason(sheet, now, note = t('officer.tell_reason_why')) {
   const {claim, visit} = now().sight.with ?? {};
   if (!claim) return;
-  sheet.ask({title: `${label('programme', claim.programme)} · ${visit.number}`, note: t('officer.tell_reason_why'), wide: true, options: reasonsOf(claim.programme).map((reason, i) => ({
+  sheet.ask({title: `${label('programme', claim.programme)} · ${visit.number}`, note, wide: true, options: reasonsOf(claim.programme).map((reason, i) => ({
     key: topKey(i, false) ?? '', text: label('reason', reason), run: () => perform(now(), {id: 'reason', slot: 'reason', keys: [], text: t('officer.tell_reason'), of: visit.number,
       request: {path: `/api/v1/claims/${claim.id}/transfer`, body: {programme: claim.programme, reason, because: 'visitor_says_otherwise'}}}),
   }))});
