@@ -232,7 +232,7 @@ func (s *State) told(persons int64, now Time) Range {
 	free, gapMS := int64(0), s.gap(now)
 	for i := range s.Floor.Sessions {
 		if ses := &s.Floor.Sessions[i]; s.callsAgain(ses, now) {
-			free += s.freePlaces(s.Room(ses.Room), now)
+			free += s.FreePlaces(s.Room(ses.Room), now)
 		}
 	}
 	closed := max(0, s.opensAt()-now)
@@ -245,9 +245,9 @@ func (s *State) told(persons int64, now Time) Range {
 	return Range{LowS: low, HighS: max(high, low+step)}
 }
 
-// freePlaces is how many persons the room can take besides those in it: a seat that
+// FreePlaces is how many persons the room can take besides those in it: a seat that
 // is too near to somebody, or beyond what the officer may handle, is no place.
-func (s *State) freePlaces(r *Room, now Time) int64 {
+func (s *State) FreePlaces(r *Room, now Time) int64 {
 	free := 0
 	for _, seat := range s.RoomSeats(r) {
 		if seat.State == SeatFree && !seat.Closed {

@@ -65,7 +65,7 @@ func TestASeatTooNearIsNoFreePlace(t *testing.T) {
 	if free+c.Present <= c.Persons {
 		t.Fatalf("all %d seats may be used: the test shows nothing", free+c.Present)
 	}
-	if got := s.freePlaces(r, s.At); got > int64(c.Persons-c.Present) || got > int64(free) {
+	if got := s.FreePlaces(r, s.At); got > int64(c.Persons-c.Present) || got > int64(free) {
 		t.Errorf("%d free places of %d seats, %d persons of %d are in", got, free, c.Present, c.Persons)
 	}
 	for i := range s.Floor.Seats { // as many sit as may
@@ -74,7 +74,7 @@ func TestASeatTooNearIsNoFreePlace(t *testing.T) {
 			c.Present++
 		}
 	}
-	if got := s.freePlaces(r, s.At); got != 0 {
+	if got := s.FreePlaces(r, s.At); got != 0 {
 		t.Errorf("the room is full, and %d places are free", got)
 	}
 }

@@ -86,7 +86,7 @@ type LobbyRoom struct {
 	Desk     bool     `json:"desk,omitempty"`
 	State    string   `json:"state"`           // closed, forming, called, seating, running, closing, cleaning
 	Until    int64    `json:"until,omitempty"` // cleaned by then; or the group is expected to be done; 0: nobody can say
-	Frees    bool     `json:"frees,omitempty"` // until is of the next seat only, because freed seats are called again
+	Frees    bool     `json:"frees,omitempty"` // until is of the next seat only, because freed seats are called again; 0: one is free
 	Next     []string `json:"next,omitempty"`  // the group that forms, as it stands now
 	Present  int      `json:"present"`
 	Capacity int      `json:"capacity"`
@@ -241,6 +241,9 @@ func lobbyRoom(s *scheduler.State, r *scheduler.Room, now int64) LobbyRoom {
 	case scheduler.Running, scheduler.Closing:
 		v.Frees = ses.Mode == scheduler.Rolling && !ses.Last && ses.State == scheduler.Running
 		v.Until = doneBy(s, r.ID, now, v.Frees)
+		if v.Frees {
+			v.Until = nextSeat(s, r, now, v.Until)
+		}
 	}
 	return v
 }
@@ -257,6 +260,20 @@ func formingGroup(s *scheduler.State, room scheduler.RoomID, now int64) []string
 		}
 	}
 	return list
+}
+
+// nextSeat is when the room can take somebody again: 0 when it can now, else when the
+// first cleaned seat is usable, or what is expected of those who are there.
+func nextSeat(s *scheduler.State, r *scheduler.Room, now, expected int64) int64 {
+	if s.FreePlaces(r, now) > 0 {
+		return 0
+	}
+	for _, seat := range s.RoomSeats(r) {
+		if seat.State == scheduler.SeatCleaning && !seat.Closed && seat.FreeAt > now && (expected == 0 || seat.FreeAt < expected) {
+			expected = seat.FreeAt
+		}
+	}
+	return expected
 }
 
 // doneBy is when the first, or else the last, of a room's visits is expected to be

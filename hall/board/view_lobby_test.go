@@ -12,7 +12,7 @@ import (
 func TestNoCalledNumberLeavesTheBoard(t *testing.T) {
 	w := rehearsal.NewWorld(rehearsal.Surge(4))
 	d := scheduler.New().Draft()
-	now, looked, forming, frees := w.Begins(), 0, 0, 0
+	now, looked, forming, frees, open := w.Begins(), 0, 0, 0, 0
 	do := func(at scheduler.Time, o scheduler.Order) (scheduler.Record, error) {
 		return d.Do(scheduler.Stamp{At: at, Seed: uint64(d.Seq)}, o)
 	}
@@ -43,11 +43,29 @@ func TestNoCalledNumberLeavesTheBoard(t *testing.T) {
 			if room.Frees && room.Until > now {
 				frees++
 			}
+			free := d.FreePlaces(d.Room(scheduler.RoomID(room.ID)), now) > 0
+			if room.Frees && free {
+				open++
+			}
+			if until := cleanedBy(d.State, room.ID, now); room.Frees && (free && room.Until != 0 || !free && until > 0 && room.Until > until) {
+				t.Fatalf("room %d has places now: %v, a seat cleaned by %d, and is said to have one at %d", room.ID, free, until, room.Until)
+			}
 		}
 	}
-	if looked < 100 || forming == 0 || frees == 0 {
-		t.Errorf("the morning had %d awaited numbers, %d groups that formed, %d seats about to be free: it proves little", looked, forming, frees)
+	if looked < 100 || forming == 0 || frees == 0 || open == 0 {
+		t.Errorf("the morning had %d awaited numbers, %d groups that formed, %d seats about to be free, %d that were: it proves little", looked, forming, frees, open)
 	}
+}
+
+// cleanedBy is when the first seat that is cleaned is usable; 0 when none is.
+func cleanedBy(s *scheduler.State, room int, now int64) int64 {
+	first := int64(0)
+	for _, seat := range s.RoomSeats(s.Room(scheduler.RoomID(room))) {
+		if seat.State == scheduler.SeatCleaning && seat.FreeAt > now && (first == 0 || seat.FreeAt < first) {
+			first = seat.FreeAt
+		}
+	}
+	return first
 }
 
 func everybodyIsUp(t *testing.T, s *scheduler.State, v LobbyView) int {

@@ -234,9 +234,9 @@ function roomState({state, until, frees, present}, now) {
   const left = until ? until - now / 1000 : 0;
   const span = duration(Math.max(60, Math.ceil(left / 60) * 60));
   if (state === 'closed') return t('lobby.room_closed');
-  if (state === 'cleaning') return left > 0 ? t('lobby.room_cleaning', {span}) : label('session', state);
-  if (state === 'running' && !present) return t('lobby.room_open');
+  if (state === 'running' && (!present || frees && !until)) return t('lobby.room_open');
   if (left <= 0) return label('session', state);
+  if (state === 'cleaning') return t('lobby.room_cleaning', {span});
   return frees ? t('lobby.room_frees', {span}) : t('lobby.room_left', {span});
 }
 
