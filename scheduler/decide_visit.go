@@ -117,7 +117,7 @@ func (c Book) decide(d *Draft) error {
 	if c.Due != 0 && f.Policy.Calendar.Zone.DateOf(f.Wall(c.Due)) != c.Date {
 		return invalid("due", "not_that_day", "The time does not lie on %s.", c.Date)
 	}
-	if _, open, _ := f.Policy.Calendar.HoursOn(c.Date); !open {
+	if _, open := f.HoursOn(c.Date); !open {
 		return invalid("date", "holiday", "The branch is closed on %s. Choose another day.", c.Date)
 	}
 	if v := d.liveVisit(c.Person, c.Date); v != nil {

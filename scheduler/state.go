@@ -483,6 +483,17 @@ func (s *State) SeatsOf(v *Visit) []*Seat {
 // Wall turns branch time into the wall clock's unix seconds.
 func (f *Floor) Wall(at Time) int64 { return at + f.Day.OffsetS }
 
+// HoursOn returns the hours of a date and whether the branch is open on it: the
+// calendar's, and those of the day that is open now though the calendar says closed,
+// because a manager opened it by hand.
+func (f *Floor) HoursOn(date calendar.Date) (calendar.Hours, bool) {
+	hours, open, _ := f.Policy.Calendar.HoursOn(date)
+	if !open && f.Day.Open && f.Day.Date == date {
+		return f.Day.Hours, true
+	}
+	return hours, open
+}
+
 // secondOfDay is the wall clock's second of the local day.
 func (f *Floor) secondOfDay(at Time) int {
 	return f.Policy.Calendar.Zone.SecondOfDay(f.Wall(at))

@@ -250,7 +250,7 @@ func nextCompany(state *scheduler.State, kept []company) int {
 // plan gives each good line its wave, and asks the rules on a copy of the branch.
 func (c *call) plan(b *companyForm, out *companyView, t *companyTable, list []*worker, state *scheduler.State) error {
 	trial := state.Draft()
-	waves := newWaves(&state.Floor.Policy.Calendar, b)
+	waves := newWaves(&state.Floor, b)
 	for _, w := range list {
 		line := companyLine{Line: w.line, State: "new", Faults: w.faults}
 		id, known, err := "", false, error(nil)
@@ -387,7 +387,7 @@ func (v *companyView) count() {
 // waves hands out the places of the schedule: a wave every so long within a day's
 // hours and outside its breaks, and then the next open day.
 type waves struct {
-	cal    *calendar.Calendar
+	floor  *scheduler.Floor
 	form   *companyForm
 	date   calendar.Date
 	last   calendar.Date // at most so far ahead
@@ -396,8 +396,8 @@ type waves struct {
 	closeS int // no wave from then on
 }
 
-func newWaves(cal *calendar.Calendar, b *companyForm) *waves {
-	w := &waves{cal: cal, form: b, date: b.Date - 1, last: b.Date.AddDays(scheduler.MaxBookAheadDays)}
+func newWaves(f *scheduler.Floor, b *companyForm) *waves {
+	w := &waves{floor: f, form: b, date: b.Date - 1, last: b.Date.AddDays(scheduler.MaxBookAheadDays)}
 	w.nextDay()
 	return w
 }
@@ -405,7 +405,7 @@ func newWaves(cal *calendar.Calendar, b *companyForm) *waves {
 // nextDay goes to the next day on which the branch is open.
 func (w *waves) nextDay() {
 	for w.date++; w.date <= w.last; w.date++ {
-		hours, open, _ := w.cal.HoursOn(w.date)
+		hours, open := w.floor.HoursOn(w.date)
 		if !open {
 			continue
 		}
@@ -418,7 +418,7 @@ func (w *waves) nextDay() {
 
 // awake moves a wave out of a break.
 func (w *waves) awake() {
-	if until, pause := w.cal.BreakAt(w.date, w.at); pause {
+	if until, pause := w.floor.Policy.Calendar.BreakAt(w.date, w.at); pause {
 		w.at = until
 	}
 }

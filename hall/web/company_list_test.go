@@ -228,6 +228,22 @@ func TestWavesKeepToTheHours(t *testing.T) {
 	}
 }
 
+// TestAHolidayOpenedByHandTakesAList: the calendar closes today, the manager has opened
+// it, and a company's people come today all the same.
+func TestAHolidayOpenedByHandTakesAList(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	today := h.hall.State().Floor.Day.Date.String()
+	held := h.get("manager", "/policy")
+	policy := held["policy"].(map[string]any)
+	policy["calendar"].(map[string]any)["holidays"] = []any{today}
+	h.do(ask{as: "manager", method: put, path: api + "/policy", body: map[string]any{"version": held["version"], "policy": policy}}).good(h)
+	view := h.company(aCompany(aList(2), map[string]any{"check": true, "date": today, "from_s": 14 * 3600})).good(h)
+	if first := view["lines"].([]any)[0].(map[string]any); view["wrong"] != 0.0 || first["date"] != today || first["due_s"] != 14.0*3600 {
+		t.Errorf("the list of today becomes %v, first %v", view["days"], first)
+	}
+}
+
 // ask2 is a trial by somebody else.
 func ask2(as string, body map[string]any) ask {
 	return ask{as: as, method: http.MethodPost, path: api + "/companies/list", body: body}
