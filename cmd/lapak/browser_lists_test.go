@@ -55,9 +55,13 @@ func TestBrowserApprovesByLink(t *testing.T) {
 	w.quiet(t)
 	// A code that somebody types they have read from the screen.
 	h.ask("", http.MethodPost, api+"/pair", "", `{}`).good().into(&begun)
-	w.types(t, [2]string{"#pair-code", begun.Code})
-	w.sees(t, "a button for it", `!document.querySelector('form:has(#pair-code) button').disabled`)
-	w.touches(t, `form:has(#pair-code) button[type="submit"]`)
+	w.types(t, [2]string{"#pair-code", begun.Code[:4]})
+	w.sees(t, "a button that waits", `document.querySelector('form:has(#pair-code) button').getAttribute('aria-disabled') === 'true'`)
+	// Pasted, and Enter pressed before the screen was drawn once: Enter is a click on the form's button.
+	enter := fmt.Sprintf(`(() => { const f = document.querySelector('#pair-code'); f.value = %q; f.dispatchEvent(new Event('input', {bubbles: true})); f.form.querySelector('button[type="submit"]').click(); return true; })()`, begun.Code)
+	if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[any](enter)); err != nil {
+		t.Fatal(err)
+	}
 	w.sees(t, "the screen", `document.querySelector('.found')`)
 	w.sees(t, "no comparison", `!document.querySelector('.compare')`)
 	w.quiet(t)

@@ -160,10 +160,11 @@ function pairForm(ctx) {
   if (found && left <= 0) forget();
   const typed = (/** @type {any} */ e) => { code = shape(e.target.value); linked = false; found = null; problem = null; store.update(); };
   return html`<section class="card stack"><h2>${t('devices.new')}</h2>
-    <form class="stack" @submit=${(/** @type {any} */ e) => { submitted(e); if (whole(code)) look(ctx); }}><div class="field"><label for="pair-code">${t('devices.code')}</label>
+    <form class="stack" @submit=${(/** @type {any} */ e) => { submitted(e); if (whole(code) && !looking) look(ctx); }}><div class="field"><label for="pair-code">${t('devices.code')}</label>
       <input id="pair-code" class="input code-input" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="BCDF-GHJK" maxlength="16" aria-describedby="pair-code-said" .value=${live(code)} @input=${typed}>
       ${problem ? html`<span class="wrong" id="pair-code-said" role="alert">${sentence(problem)}</span>` : html`<span class="hint" id="pair-code-said">${t('devices.code_why', {address: `${location.host}/pair`})}</span>`}</div>
-      ${found ? nothing : html`<div class="row"><button type="submit" class="button primary" ?disabled=${!whole(code) || looking}>${t('devices.find')}</button>
+      ${/* A disabled button would swallow the Enter that comes before the screen is drawn anew. */
+        found ? nothing : html`<div class="row"><button type="submit" class="button primary" aria-disabled=${String(!whole(code) || looking)}>${t('devices.find')}</button>
         ${code && !whole(code) ? html`<span class="small soft">${t('devices.code_first')}</span>` : nothing}</div>`}</form>
     ${found ? approval(ctx, left) : nothing}</section>`;
 }
