@@ -74,7 +74,10 @@ func TestBrowserKiosk(t *testing.T) {
 	w.open(t, "/kiosk?lang=en", 1080, 1920)
 	w.touches(t, `[data-aid="voice"]`)
 	w.hears(t, "kiosk-en/claim")
-	w.touches(t, `[data-code="JKM"]`, `[data-act="all"]`, `[data-act="take"]`)
+	w.hears(t, "kiosk-en/jkm") // and what there is to choose
+	w.touches(t, `[data-code="JKM"]`)
+	w.sees(t, "what the recordings cannot say", `speechSynthesis.getVoices().some((one) => one.localService) || document.querySelector('.stage .aside strong')`)
+	w.touches(t, `[data-act="all"]`, `[data-act="take"]`)
 	w.says(t, "The ticket paper has run out.")
 	w.says(t, "Your number stays valid.")
 	w.sees(t, "the number", `/^A\d{3}$/.test(document.querySelector('.ticket .number')?.textContent ?? '')`)

@@ -17,8 +17,8 @@ import {words as work} from '../lib/words-work.js';
 import {icon} from './icons.js';
 import {ASK_S, IDLE_S, TICKET_S, UNPRINTED_S, back, begun, bodyOf, fresh, secondOfDay, shut, used} from './model.js';
 import {printed} from './printing.js';
-import {guideOf, guideOfNumber} from './guide.js';
-import {hush, speak, unlock} from './speak.js';
+import {guideOf, guideOfNumber, namesOf} from './guide.js';
+import {hush, localVoice, speak, unlock} from './speak.js';
 import {drawBar, drawStep} from './steps.js';
 import {drawShut} from './shut.js';
 import {drawSlip, drawTicket} from './ticket.js';
@@ -52,7 +52,8 @@ const eyes = {large: false, contrast: false, voice: false};
 
 /** @typedef {{flow: import('./model.js').Flow, view: any, lists: any, now: number, second: number, branch: string, left: number,
  *   busy: boolean, blockedWhy: string|null, go: (next: import('./model.js').Flow, quiet?: boolean) => void, take: () => void,
- *   said: () => unknown, leave: () => void, reprint: () => void}} Ctx */
+ *   said: () => unknown, leave: () => void, reprint: () => void,
+ *   unread: boolean}} Ctx unread: the voice is on and cannot say everything */
 
 /** @param {import('./model.js').Flow} next @param {boolean} [quiet] stays on the same question */
 function go(next, quiet = false) {
@@ -172,7 +173,7 @@ function draw() {
   setZone(view.zone_s, view.offset_s);
   const now = feed?.clock.known() ? Math.floor(feed.clock.now() / 1000) : view.at;
   render(whole(context(view, lists, now)), screen);
-  sayIt(view);
+  sayIt(view, lists);
   return undefined;
 }
 
@@ -180,7 +181,8 @@ function draw() {
 function context(view, lists, now) {
   const pending = store.state.pending.get('take')?.status;
   return {flow, view, lists, now, second: secondOfDay(now, view.offset_s, view.zone_s), branch: shelf.get('printer')?.branch ?? '',
-    left: remaining(Boolean(taken)), busy: pending === 'sending' || pending === 'retrying', blockedWhy: blockedWhy(), go, take, said: answered, leave, reprint};
+    left: remaining(Boolean(taken)), busy: pending === 'sending' || pending === 'retrying', blockedWhy: blockedWhy(), go, take, said: answered, leave, reprint,
+    unread: eyes.voice && localVoice() === null};
 }
 
 /** @param {Ctx} ctx */
@@ -238,20 +240,24 @@ function gate(text, again, pair = false) {
     ${pair ? html`<a class="button primary huge" href="/pair">${t('kiosk.pair')}</a>` : nothing}</div></main>`;
 }
 
-/** What of the screen was recorded. @param {any} view @returns {string[]} */
-function recordings(view) {
-  if (!taken) return guideOf({step: flow.step, claims: flow.claims.length, closed: (view.unserved ?? []).includes(flow.programme)});
+/** What of the screen was recorded. @param {any} view @param {any} lists @returns {string[]} */
+function recordings(view, lists) {
+  if (!taken) return guideOf({step: flow.step, claims: flow.claims.length, closed: (view.unserved ?? []).includes(flow.programme), names: namesOf(flow, lists)});
   const {slip, number, printing} = taken;
   return guideOfNumber({number, printing, goes: slip.please ? 'please' : 'desk'}); // a ticket that sends to the desk asks nobody to wait
 }
 
-/** Says the question when the voice is on and the question is new. @param {any} view */
-function sayIt(view) {
+/** What a voice reads: the question, then what may be touched. */
+const READ = '.ask h1, .ask .lead, .pick strong, .papers li > span, .mark-paper > span:last-child, .stage:not(.at-ticket) .acts [data-act], .ways [data-act], #priority, .tile span, ';
+
+/** Says the question and its choices when the voice is on and the question is new.
+ * @param {any} view @param {any} lists */
+function sayIt(view, lists) {
   if (!eyes.voice) return;
-  const text = [...document.querySelectorAll('.ask h1, .ask .lead, .ticket .number, .ticket-ahead, .ticket-please, .printing.bad strong')].map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim()).filter(Boolean).join('. ');
+  const text = [...document.querySelectorAll(`${READ}.ticket .number, .ticket-ahead, .ticket-please, .printing.bad strong`)].map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim()).filter(Boolean).join('. ');
   if (text === spoken || (taken && !taken.slip)) return; // the ticket is not on the screen yet
   spoken = text;
-  speak(text, recordings(view));
+  speak(text, recordings(view, lists));
 }
 
 function open() {

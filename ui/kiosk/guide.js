@@ -3,22 +3,37 @@
 // recordings are made from the screen's own sentences (clips/make); a number is spelt
 // with the letters and digits of a call.
 
-/** @typedef {{step: import('./model.js').Step, claims: number, closed: boolean}} Asked what is on the screen */
+import {PRIORITIES, frequent} from './model.js';
+
+/** @typedef {{step: import('./model.js').Step, claims: number, closed: boolean, names: string[]}} Asked what is on the
+ *   screen; names are the codes of the programmes or reasons to choose from */
 /** @typedef {{number: string, goes: 'desk'|'please', printing: import('./ticket.js').Printing}} Given a number */
 
-/** The sentences of each question, the question first.
+/** The sentences of each question, the question first, and what is to be touched.
  * @type {Record<string, string[]>} */
 const SAYS = {
-  claim: ['claim', 'claim_why'], booking: ['booking', 'booking_why'], reason: ['reason'], papers: ['papers', 'papers_note'],
-  missing: ['missing', 'missing_why'], people: ['people'],
+  claim: ['claim', 'claim_why'], booking: ['booking', 'booking_why'], reason: ['reason'],
+  papers: ['papers', 'papers_note', 'papers_unread', 'some_missing', 'have_all'],
+  missing: ['missing', 'missing_why', 'papers_unread', 'come_back_act', 'still_act'],
+  people: ['people', 'priority', ...PRIORITIES, 'take'],
 };
 
-/** The recordings for a question, without their language.
+/** The recordings for a question and its choices, without their language.
  * @param {Asked} asked @returns {string[]} */
-export function guideOf({step, claims, closed}) {
-  if (step === 'claim' && claims > 0) return ['claim_more'];
+export function guideOf({step, claims, closed, names}) {
   if (step === 'elsewhere') return [closed ? 'unserved_desk' : 'elsewhere_desk'];
-  return SAYS[step] ?? [];
+  const choices = names.map((code) => code.toLowerCase());
+  if (step === 'claim') return claims > 0 ? ['claim_more', ...choices] : [...SAYS.claim, ...choices, 'booked'];
+  return [...(SAYS[step] ?? []), ...choices];
+}
+
+/** What may be chosen by name on a screen: the programmes, or the reasons of one.
+ * @param {{step: import('./model.js').Step, programme: string}} flow @param {any} lists @returns {string[]} */
+export function namesOf({step, programme}, lists) {
+  const programmes = lists?.programmes ?? [];
+  if (step === 'claim') return programmes.map((/** @type {any} */ p) => p.programme);
+  if (step !== 'reason') return [];
+  return frequent(programmes.find((/** @type {any} */ p) => p.programme === programme)?.reasons ?? []).map((/** @type {any} */ r) => r.reason);
 }
 
 /** The recordings for a number: itself, where to go, and what came of the paper.

@@ -20,8 +20,9 @@ const sound = new Sound();
 /** Counts what was said, so that an older row that is still being fetched stays silent. */
 let turn = 0;
 
-/** @returns {SpeechSynthesisVoice|null} */
-function localVoice() {
+/** The voice that reads everything, if one is installed for the language.
+ * @returns {SpeechSynthesisVoice|null} */
+export function localVoice() {
   const voices = globalThis.speechSynthesis?.getVoices() ?? [];
   return voices.find((one) => one.localService && one.lang.toLowerCase().startsWith(language())) ?? null;
 }

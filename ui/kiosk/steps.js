@@ -95,17 +95,20 @@ function papers(ctx) {
   return html`${head(t('kiosk.papers'), claimName(flow))}
     <ul class=${docs.length > 9 ? 'papers many' : 'papers'}>${always.map((d) => html`<li>${icon('paper')}<span>${label('document', d.doc)}${d.required ? nothing : html` <small>${t('kiosk.if_there')}</small>`}</span></li>`)}
       ${some.map((d) => html`<li class="sometimes">${icon('paper')}<span>${label('document', d.doc)} <small>${label('when', d.when)}</small></span></li>`)}</ul>
-    <p class="aside">${icon('desk')}<span>${t('kiosk.papers_note')}</span></p>
+    <p class="aside">${icon('desk')}<span>${t('kiosk.papers_note')}${unread(ctx)}</span></p>
     <div class="acts two"><button type="button" class="button huge" data-act="some" @click=${() => go({...flow, step: 'missing'})}>${icon('cross')}${t('kiosk.some_missing')}</button>
       <button type="button" class="button primary huge" data-act="all" @click=${() => go({...flow, missing: [], step: 'people'})}>${icon('check')}${t('kiosk.have_all')}</button></div>`;
 }
+
+/** Whoever is guided by the recordings is told what those cannot say. @param {Ctx} ctx */
+const unread = (ctx) => (ctx.unread ? html` <strong>${t('kiosk.papers_unread')}</strong>` : nothing);
 
 /** Something is missing: which, when to come back, and that a number is still given. @param {Ctx} ctx */
 function missing(ctx) {
   const {flow, lists, go, leave, view} = ctx;
   const docs = docsOf(flow, lists).sort((a, b) => Number(a.when !== '') - Number(b.when !== ''));
   const days = view.days.filter((/** @type {any} */ d) => !d.today || ctx.second < d.last_ticket_s).slice(0, 2);
-  return html`${head(t('kiosk.missing'), t('kiosk.missing_why'))}
+  return html`${head(t('kiosk.missing'), html`${t('kiosk.missing_why')}${unread(ctx)}`)}
     <div class=${docs.length > 8 ? 'marks many' : 'marks'} role="group" aria-labelledby="ask">${docs.map((d) => html`<button type="button" class="mark-paper" data-code=${d.doc} aria-pressed=${String(flow.missing.includes(d.doc))} @click=${() => go(toggle(flow, d.doc))}>
       <span class="box">${flow.missing.includes(d.doc) ? icon('cross') : nothing}</span><span>${label('document', d.doc)}${d.when ? html` <small>${label('when', d.when)}</small>` : nothing}</span></button>`)}</div>
     <div class="ways"><section class="card"><h2>${t('kiosk.come_back')}</h2><p>${t('kiosk.come_back_why')}</p>

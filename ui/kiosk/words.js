@@ -43,6 +43,7 @@ export const words = {
   "kiosk.wait_months": ["Dapat diajukan {n} bulan sesudahnya", "Can be claimed {n} {n|month|months} afterwards"],
 
   "kiosk.papers": ["Anda memerlukan berkas ini", "You need these papers"],
+  "kiosk.papers_unread": ["Nama berkas tidak dibacakan di sini. Petugas meja depan membacakannya.", "The names of the papers are not read aloud here. The front desk reads them to you."],
   "kiosk.papers_note": ["Bawa yang asli. Petugas meja depan memeriksanya sebelum Anda menunggu.", "Bring the originals. The front desk looks at them before you wait."],
   "kiosk.if_there": ["bila ada", "if there is one"],
   "kiosk.have_all": ["Semua ada", "I have all"],
