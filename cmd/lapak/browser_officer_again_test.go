@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -355,6 +356,32 @@ func (b *bench) asksBeforeItApproves(visit int64, phk string) {
 	b.settled()
 	b.keys("s")
 	b.until("the approval", b.is(visit, 0, "approved"))
+}
+
+// findsANumber is an officer who calls somebody, and corrects somebody, who stands further
+// behind than any list shows.
+func findsANumber(t *testing.T, w *walk) []deedLine {
+	h := newOwnBranch(t, nil)
+	for range 45 {
+		h.comes("jht_phk")
+	}
+	h.post("rina", fmt.Sprintf("/api/v1/rooms/%d/session", fourRoom), `{}`)
+	b := newBench(t, w, h, "rina", fourRoom)
+	b.until("a proposal for four", func(v benchView) bool { return len(v.Proposal.Picks) == 4 })
+	b.settled()
+	const said = `see:/40 dari 45/.test(document.querySelector('dialog[open] .find').innerText)`
+	first := func(number string) string {
+		return fmt.Sprintf("see:document.querySelector('dialog[open] .entry').innerText.startsWith(%q)", number)
+	}
+	b.keys("c", "see:"+asks, said, "4", "4", first("A044"), "\r", `see:document.querySelector('dialog[open] h2').innerText.endsWith('A044')`, "\x1b")
+	b.sees(t, "no question", `!document.querySelector('dialog[open]')`)
+	// One of the proposed makes room for the last of the line.
+	b.keys("v", "see:"+asks, said, " ", "a", "0", "4", "5", first("A045"), "\r", fits, "2")
+	b.until("the last of the line called", func(v benchView) bool { return v.count("expected") == 4 })
+	if v := b.now(); !slices.ContainsFunc(v.Seats, func(s benchSeat) bool { return v.Visits[fmt.Sprint(s.Visit)].Number == "A045" }) {
+		t.Errorf("A045 was chosen by its number and is not among the called: %+v", v.Seats)
+	}
+	return nil
 }
 
 // seesAllSizes looks once at full rooms of 1, 4, 6 and 12: each booth says its number,

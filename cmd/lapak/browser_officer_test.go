@@ -22,7 +22,7 @@ func TestBrowserOfficer(t *testing.T) {
 		walk func(t *testing.T, w *walk) []deedLine
 	}{
 		{"a session", worksASession}, {"its end", endsASession}, {"keyboard only", worksByKeyboard}, {"a double click", pressesTwice},
-		{"two tabs", hasTwoTabs}, {"a stalled server", losesTheBranch}, {"a colleague", sharesTheWork}, {"a name", revealsAName}, {"a reason", tellsTheReason}, {"one glance", seesAllSizes},
+		{"two tabs", hasTwoTabs}, {"a stalled server", losesTheBranch}, {"a colleague", sharesTheWork}, {"a name", revealsAName}, {"a reason", tellsTheReason}, {"a number", findsANumber}, {"one glance", seesAllSizes},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			table = append(table, one.walk(t, w)...)

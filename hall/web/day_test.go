@@ -152,6 +152,12 @@ func TestTheLineAtTheDesk(t *testing.T) {
 	if all := h.get("desk", "/visits")["visits"].([]any); len(all) != 3 {
 		t.Fatalf("%d visits, want 3", len(all))
 	}
+	// By a part of the number, as an officer types it; who has left is not meant, unless asked for.
+	for query, want := range map[string]int{"?number=3": 1, "?number=a003": 1, "?number=A": 1, "?number=7": 0, "?number=A001&state=left": 1, "?number=1": 0} {
+		if found := h.get("officer", "/visits"+query)["visits"].([]any); len(found) != want {
+			t.Errorf("%s finds %d visits, want %d", query, len(found), want)
+		}
+	}
 }
 
 func TestABookingGetsItsNumberAndItsPage(t *testing.T) {

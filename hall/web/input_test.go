@@ -68,6 +68,7 @@ var badInputs = []struct {
 	{"unknown device", "manager", remove, "/devices/99", nil, nil, 404, "not_found", ""},
 	{"unknown query", "desk", get, "/visits?sort=name", nil, nil, 400, "unknown_field", "sort"},
 	{"unknown state", "desk", get, "/visits?state=happy", nil, nil, 400, "bad_field", "state"},
+	{"no number to find", "officer", get, "/visits?number=%20", nil, nil, 400, "bad_field", "number"},
 	{"out of order", "officer", post, "/visits/1/seat", nil, nil, 409, "not_called", ""},
 	{"day open twice", "manager", post, "/day/open", nil, nil, 409, "day_open", ""},
 	{"session of nobody", "manager", post, "/rooms/1/session", nil, nil, 422, "missing", "crew"},

@@ -282,8 +282,12 @@ type visitsView struct {
 	More   bool              `json:"more"` // the list was cut; ask for one state
 }
 
+// maxFound bounds the visits whose number was asked for: whoever types one sees at a
+// glance which of them is meant, and types one sign more when there are many.
+const maxFound = 40
+
 func getVisits(c *call) (reply, error) {
-	q, err := c.query("state")
+	q, err := c.query("state", "number")
 	if err != nil {
 		return reply{}, err
 	}
@@ -293,13 +297,20 @@ func getVisits(c *call) (reply, error) {
 			return reply{}, badField(http.StatusBadRequest, "bad_field", "state", "The state must be one that visits have, such as waiting.")
 		}
 	}
+	number, most := strings.ToUpper(strings.TrimSpace(q.Get("number"))), maxList
+	if q.Has("number") {
+		most = maxFound
+	}
+	if q.Has("number") && number == "" {
+		return reply{}, badField(http.StatusBadRequest, "bad_field", "number", "Give a number or a part of one, such as A087 or 87.")
+	}
 	state, out := c.state(), visitsView{Visits: []board.VisitInfo{}}
 	for i := range state.Floor.Visits {
 		v := &state.Floor.Visits[i]
-		if q.Has("state") && v.State != want {
+		if q.Has("state") && v.State != want || q.Has("number") && (!numbered(state, v, number) || !q.Has("state") && v.State.Final()) {
 			continue
 		}
-		if len(out.Visits) == maxList {
+		if len(out.Visits) == most {
 			out.More = true
 			break
 		}
@@ -308,6 +319,11 @@ func getVisits(c *call) (reply, error) {
 		out.Visits = append(out.Visits, info)
 	}
 	return ok(out)
+}
+
+// numbered tells whether a visit of today has these signs in its number.
+func numbered(s *scheduler.State, v *scheduler.Visit, signs string) bool {
+	return v.Ticket.No > 0 && v.Date == s.Floor.Day.Date && strings.Contains(s.Floor.Policy.Label(v.Ticket), signs)
 }
 
 // visit finds the visit of the address.

@@ -22,3 +22,9 @@ export function candidates(view) {
 export function sameVisits(a, b) {
   return a.length === b.length && a.every((visit) => b.includes(visit));
 }
+
+/** Somebody who stands further behind, in the same form. @param {any} visit */
+export function found(visit) {
+  return {visit: visit.id, number: visit.number, persons: visit.persons, why: [], since: visit.waits_since ?? visit.arrived ?? 0,
+    programmes: [...new Set(visit.claims.filter((/** @type {any} */ claim) => claim.outcome === 'none').map((/** @type {any} */ claim) => claim.programme))]};
+}

@@ -6,9 +6,10 @@ import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
 import {sentence} from '../lib/commands.js';
 import {duration} from '../lib/times.js';
+import {finder} from './find.js';
 import {REASONS} from './reasons.js';
 import {perform, reasons} from './draw.js';
-import {candidates, sameVisits} from './candidates.js';
+import {candidates, found, sameVisits} from './candidates.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
@@ -20,6 +21,9 @@ const PAUSE_MS = 200;
 export function chooseOthers(sheet, now, get) {
   const desk = now();
   const list = candidates(desk.view);
+  const find = finder(sheet, get, desk.view.room.desk ? 'at_desk' : 'waiting', (visits) => {
+    for (const visit of visits) if (!list.some((one) => one.visit === visit.id)) list.push(found(visit));
+  });
   const proposed = desk.view.proposal.picks.map((/** @type {any} */ p) => p.visit);
   const chosen = new Set(proposed);
   /** @type {import('../lib/commands.js').Answer|null} */
@@ -51,10 +55,12 @@ export function chooseOthers(sheet, now, get) {
     request: {path: `/api/v1/rooms/${desk.room}/call`, body: {visits: [...chosen], reason: code}},
     of: list.filter((one) => chosen.has(one.visit)).map((one) => one.number).join(' ')});
 
+  // Who is chosen stays in sight, whatever is looked for.
+  const meant = () => list.filter((one) => find.shows(one.number));
   sheet.ask(() => ({
-    title: t('officer.others'), note: t('officer.others_why'), wide: true,
+    title: t('officer.others'), note: html`${t('officer.others_why')} ${find.field(meant().length, desk.view.waiting)}`, wide: true,
     options: [
-      ...list.map((one) => ({
+      ...[...meant(), ...list.filter((one) => !find.shows(one.number) && chosen.has(one.visit))].map((one) => ({
         key: '', on: chosen.has(one.visit), stay: true, kind: 'entry', run: () => turn(one.visit),
         text: html`<span class="number">${one.number}</span> ${one.persons > 1 ? html`<span class="tag">${t('words.persons', {n: one.persons})}</span> ` : nothing}<span class="small">${[one.programmes.join(', '), one.since ? duration(Math.max(0, now().sight.now - one.since)) : ''].filter(Boolean).join(' · ')}</span>`,
         sub: one.why.length > 0 ? reasons(one.why, desk.view.proposal.holding) : '',

@@ -4,7 +4,7 @@
 
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {t} from '../lib/catalogue.js';
-import {hint} from '../lib/keys.js';
+import {hint, typing} from '../lib/keys.js';
 
 /** One answer. on makes it one of several that may be chosen together; stay leaves the
  * question open after it; group begins a new row with these words.
@@ -103,7 +103,7 @@ export class Sheet {
   /** @private @param {KeyboardEvent} event */
   press(event) {
     this.last = {by: event.key, at: event.timeStamp};
-    if (!this.open || event.ctrlKey || event.altKey || event.metaKey || event.repeat && !ARROWS[event.key]) return;
+    if (!this.open || typing(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.repeat && !ARROWS[event.key]) return;
     const option = this.options.get(event.key.toLowerCase());
     const step = ARROWS[event.key];
     if (!option && !step) return;

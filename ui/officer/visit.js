@@ -6,6 +6,7 @@ import {html} from '../vendor/lit-html/lit-html.js';
 import {label, t} from '../lib/catalogue.js';
 import {words as claimWords} from '../lib/words-claims.js';
 import {focusSeat} from './acts.js';
+import {finder} from './find.js';
 import {PRIORITIES, REASONS} from './reasons.js';
 import {perform} from './draw.js';
 import {topKey} from './model.js';
@@ -34,10 +35,17 @@ export function correct(sheet, now, get) {
     const answer = await get(`/visits/${id}`);
     if (answer.ok) changes(sheet, now, answer.body);
   };
-  sheet.ask({title: t('officer.correct'), note: t('officer.correct_whom'), wide: true, options: [
-    ...desk.sight.coming.map((one) => ({key: '', text: one.number, kind: 'entry', sub: t('visit.called'), run: () => open(one.visit)})),
-    ...desk.view.line.map((/** @type {any} */ one) => ({key: '', kind: 'entry', text: one.number, sub: one.programmes.join(', '), run: () => open(one.visit)})),
-  ]});
+  /** @type {{visit: number, number: string, sub: string}[]} */
+  const list = [...desk.sight.coming.map((one) => ({...one, sub: t('visit.called')})),
+    ...desk.view.line.map((/** @type {any} */ one) => ({...one, sub: one.programmes.join(', ')}))];
+  const find = finder(sheet, get, '', (visits) => {
+    for (const one of visits) if (!list.some(({visit}) => visit === one.id)) list.push({visit: one.id, number: one.number, sub: label('visit', one.state)});
+  });
+  sheet.ask(() => {
+    const shown = list.filter((one) => find.shows(one.number));
+    return {title: t('officer.correct'), note: html`${t('officer.correct_whom')} ${find.field(shown.length, desk.view.waiting + desk.sight.coming.length)}`, wide: true,
+      options: shown.map((one) => ({key: '', kind: 'entry', text: one.number, sub: one.sub, run: () => open(one.visit)}))};
+  });
 }
 
 /** @param {Sheet} sheet @param {() => Desk} now @param {any} visit */
