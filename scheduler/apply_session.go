@@ -81,6 +81,21 @@ func (e VisitSeated) apply(s *State) {
 	s.note(v.ID, "seated", nil)
 }
 
+// apply gives the called person the whole time to come once more: nobody was
+// looking for them while the seat seemed taken.
+func (e VisitUnseated) apply(s *State) {
+	v := s.visitW(e.ID)
+	for _, seat := range s.SeatsOf(v) {
+		w := s.seatW(seat.Room, seat.No)
+		w.State, w.Since, w.Claim, w.Help = SeatExpected, s.cap.at, 0, false
+	}
+	for _, open := range e.Reopen {
+		s.claimW(open.Claim).Step = open.Step
+	}
+	v.State, v.Since, v.CalledAt, v.Recalls, v.SeatedAt = Called, s.cap.at, s.cap.at, 0, 0
+	s.note(v.ID, "unseated", nil)
+}
+
 func (e SeatMoved) apply(s *State) {
 	seat := s.seatW(e.Room, e.No)
 	seat.State, seat.Since = e.To, s.cap.at

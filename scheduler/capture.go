@@ -254,7 +254,7 @@ func (s *State) restore(m *Images) {
 // of a session. A number, a print and the day's frame are never taken back.
 func mayUndo(e Event) bool {
 	switch e := e.(type) {
-	case VisitMoved, VisitCorrected, ClaimAdded, ClaimChanged, PaperMarked, CrewChanged, GroupCalled, SeatsHeld, VisitRecalled, VisitSeated, SeatMoved, SeatSet,
+	case VisitMoved, VisitCorrected, ClaimAdded, ClaimChanged, PaperMarked, CrewChanged, GroupCalled, SeatsHeld, VisitRecalled, VisitSeated, VisitUnseated, SeatMoved, SeatSet,
 		HelpAsked, OfficerTook, OfficerFreed, OfficerMoved, StepDone, ClaimSettled:
 		return true
 	case SessionMoved:

@@ -14,7 +14,7 @@ func RefusalCodes() []string {
 		"draw_secret_lost", "draw_too_long", "holiday", "in_the_past", "inform_only", "last_call_made", "missing",
 		"no_change", "no_checklist", "no_number", "no_rest", "no_session", "no_step", "nobody_ready",
 		"nobody_to_call", "not_at_desk", "not_called", "not_cleaning", "not_in_crew", "not_on_break", "not_on_shift",
-		"not_preparing", "not_ready", "not_returned", "not_served_here", "not_settled", "not_that_day", "not_today",
+		"not_preparing", "not_ready", "not_returned", "not_seated", "not_served_here", "not_settled", "not_that_day", "not_today",
 		"not_waiting", "not_with_officer", "not_yet", "not_you", "not_your_act", "not_your_session", "number_used",
 		"officer_absent", "officer_busy", "officer_in_session", "officer_off_shift", "other_day", "other_visitor",
 		"out_of_range", "outcome_due", "overtake_bound", "papers_missing", "quota_used", "recalled_enough",

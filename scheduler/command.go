@@ -258,6 +258,14 @@ type (
 		Room   RoomID
 		Visits []VisitID // whom the officer saw on their way
 	}
+	// UnseatVisit says that who is at the visit's seats is somebody else: a wrong
+	// tap, a child, a person who read the number badly. The visit is called as
+	// before. A booth says so for its own seat, as long as an act can be undone.
+	UnseatVisit struct {
+		Visit VisitID
+		Room  RoomID // 0: said by staff
+		No    SeatNo
+	}
 	// MarkNoShow says that a called visit did not come.
 	MarkNoShow struct{ Visit VisitID }
 	// LastCall ends the refilling of a session.

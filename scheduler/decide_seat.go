@@ -1,10 +1,6 @@
 package scheduler
 
-import (
-	"slices"
-
-	"lapak/scheduler/procedure"
-)
+import "lapak/scheduler/procedure"
 
 func (c SeatVisit) decide(d *Draft) error {
 	v, err := d.visit(c.Visit)
@@ -23,12 +19,17 @@ func (c SeatVisit) decide(d *Draft) error {
 		return err
 	}
 	session := v.Session
-	d.emit(VisitSeated{ID: v.ID})
-	for _, seat := range d.SeatsOf(d.Visit(c.Visit)) {
-		d.sit(seat)
-	}
+	d.seatAll(v.ID)
 	d.settleSession(session)
 	return nil
+}
+
+// seatAll seats the called persons of a visit.
+func (d *Draft) seatAll(id VisitID) {
+	d.emit(VisitSeated{ID: id})
+	for _, seat := range d.SeatsOf(d.Visit(id)) {
+		d.sit(seat)
+	}
 }
 
 // sit starts or continues what the person at the seat came for.
@@ -56,7 +57,7 @@ func (d *Draft) workable(v *Visit, person int8, called procedure.Programme) *Cla
 }
 
 func (c SeatCalled) decide(d *Draft) error {
-	r, ses, err := d.live(c.Room)
+	_, ses, err := d.live(c.Room)
 	if err != nil {
 		return err
 	}
@@ -67,19 +68,77 @@ func (c SeatCalled) decide(d *Draft) error {
 		return invalid("visits", "too_large", "%d numbers are named; a room has %d seats at the most.", len(c.Visits), MaxRoomSeats)
 	}
 	id, here := ses.ID, 0
-	for _, seat := range slices.Clone(d.RoomSeats(r)) {
-		if seat.State != SeatExpected || !slices.Contains(c.Visits, seat.Visit) {
-			continue
+	for _, v := range c.Visits {
+		if w := d.Visit(v); w != nil && w.State == Called && w.Session == id {
+			d.seatAll(v)
+			here++
 		}
-		if d.Visit(seat.Visit).State == Called { // once for a party with several seats
-			d.emit(VisitSeated{ID: seat.Visit})
-		}
-		d.sit(d.Seat(seat.Room, seat.No))
-		here++
 	}
 	if here == 0 {
 		return conflict("not_called", "None of these numbers is on its way to room %d: each is there already, or was missed.", c.Room)
 	}
 	d.settleSession(id)
 	return nil
+}
+
+func (c UnseatVisit) decide(d *Draft) error {
+	v, err := d.visit(c.Visit)
+	if err != nil {
+		return err
+	}
+	if v.State != Seated {
+		return conflict("not_seated", "Number %s is %s; only one that is seated can turn out to be somebody else.", d.label(v), v.State)
+	}
+	if err := d.sameBooth(c, v); err != nil {
+		return err
+	}
+	if err := d.needCrew(d.Session(v.Session)); err != nil {
+		return err
+	}
+	if v.Sitting > 0 {
+		return conflict("already_settled", "A claim of number %s has been settled here. Take that outcome back first.", d.label(v))
+	}
+	e := VisitUnseated{ID: v.ID}
+	for _, seat := range d.SeatsOf(v) {
+		if k := d.Claim(seat.Claim); k != nil {
+			if step := d.ownSince(k, v.SeatedAt); step != k.Step {
+				e.Reopen = append(e.Reopen, StepOpen{Claim: k.ID, Step: step})
+			}
+		}
+	}
+	session := v.Session
+	d.release(v)
+	d.emit(e)
+	d.settleSession(session)
+	return nil
+}
+
+// sameBooth refuses what a booth may not say any more, or not about this visit.
+// Once an officer is there, the officer sees who it is.
+func (d *Draft) sameBooth(c UnseatVisit, v *Visit) error {
+	if c.Room == 0 {
+		return nil
+	}
+	if seat := d.Seat(c.Room, c.No); seat == nil || seat.Visit != v.ID {
+		return conflict("other_visitor", "Number %s is not at seat %d of room %d.", d.label(v), c.No, c.Room)
+	}
+	if d.now-v.SeatedAt > int64(d.Floor.Policy.UndoS) {
+		return conflict("undo_gone", "The %d s to take this back at the booth are over. Please tell the staff.", d.Floor.Policy.UndoS)
+	}
+	for _, seat := range d.SeatsOf(v) {
+		if seat.State == SeatWithOfficer {
+			return conflict("undo_touched", "The officer is with number %s by now. Please tell them.", d.label(v))
+		}
+	}
+	return nil
+}
+
+// ownSince is the first of the steps of the visitor's own that lie just before
+// the claim's present one, when any was ended since the time; else the present.
+// A step that an officer did stays done.
+func (d *Draft) ownSince(k *Claim, since Time) int8 {
+	at := *k
+	for at.Step--; k.StepSince > since && at.Step >= 0 && d.Floor.waitsFor(&at) == SeatPreparing; at.Step-- {
+	}
+	return at.Step + 1
 }

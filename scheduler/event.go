@@ -234,6 +234,18 @@ type VisitSeated struct {
 	ID VisitID `json:"id"`
 }
 
+// VisitUnseated says that somebody else was at the seats: called as before.
+type VisitUnseated struct {
+	ID     VisitID    `json:"id"`
+	Reopen []StepOpen `json:"reopen,omitempty"` // own steps that the other one ended
+}
+
+// StepOpen is a step that is to be done after all.
+type StepOpen struct {
+	Claim ClaimID `json:"claim"`
+	Step  int8    `json:"step"`
+}
+
 // SeatMoved changes what happens at one seat.
 type SeatMoved struct {
 	Room  RoomID    `json:"room"`
@@ -312,6 +324,7 @@ func (CrewChanged) Kind() string    { return "crew.changed" }
 func (GroupCalled) Kind() string    { return "group.called" }
 func (VisitRecalled) Kind() string  { return "visit.recalled" }
 func (VisitSeated) Kind() string    { return "visit.seated" }
+func (VisitUnseated) Kind() string  { return "visit.unseated" }
 func (SeatMoved) Kind() string      { return "seat.moved" }
 func (HelpAsked) Kind() string      { return "help.asked" }
 func (OfficerTook) Kind() string    { return "officer.took" }

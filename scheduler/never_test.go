@@ -301,7 +301,7 @@ func (w *world) session() (Actor, Command) {
 	case 9:
 		return by, SeatCalled{Room: room, Visits: []VisitID{called, w.visitIn(Called), w.visitIn(Seated)}}
 	case 10:
-		return by, MarkNoShow{Visit: called}
+		return by, []Command{MarkNoShow{Visit: called}, UnseatVisit{Visit: w.visitIn(Seated)}}[rapid.IntRange(0, 1).Draw(w.t, "not here")]
 	case 11:
 		return w.actor(room), LastCall{Room: room}
 	case 12:

@@ -16,7 +16,7 @@ func everyCommand() []Command {
 		CloseDay{}, CloseSession{}, Correct{}, DropPlan{}, EndBreak{}, FinishStep{}, ForgetTimes{}, HandOver{}, LastCall{}, LearnTimes{}, Leave{}, MarkNoShow{}, MarkPaper{}, OpenDay{},
 		OpenSession{}, Park{}, PutBack{}, RecallVisit{}, RemoveRoom{}, Resume{}, RoomReady{}, SeatCalled{}, SeatReadyNow{}, SeatVisit{}, SetCrew{}, SetOfficer{},
 		EnterPaper{}, FreezeDraw{}, HoldDraw{}, NotePrint{}, PrepareDraw{}, VoidDraw{}, SetPolicy{}, SetRoom{}, SetSeat{}, Settle{}, SettleRest{}, SideDesk{}, SignOff{}, SignOn{}, SkipNumbers{}, StartBreak{}, StepOut{}, Take{},
-		Tell{}, Tick{}, Transfer{}, UndoRecord{}}
+		Tell{}, Tick{}, Transfer{}, UndoRecord{}, UnseatVisit{}}
 }
 
 // fill puts one extreme into every field.

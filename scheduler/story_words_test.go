@@ -175,6 +175,14 @@ var sessionPhrases = []phrase{
 	say(`seats all of VISITS in ROOM`, func(st *teller, _ Actor, w []string) Command {
 		return SeatCalled{Room: st.roomID(w[1]), Visits: st.visits(w[0])}
 	}),
+	say(`finds another at the seat of VISIT`, func(st *teller, _ Actor, w []string) Command { return UnseatVisit{Visit: st.visit(w[0]).ID} }),
+	say(`SEAT says it is (not )?VISIT`, func(st *teller, _ Actor, w []string) Command {
+		here := SeatVisit{Visit: st.visit(w[3]).ID, Room: st.roomID(w[1]), No: st.seatNo(w[0])}
+		if w[2] != "" {
+			return UnseatVisit(here)
+		}
+		return here
+	}),
 	say(`misses VISIT`, func(st *teller, _ Actor, w []string) Command { return MarkNoShow{Visit: st.visit(w[0]).ID} }),
 	say(`makes the last call in ROOM`, func(st *teller, _ Actor, w []string) Command { return LastCall{Room: st.roomID(w[0])} }),
 	say(`closes ROOM`, func(st *teller, _ Actor, w []string) Command { return CloseSession{Room: st.roomID(w[0])} }),

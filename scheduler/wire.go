@@ -27,7 +27,7 @@ func init() {
 	for _, e := range []Event{DayOpened{}, DayClosed{}, ClockAdjusted{}, PolicySet{}, RoomSet{}, RoomRemoved{}, SeatSet{},
 		OfficerSet{}, OfficerMoved{}, VisitOpened{}, VisitArrived{}, VisitMoved{}, VisitCorrected{}, ClaimAdded{},
 		ClaimChanged{}, PaperMarked{}, SessionOpened{}, SessionMoved{}, CrewChanged{}, GroupCalled{}, VisitRecalled{},
-		VisitSeated{}, SeatMoved{}, HelpAsked{}, OfficerTook{}, OfficerFreed{}, StepDone{}, ClaimSettled{}, Undone{}, NumbersSkipped{}, SeatsHeld{},
+		VisitSeated{}, VisitUnseated{}, SeatMoved{}, HelpAsked{}, OfficerTook{}, OfficerFreed{}, StepDone{}, ClaimSettled{}, Undone{}, NumbersSkipped{}, SeatsHeld{},
 		TimesLearned{}, TimesForgotten{}, PromisesTold{}, SurveyAnswered{}, RoomFitted{}, RoomPlanned{}, RoomPlanDropped{},
 		TicketPrinted{}, SlipEntered{}, DrawPrepared{}, DrawFrozen{}, DrawHeld{}, DrawVoided{}} {
 		kinds[e.Kind()] = struct {

@@ -19,6 +19,7 @@ import (
 // are held complete by TestEveryCodeHasWords rather than by being mentioned; words is
 // the glossary, which every screen may use.
 var codeFamilies = []string{
+	"officer.say",
 	"briefing", "call", "channel", "document", "feed.stopped", "language", "limit", "mode", "outcome", "paper",
 	"presence", "priority", "programme", "promise", "reason", "refusal", "role", "seat", "session", "step", "visit", "wait", "when",
 	"who", "why", "words", "gallery_screen", "slip", "kiosk_programme", "elsewhere", "kiosk_way", "kiosk_print", "kiosk_priority", "kiosk_shut", "kiosk_shut_why", "desk_page", "printer_at", "printer_kind", "printer_qr", "desk_draw", "desk_void", "desk_paper_fault", "company_fault", "company_file", "company_lack",

@@ -26,6 +26,7 @@ type SeatView struct {
 	Ahead      int         `json:"ahead"` // people the officer takes first
 	Accessible bool        `json:"accessible"`
 	FreeAt     int64       `json:"free_at,omitempty"`
+	Mistake    int64       `json:"mistake_until,omitempty"` // until then the booth may say that it is somebody else
 	Done       []ClaimInfo `json:"done"`                  // outcomes of this visit, or of the one who just left
 	LastNumber string      `json:"last_number,omitempty"` // cleaning: whose outcome is shown
 	Claims     []SeatClaim `json:"claims"`                // every claim of that visit, in order
@@ -88,8 +89,22 @@ func Seat(s *scheduler.State, room scheduler.RoomID, no scheduler.SeatNo, now in
 		info := claimInfo(s, c)
 		v.Claim = &info
 	}
-	v.Ahead = aheadAt(s, seat, now)
+	v.Ahead, v.Mistake = aheadAt(s, seat, now), mistakeUntil(s, w)
 	return v
+}
+
+// mistakeUntil is how long a seat's screen may say that somebody else is there;
+// 0 when only the staff can. The rules refuse the same.
+func mistakeUntil(s *scheduler.State, v *scheduler.Visit) int64 {
+	if v.State != scheduler.Seated || v.Sitting > 0 {
+		return 0
+	}
+	for _, seat := range s.SeatsOf(v) {
+		if seat.State == scheduler.SeatWithOfficer {
+			return 0
+		}
+	}
+	return v.SeatedAt + int64(s.Floor.Policy.UndoS)
 }
 
 // aheadAt counts who the officer takes before the person at the seat.

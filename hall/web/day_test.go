@@ -62,6 +62,13 @@ func (h *house) comeHere(visit int64) {
 	at := fmt.Sprintf("/rooms/1/seats/%d/here", seat)
 	h.do(ask{as: "booth device", method: post, path: api + at, body: map[string]any{"visit": visit + 1000}}).refused(404, "unknown_visit")
 	h.post("booth device", at, map[string]any{"visit": visit})
+	if until := h.get("booth device", fmt.Sprintf("/views/seat/1/%d", seat))["mistake_until"]; until == nil {
+		h.Fatal("the booth does not offer to take a wrong yes back")
+	}
+	h.post("booth device", fmt.Sprintf("/rooms/1/seats/%d/not-here", seat), map[string]any{"visit": visit})
+	h.post("booth device", at, map[string]any{"visit": visit})
+	h.post("officer", fmt.Sprintf("/visits/%d/unseat", visit), nil)
+	h.post("booth device", at, map[string]any{"visit": visit})
 }
 
 // serveSeat takes one visit through its procedure to a receipt.

@@ -93,6 +93,12 @@ func seatVisit(c *call, _ empty) (scheduler.Command, error) {
 	return scheduler.SeatVisit{Visit: id}, err
 }
 
+// unseat is the officer who sees that somebody else sits there.
+func unseat(c *call, _ empty) (scheduler.Command, error) {
+	id, err := c.visitID()
+	return scheduler.UnseatVisit{Visit: id}, err
+}
+
 func noShow(c *call, _ empty) (scheduler.Command, error) {
 	id, err := c.visitID()
 	return scheduler.MarkNoShow{Visit: id}, err

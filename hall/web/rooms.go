@@ -149,6 +149,12 @@ func seatHere(c *call, b seatHereForm) (scheduler.Command, error) {
 	return scheduler.SeatVisit{Visit: b.Visit, Room: room, No: seat}, err
 }
 
+// seatNotHere is the booth where somebody else said so: a wrong tap, a child.
+func seatNotHere(c *call, b seatHereForm) (scheduler.Command, error) {
+	room, seat, err := c.place()
+	return scheduler.UnseatVisit{Visit: b.Visit, Room: room, No: seat}, err
+}
+
 type seatedForm struct {
 	Visits []scheduler.VisitID `json:"visits" need:"true"` // whom the officer saw on their way
 }

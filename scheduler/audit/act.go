@@ -135,6 +135,11 @@ func ofVisit(s *scheduler.State, e scheduler.Event) Act {
 		if v := s.Visit(e.ID); v != nil {
 			a.Room = v.Room
 		}
+	case scheduler.VisitUnseated:
+		a.Visits = one(e.ID)
+		if v := s.Visit(e.ID); v != nil {
+			a.Room = v.Room
+		}
 	case scheduler.ClaimAdded:
 		a.Visits, a.Reason = one(e.Claim.Visit), e.Reason
 	case scheduler.ClaimChanged:

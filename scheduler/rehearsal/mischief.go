@@ -201,7 +201,7 @@ func (w *World) senseless(now scheduler.Time, s *scheduler.State, d *dice.Stream
 	commands := []scheduler.Command{
 		scheduler.CheckPapers{Visit: v, Ready: true}, scheduler.StepOut{Visit: v}, scheduler.Resume{Visit: v},
 		scheduler.Arrive{Booking: v}, scheduler.Arrive{Persons: 99}, scheduler.SideDesk{Visit: v}, scheduler.OpenDay{},
-		scheduler.SeatVisit{Visit: v}, scheduler.SeatCalled{Room: room, Visits: []scheduler.VisitID{v}}, scheduler.MarkNoShow{Visit: v}, scheduler.RecallVisit{Visit: v},
+		scheduler.SeatVisit{Visit: v}, scheduler.SeatCalled{Room: room, Visits: []scheduler.VisitID{v}}, scheduler.MarkNoShow{Visit: v}, scheduler.RecallVisit{Visit: v}, scheduler.UnseatVisit{Visit: v}, scheduler.UnseatVisit{Visit: v, Room: room, No: no},
 		scheduler.OpenSession{Room: room, Crew: []scheduler.OfficerID{o}}, scheduler.CallGroup{Room: room},
 		scheduler.CallGroup{Room: room, Expect: []scheduler.VisitID{v}}, scheduler.CloseSession{Room: room},
 		scheduler.Take{Officer: o, Room: room, No: no}, scheduler.PutBack{Officer: o}, scheduler.FinishStep{Officer: o},

@@ -8,6 +8,7 @@
 import {html, nothing, render} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
 import {ask} from '../lib/ask.js';
+import {branchNow} from '../lib/branch-now.js';
 import {language, learn, onLanguage, openLanguage, setLanguage, t} from '../lib/catalogue.js';
 import {Commands} from '../lib/commands.js';
 import {Feed} from '../lib/feed.js';
@@ -22,7 +23,7 @@ import {Briefing} from './briefing.js';
 import {Memory} from './memory.js';
 import {OneButton} from './one-button.js';
 import {result} from './outcome.js';
-import {phaseOf, placeOf, whose} from './phase.js';
+import {mayBeWrong, phaseOf, placeOf, whose} from './phase.js';
 import {withLengths} from './scenes.js';
 import * as screens from './screens.js';
 import {question} from './survey.js';
@@ -69,6 +70,8 @@ let denied = 0;
 let loneAt = 0;
 let touchedAt = -Infinity;
 let surveying = false;
+/** Whether the screen offers to take the number back: it ends by the clock alone. */
+let offering = false;
 let shown = '';
 /** The picture when something was last pressed, when that was, and the one that a finger came down on. */
 let pressed = {at: -Infinity, on: ''};
@@ -129,10 +132,10 @@ function follow(where) {
 function take(view) {
   setZone(view.zone_s, view.offset_s);
   const visit = whose(view);
-  const other = memory.follow(visit);
+  if (visit !== memory.kept.visit) denied = 0;
+  const other = memory.follow(visit, view.state === 'expected');
   if (other) {
     surveying = false;
-    denied = 0;
     store.state.pending.clear();
     // The next person finds the language of the booth, not that of the one before.
     if (language() !== home) setLanguage(home);
@@ -197,7 +200,7 @@ function buttons(view, phase) {
   }
   if (!HELP.has(phase)) return nothing;
   if (view.state === 'expected') return html`<footer><p class="helped alone" role="status">${t('booth.not_noted')}</p></footer>`;
-  return html`<footer>${help(view, base)}
+  return html`<footer>${wrong(view) && oneButton ? notMe(view, base) : help(view, base)}${wrong(view) && !oneButton ? notMe(view, base) : nothing}
     ${phase === 'briefing' || phase === 'own' ? actButton({store, commands, slot: slotOf(view, 'ready'), kind: 'primary huge',
       request: {path: `${base}/ready`, body: {visit: view.visit}}, text: t('booth.ready')}) : nothing}</footer>`;
 }
@@ -228,6 +231,18 @@ function plainButton(text, press, kind) {
 function here(view, base) {
   return html`<span class="grow" @click=${() => briefing.unlock()}>${actButton({store, commands, slot: slotOf(view, 'here'), kind: 'primary huge', text: t('booth.yes'),
     request: {path: `${base}/here`, body: {visit: view.visit}}, onDone: forThem(view, () => memory.set({confirmed: true}))})}</span>`;
+}
+
+/** Whether "this is my number" can be taken back here. @param {any} view */
+function wrong(view) {
+  return mayBeWrong(view, branchNow(store, feed?.clock), oneButton);
+}
+
+/** A wrong tap, or a child's: the booth expects the number as before.
+ * @param {any} view @param {string} base */
+function notMe(view, base) {
+  return actButton({store, commands, slot: slotOf(view, 'wrong'), kind: 'huge second', text: t('booth.mistake'),
+    request: {path: `${base}/not-here`, body: {visit: view.visit}}, onDone: forThem(view, () => { denied = performance.now() + NOT_YOURS_MS; })});
 }
 
 /** @param {any} view @param {string} base */
@@ -285,7 +300,7 @@ function draw() {
  * button says what it does.
  * @param {any} view @param {string} phase */
 function settle(view, phase) {
-  const now = `${phase} ${view ? whose(view) : 0} ${view?.claim?.id} ${view?.claim?.step} ${phase === 'survey' ? memory.kept.answers.length : ''}`;
+  const now = `${phase}${view && oneButton && HELP.has(phase) && wrong(view) ? '?' : ''} ${view ? whose(view) : 0} ${view?.claim?.id} ${view?.claim?.step} ${phase === 'survey' ? memory.kept.answers.length : ''}`;
   if (now !== shown && view) find1('.primary')?.focus({preventScroll: true});
   if (view) shown = now;
   if (!oneButton) return;
@@ -322,6 +337,10 @@ function tick() {
   briefing.tick();
   const phase = document.documentElement.dataset.phase ?? '';
   if ((phase === 'free' || phase === 'cleaning') && language() !== home && performance.now() - touchedAt > PASSING_MS) setLanguage(home);
+  const view = feed?.view();
+  const offered = Boolean(view && HELP.has(phase) && wrong(view));
+  if (offered !== offering) draw();
+  offering = offered;
   if (['briefing', 'expected', 'cleaning', 'outcome', 'survey'].includes(phase)) draw();
 }
 

@@ -78,6 +78,7 @@ export const shown = {code: 'booth', page: '/booth', size: [1280, 800], pictures
   picture('briefing-small', view('preparing', {claim: claim(0)}), {size: SMALL, touches: [{click: '.player .button:nth-of-type(3)'}, {click: '.player .button:nth-of-type(3)'}, {click: '.player .button:nth-of-type(3)'}]}),
   picture('briefing-own', view('preparing', {claim: claim(0)}), {answers: {'GET /api/v1/media': {body: {rev: 3, items: [], scenes: [
     {caption: {id: 'Selamat datang di kantor cabang kami. Bilik ini milik Anda selama klaim.', en: 'Welcome to our branch. This booth is yours during your claim.'}}]}}}}),
+  picture('may-be-wrong', view('preparing', {claim: claim(2), since: AT, mistake_until: AT + 30}), {size: SMALL}),
   picture('own', view('preparing', {claim: claim(2)})),
   picture('own-many', view('preparing', {claim: claim(4, {programme: 'JKM', reason: 'jkm_death', papers: MANY})}), {size: SMALL}),
   picture('own-plain', view('preparing', {claim: claim(2, {papers: []})})),

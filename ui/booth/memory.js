@@ -8,6 +8,7 @@ const KEY = 'lapak.booth';
 /** @typedef {object} Kept
  * @property {number} visit 0: nobody's
  * @property {boolean} confirmed they said "this is me"
+ * @property {boolean} seated the branch noted that they are here
  * @property {number} scene of the briefing
  * @property {boolean} muted
  * @property {string} lang theirs; empty: the booth's
@@ -18,7 +19,7 @@ const KEY = 'lapak.booth';
 
 /** @returns {Kept} */
 function nobody() {
-  return {visit: 0, confirmed: false, scene: 0, muted: false, lang: '', ticks: [], answers: [], over: false, ended: 0};
+  return {visit: 0, confirmed: false, seated: false, scene: 0, muted: false, lang: '', ticks: [], answers: [], over: false, ended: 0};
 }
 
 export class Memory {
@@ -29,11 +30,15 @@ export class Memory {
     this.kept = {...nobody(), ...this.read()};
   }
 
-  /** To be told whose turn every view is: another visit begins with nothing; returns
-   * whether it is another. @param {number} visit */
-  follow(visit) {
-    if (visit === this.kept.visit) return false;
-    this.kept = {...nobody(), visit};
+  /** To be told whose turn every view is, and whether they are only expected: another
+   * visit begins with nothing, and so does one that is expected again because somebody
+   * else had sat there; returns whether it begins. @param {number} visit @param {boolean} [expected] */
+  follow(visit, expected = false) {
+    if (visit === this.kept.visit && !(expected && this.kept.seated)) {
+      if (visit !== 0 && !expected && !this.kept.seated) this.set({seated: true});
+      return false;
+    }
+    this.kept = {...nobody(), visit, seated: visit !== 0 && !expected};
     this.write();
     return true;
   }

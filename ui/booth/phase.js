@@ -47,6 +47,17 @@ function endOf(view, {over = false, surveying = false, silentMs = 0, endedMs = 0
   return surveying && view.survey?.due ? 'survey' : 'outcome';
 }
 
+/** With one button a long press is either this or the call for help: help has to wait, but
+ * not for long. */
+export const ONE_BUTTON_MISTAKE_S = 10;
+
+/** Whether the screen offers to take "this is my number" back.
+ * @param {any} view @param {number} now branch time in seconds @param {boolean} oneButton */
+export function mayBeWrong(view, now, oneButton) {
+  const until = view.mistake_until ?? 0;
+  return until > 0 && now < until && !(oneButton && now >= view.since + ONE_BUTTON_MISTAKE_S);
+}
+
 /** Whose the seat is, or was until it is cleaned; 0 for nobody.
  * @param {any} view @returns {number} */
 export function whose(view) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Memory} from './memory.js';
 import {LONG_MS, OneButton} from './one-button.js';
-import {END_MS, KEEP_OUTCOME_MS, SHOW_OUTCOME_MS, claimNo, lacking, openPapers, phaseOf, placeOf, stepNow, way, whose} from './phase.js';
+import {END_MS, KEEP_OUTCOME_MS, ONE_BUTTON_MISTAKE_S, SHOW_OUTCOME_MS, claimNo, lacking, mayBeWrong, openPapers, phaseOf, placeOf, stepNow, way, whose} from './phase.js';
 import {QUESTIONS, complete, questionNow} from './answers.js';
 
 const STEPS = ['briefing', 'check', 'form'].map((step) => ({step, who: step === 'check' ? 'officer' : 'visitor', mean_s: 60}));
@@ -22,6 +22,27 @@ test('who confirmed their number hears the briefing while the officer notes them
   assert.equal(phaseOf(view('expected'), {confirmed: true}), 'briefing');
   assert.equal(phaseOf(view('expected'), {}), 'expected');
   assert.equal(phaseOf(view('expected', 1), {confirmed: true}), 'expected', 'no briefing is due');
+});
+
+test('a wrong "yes" can be taken back for a while, with one button for less: help has that press too', () => {
+  const sat = {since: 100, mistake_until: 130};
+  assert.equal(mayBeWrong(sat, 129, false), true);
+  assert.equal(mayBeWrong(sat, 130, false), false);
+  assert.equal(mayBeWrong({since: 100}, 100, false), false, 'the officer is there, or it is not theirs to say');
+  assert.equal(mayBeWrong(sat, 100 + ONE_BUTTON_MISTAKE_S - 1, true), true);
+  assert.equal(mayBeWrong(sat, 100 + ONE_BUTTON_MISTAKE_S, true), false);
+});
+
+test('a seat that expects the same number again knows nothing of who sat there by mistake', () => {
+  const memory = new Memory(null);
+  assert.equal(memory.follow(7, true), true);
+  memory.set({confirmed: true});
+  assert.equal(memory.follow(7, true), false, 'confirmed, and not noted yet');
+  assert.equal(memory.follow(7, false), false);
+  memory.set({ticks: ['1 identity'], lang: 'en'});
+  assert.equal(memory.follow(7, true), true);
+  assert.deepEqual([memory.kept.confirmed, memory.kept.ticks, memory.kept.lang], [false, [], '']);
+  assert.equal(memory.follow(7, true), false, 'once');
 });
 
 test('the way tells what is done, what is now and what is to come', () => {

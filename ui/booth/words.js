@@ -52,6 +52,7 @@ export const words = {
   "booth.optional": ["bila ada", "if you have it"],
   "booth.seen": ["Sudah diperiksa petugas", "Seen by the officer"],
   "booth.missing": ["Kurang", "Missing"],
+  "booth.mistake": ["Bukan nomor saya", "Not my number"],
   "booth.ready": ["Saya siap", "I am ready"],
   "booth.help": ["Saya butuh bantuan", "I need help"],
   "booth.helped": ["Petugas sudah tahu Anda butuh bantuan", "The officer knows that you need help"],

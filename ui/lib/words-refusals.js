@@ -68,6 +68,7 @@ export const words = {
   "refusal.not_preparing": ["Tidak ada langkah sendiri yang perlu diselesaikan di bilik ini."],
   "refusal.not_ready": ["Orang di bilik ini belum siap untuk petugas."],
   "refusal.not_returned": ["Dokumen kurang hanya dicatat pada hasil \"dikembalikan\"."],
+  "refusal.not_seated": ["Nomor ini tidak sedang duduk di bilik."],
   "refusal.not_settled": ["Beri hasil pada klaim ini dahulu; sesudah itu yang lain dapat disamakan."],
   "refusal.not_waiting": ["Nomor ini tidak sedang menunggu."],
   "refusal.not_with_officer": ["Nomor ini belum bersama petugas. Ambil dahulu."],

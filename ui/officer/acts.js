@@ -225,6 +225,8 @@ function visitActs(c, seat, visit) {
     question('park', 'w', t('officer.park'), c.sheets.park, {slot: `park-${visit.id}`}),
     question('desk', 'd', t('officer.desk'), c.sheets.desk, {slot: `desk-${visit.id}`}),
   );
+  // Somebody else said "yes" at the booth.
+  if (seat.state !== 'expected') acts.push(command(`unseat-${visit.id}`, ',', t('officer.unseat'), `/api/v1/visits/${visit.id}/unseat`, {}, {id: 'unseat', kind: 'quiet', of: visit.number}));
   if (visit.named) acts.push(question('reveal', 'i', t('officer.reveal'), () => c.reveal(visit.id), {slot: `reveal-${visit.id}`}));
   return acts;
 }

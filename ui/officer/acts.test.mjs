@@ -91,6 +91,13 @@ test('present and no-show have keys for one person, and one key for all', () => 
   assert.deepEqual(acts.get('all_present').request, {path: '/api/v1/rooms/2/seated', body: {visits: [3, 4]}}, 'one command, so that one undo takes the one press back');
 });
 
+test('who sits there may be somebody else: one key puts the number back to called', () => {
+  const acts = actsOf(context(ready, {}, {chosen: 1}));
+  assert.deepEqual(acts.get('unseat').keys, [',']);
+  assert.deepEqual(acts.get('unseat').request, {path: '/api/v1/visits/1/unseat', body: {}});
+  assert.equal(actsOf(context(ready, {}, {chosen: 3})).get('unseat'), undefined, 'nobody sits there yet');
+});
+
 test('who is called alone is present by the key for one and by the key for all', () => {
   const acts = actsOf(context(ready.slice(0, 3)));
   assert.deepEqual(acts.get('present-3').keys, ['p', 'a']);

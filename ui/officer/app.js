@@ -13,12 +13,13 @@ import {followTheme} from '../lib/theme.js';
 import {clock, setZone} from '../lib/times.js';
 import {words as claimWords} from '../lib/words-claims.js';
 import {words as stateWords} from '../lib/words-states.js';
+import {branchNow} from '../lib/branch-now.js';
 import {actsOf, papersOpen, seatKey} from './acts.js';
 import {ALL_KEY, claimCard, markAll, markPaper} from './claim.js';
 import {AGAIN_MS, perform, staffName} from './draw.js';
 import {foot} from './foot.js';
 import {hero} from './hero.js';
-import {branchNow, changesOf, claimOf, seatMeans, sightOf, topKey, unseenOf} from './model.js';
+import {changesOf, claimOf, seatMeans, sightOf, topKey, unseenOf} from './model.js';
 import {PaperMarks} from './papers.js';
 import {plan} from './plan.js';
 import {Sheet} from './sheets.js';
@@ -85,7 +86,7 @@ async function get(path) {
 async function start() {
   const answer = await get('/session');
   own.who = answer.ok ? answer.body : {kind: 'none'};
-  if (answer.ok) Object.assign(own, {locked: ''});
+  if (answer.ok) own.locked = '';
   touchedAt = performance.now();
   if (!answer.ok && answer.status !== 401) own.who = {kind: 'unreachable', problem: answer.problem};
   const wanted = Number(new URLSearchParams(location.search).get('room') ?? remembered());
@@ -285,10 +286,9 @@ const myName = () => own.who.display || own.who.name || staffName(own.staff ?? [
 /** Everything the parts of the bench draw from, made anew for each drawing.
  * @param {any} view @returns {import('./draw.js').Desk} */
 function deskOf(view) {
-  const clockNow = feed?.clock ?? {now: () => 0};
   const staff = own.staff ?? [];
   const me = {id: own.who.id, name: myName(), role: own.who.role, account: own.who.demo ? '' : own.who.name};
-  const sight = sightOf(view, me, staff, branchNow(store.state.views.values().next().value, clockNow));
+  const sight = sightOf(view, me, staff, branchNow(store, feed?.clock));
   if (own.settled && sight.now - own.settled.at > SETTLED_KEPT_S) own.settled = null;
   if (own.chosen !== null && sight.with?.seat?.no === own.chosen) own.chosen = null;
   const context = {view, sight, me, room: own.room, chosen: own.chosen, settled: own.settled, sheets: questions, choose, reveal, remember, refresh: freshStaff, deeds,
@@ -362,16 +362,7 @@ function paperKeys(here) {
 
 /** One sentence for those who listen. @param {import('./model.js').Sight} sight */
 function sayChanges(sight) {
-  const say = changesOf(before, sight).map((change) => {
-    const params = {number: change.number, seat: change.seat};
-    switch (change.code) {
-      case 'help': return t('officer.say.help', params);
-      case 'next': return t('officer.say.next', params);
-      case 'called': return t('officer.say.called', params);
-      case 'alarm': return t('officer.say.alarm', params);
-      default: return '';
-    }
-  }).filter(Boolean);
+  const say = changesOf(before, sight).filter(({code}) => code !== 'phase').map(({code, number, seat}) => label('officer.say', code, {number, seat}));
   if (say.length > 0) own.said = say.slice(0, 3).join(' ');
   before = sight;
 }
@@ -401,7 +392,7 @@ function barOf(view) {
   const mates = desk && desk.sight.others.length > 0 && desk.sight.phase !== 'not_mine' ? ` + ${desk.sight.others.map((id) => staffName(own.staff ?? [], id)).join(', ')}` : '';
   const presence = desk?.sight.mine ? ` · ${label('presence', desk.sight.mine.presence)}` : '';
   return topBar({title: t('words.room_no', {n: own.room}), sub: state, right: html`<span class="mine small">${myName()}${mates}<span class="soft">${presence}</span></span>
-    ${view ? html`<span class="figure now-clock">${clock(branchNow(store.state.views.values().next().value, feed?.clock ?? {now: () => 0}))}</span>` : nothing}
+    ${view ? html`<span class="figure now-clock">${clock(branchNow(store, feed?.clock))}</span>` : nothing}
     ${pulse(store.state)}<button type="button" class="button quiet onbar help" aria-label=${t('keys.help')} @click=${() => keys.help()}><kbd>${keyName('?')}</kbd></button>`});
 }
 

@@ -31,7 +31,7 @@ export function claimCard(desk) {
     ${head(desk, visit, seat)}
     ${claim ? body(desk, visit, claim) : html`<p class="soft">${t('officer.no_claim')}</p>`}
     ${claim ? outcomes(desk, claim) : nothing}
-    <div class="row aside">${button(desk, 'put_back')}${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'help_over')}${button(desk, 'correct')}${button(desk, 'reveal')}</div></section>`;
+    <div class="row aside">${button(desk, 'put_back')}${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'unseat')}${button(desk, 'help_over')}${button(desk, 'correct')}${button(desk, 'reveal')}</div></section>`;
 }
 
 /** @param {Desk} desk @param {import('./model.js').With} held */

@@ -7,6 +7,7 @@ import {label, t} from '../lib/catalogue.js';
 const DEEDS = /** @type {Record<string, () => string>} */ ({
   'group.called': () => label('visit', 'called'),
   'visit.seated': () => t('officer.present'),
+  'visit.unseated': () => t('officer.unseat'),
   'visit.recalled': () => t('officer.recall'),
   'officer.took': () => t('officer.take'),
   'officer.moved': () => t('officer.did.presence'),

@@ -25,14 +25,6 @@ export function topKey(index, shifted) {
   return (shifted ? TOP_ROW_SHIFTED : TOP_ROW)[index];
 }
 
-/** Branch time now, in whole seconds, from the newest view and the feed's clock.
- * @param {{at: string, view: any}|undefined} held @param {{now: () => number}} clock */
-export function branchNow(held, clock) {
-  if (!held) return 0;
-  const gone = Math.max(0, clock.now() - Date.parse(held.at));
-  return held.view.at + (Number.isNaN(gone) ? 0 : Math.floor(gone / 1000));
-}
-
 /** Everything the console shows, in the officer's terms.
  * @param {any} view RoomView @param {Me} me @param {any[]} staff officers of the branch
  * @param {number} now branch time in seconds
@@ -306,15 +298,16 @@ const HELD_SLOTS = new Set(['finish', 'put_back', 'approve', 'returned', 'escala
 export function pendingSeats(view, sight, pending) {
   /** @type {Set<number>} */
   const seats = new Set();
+  const add = (/** @type {number} */ no) => seats.add(no);
   for (const [slot, {status, request}] of pending) {
     if (status === 'refused' || status === 'unsure') continue;
     const [act, id] = slot.split('-');
     if (slot === 'take' && request.body?.room === view.room.id) seats.add(request.body.seat);
-    else if (HELD_SLOTS.has(slot)) sight.with?.seats.forEach((no) => seats.add(no));
-    else if (slot === 'all_present') sight.coming.forEach((one) => one.seats.forEach((no) => seats.add(no)));
-    else if (slot === 'call') view.proposal.picks.forEach((/** @type {any} */ pick) => pick.seats?.forEach((/** @type {number} */ no) => seats.add(no)));
+    else if (HELD_SLOTS.has(slot)) sight.with?.seats.forEach(add);
+    else if (slot === 'all_present') sight.coming.forEach((one) => one.seats.forEach(add));
+    else if (slot === 'call') view.proposal.picks.forEach((/** @type {any} */ pick) => pick.seats?.forEach(add));
     else if (['clean', 'closed', 'ready', 'help'].includes(act)) seats.add(Number(id));
-    else if (['present', 'absent', 'recall', 'park', 'desk'].includes(act)) {
+    else if (['present', 'absent', 'recall', 'park', 'desk', 'unseat'].includes(act)) {
       for (const seat of view.seats) if (seat.visit === Number(id)) seats.add(seat.no);
     }
   }

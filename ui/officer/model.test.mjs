@@ -3,8 +3,9 @@ import {test} from 'node:test';
 
 import {candidates, sameVisits} from './candidates.js';
 import {
-  branchNow, broken, changesOf, comesOf, endsOf, lackingOf, lookOf, missingOf, nextMark, pendingSeats, restOf, seatMeans, sightOf, soonest, stayOf, topKey, undoOf, unseenOf,
+  broken, changesOf, comesOf, endsOf, lackingOf, lookOf, missingOf, nextMark, pendingSeats, restOf, seatMeans, sightOf, soonest, stayOf, topKey, undoOf, unseenOf,
 } from './model.js';
+import {branchNow} from '../lib/branch-now.js';
 
 const me = {id: 11, name: 'Sari', role: 'officer'};
 const steps = [{step: 'check', who: 'officer', mean_s: 60}, {step: 'form', who: 'visitor', mean_s: 600}, {step: 'close', who: 'officer', mean_s: 90}];
@@ -163,9 +164,11 @@ test('only an own act can be taken back, and only while there is time', () => {
 test('branch time runs on from the view at the speed of the feed', () => {
   const held = {at: '2026-03-02T02:00:00Z', view: {at: 5000}};
   const at = (ms) => ({now: () => Date.parse(held.at) + ms});
-  assert.equal(branchNow(held, at(2999)), 5002);
-  assert.equal(branchNow(held, at(-500)), 5000);
-  assert.equal(branchNow(undefined, at(0)), 0);
+  const store = (...views) => ({state: {views: new Map(views)}});
+  assert.equal(branchNow(store(['room', held]), at(2999)), 5002);
+  assert.equal(branchNow(store(['room', held]), at(-500)), 5000);
+  assert.equal(branchNow(store(['room', held])), 5000, 'before the first answer of the server');
+  assert.equal(branchNow(store(), at(0)), 0);
 });
 
 test('an expected end that has passed is not told', () => {

@@ -41,7 +41,7 @@ export function seatCard(desk) {
       ${ends > 0 ? html`<span class="small soft">${t('officer.ends', {clock: clock(ends)})}</span>` : nothing}</p>
     ${claim ? steps(claim) : nothing}
     <div class="row">${button(desk, 'take_seat')}${button(desk, 'ready')}${button(desk, 'help_over')}</div>
-    <div class="row aside">${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'correct')}${button(desk, 'reveal')}</div></section>`;
+    <div class="row aside">${button(desk, 'park')}${button(desk, 'desk')}${button(desk, 'unseat')}${button(desk, 'correct')}${button(desk, 'reveal')}</div></section>`;
 }
 
 /** @param {Desk} desk @param {any} seat @param {unknown} away */

@@ -78,6 +78,7 @@ export const words = {
   "act.visit_corrected": ["Data kunjungan diperbaiki", "Visit corrected"],
   "act.visit_recalled": ["Dipanggil lagi", "Called again"],
   "act.visit_seated": ["Duduk di bilik", "Seated"],
+  "act.visit_unseated": ["Ternyata orang lain, dipanggil lagi", "Was somebody else, called as before"],
   "act.claim_added": ["Klaim ditambah", "Claim added"],
   "act.claim_changed": ["Klaim dipindahkan", "Claim changed"],
   "act.claim_settled": ["Hasil klaim", "Claim's outcome"],
