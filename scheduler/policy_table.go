@@ -2,12 +2,9 @@ package scheduler
 
 import (
 	"encoding/json"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
-
-	"lapak/scheduler/calendar"
 )
 
 // Setting is one setting of a policy as people speak of it: where it lies, its
@@ -85,61 +82,4 @@ func jsonOf(v any) string {
 		panic(err) // a policy is written into every snapshot
 	}
 	return string(b)
-}
-
-// PolicyChange is one setting that differs between two policies, with its values
-// as JSON has them. Of a whole part, such as the rest of the calendar, only the path is
-// told; a special day, under calendar.exceptions and its date, has no From when it is
-// new and no To when it is gone.
-type PolicyChange struct {
-	Path string `json:"path"`
-	From string `json:"from,omitempty"`
-	To   string `json:"to,omitempty"`
-}
-
-// ChangesFrom lists what differs from an older policy.
-func (p *Policy) ChangesFrom(old *Policy) []PolicyChange {
-	list := []PolicyChange{}
-	was := old.Settings()
-	for i, s := range p.Settings() {
-		if s.Value != was[i].Value {
-			list = append(list, PolicyChange{s.Path, was[i].Value, s.Value})
-		}
-	}
-	days := specialDays(old.Calendar.Exceptions, p.Calendar.Exceptions)
-	before, after := old.Calendar, p.Calendar
-	before.Exceptions, after.Exceptions = nil, nil
-	for _, part := range []struct {
-		path     string
-		old, new any
-	}{{"prefixes", old.Prefixes, p.Prefixes}, {"programmes", old.Programmes, p.Programmes}, {"calendar", before, after}, {"procedures", old.Procedures, p.Procedures}} {
-		if jsonOf(part.old) != jsonOf(part.new) {
-			list = append(list, PolicyChange{Path: part.path})
-		}
-		if part.path == "calendar" {
-			list = append(list, days...)
-		}
-	}
-	return list
-}
-
-// specialDays lists the single days that differ, by date.
-func specialDays(old, now []calendar.Exception) []PolicyChange {
-	changes := map[calendar.Date]PolicyChange{}
-	path := func(e *calendar.Exception) string { return "calendar.exceptions." + e.Date.String() }
-	for i := range old {
-		changes[old[i].Date] = PolicyChange{Path: path(&old[i]), From: jsonOf(old[i])}
-	}
-	for i := range now {
-		c := changes[now[i].Date]
-		c.Path, c.To = path(&now[i]), jsonOf(now[i])
-		changes[now[i].Date] = c
-	}
-	list := []PolicyChange{}
-	for _, date := range slices.Sorted(maps.Keys(changes)) {
-		if c := changes[date]; c.From != c.To {
-			list = append(list, c)
-		}
-	}
-	return list
 }

@@ -27,11 +27,11 @@ type SeatView struct {
 	Accessible bool        `json:"accessible"`
 	FreeAt     int64       `json:"free_at,omitempty"`
 	Mistake    int64       `json:"mistake_until,omitempty"` // until then the booth may say that it is somebody else
-	Done       []ClaimInfo `json:"done"`                  // outcomes of this visit, or of the one who just left
-	LastNumber string      `json:"last_number,omitempty"` // cleaning: whose outcome is shown
-	Claims     []SeatClaim `json:"claims"`                // every claim of that visit, in order
-	Survey     *SeatSurvey `json:"survey,omitempty"`      // of that visit
-	QR         *QRCode     `json:"qr,omitempty"`          // the receipts, to take along
+	Done       []ClaimInfo `json:"done"`                    // outcomes of this visit, or of the one who just left
+	LastNumber string      `json:"last_number,omitempty"`   // cleaning: whose outcome is shown
+	Claims     []SeatClaim `json:"claims"`                  // every claim of that visit, in order
+	Survey     *SeatSurvey `json:"survey,omitempty"`        // of that visit
+	QR         *QRCode     `json:"qr,omitempty"`            // the receipts, to take along
 }
 
 // SeatClaim is how far one of several claims is.

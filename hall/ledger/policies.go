@@ -23,11 +23,11 @@ var ErrNoVersion = errors.New("ledger: that version of the policy is not kept")
 
 // Version is one version of the policy: who made it, when, and what changed.
 type Version struct {
-	Version int                      `json:"version"`
-	At      int64                    `json:"at"` // branch time; of one that was found in force, when it was found
-	By      scheduler.Actor          `json:"by"`
-	Found   bool                     `json:"found,omitempty"` // it was in force when the history began
-	Changes []scheduler.PolicyChange `json:"changes"`
+	Version int             `json:"version"`
+	At      int64           `json:"at"` // branch time; of one that was found in force, when it was found
+	By      scheduler.Actor `json:"by"`
+	Found   bool            `json:"found,omitempty"` // it was in force when the history began
+	Changes []PolicyChange  `json:"changes"`
 }
 
 // Versions lists the kept versions, newest first. It waits a little for the journal
@@ -73,7 +73,7 @@ func (l *Ledger) beginVersions() error {
 	if n := len(l.versions); n > 0 && l.versions[n-1].Version >= p.Version {
 		return err
 	}
-	found := Version{Version: p.Version, At: l.fold.At(), By: scheduler.System, Found: true, Changes: []scheduler.PolicyChange{}}
+	found := Version{Version: p.Version, At: l.fold.At(), By: scheduler.System, Found: true, Changes: []PolicyChange{}}
 	return errors.Join(err, l.keepVersion(found, p))
 }
 
@@ -83,7 +83,7 @@ func (l *Ledger) policySet(rec *scheduler.Record, p *scheduler.Policy) {
 	if n := len(l.versions); n > 0 && l.versions[n-1].Version >= p.Version {
 		return // it was kept before the restart
 	}
-	l.made = append(l.made, made{Version{Version: p.Version, At: rec.At, By: rec.By, Changes: p.ChangesFrom(l.fold.Policy())}, p})
+	l.made = append(l.made, made{Version{Version: p.Version, At: rec.At, By: rec.By, Changes: changes(l.fold.Policy(), p)}, p})
 }
 
 // made is a version that is not written down yet.
