@@ -81,8 +81,7 @@ func (e VisitSeated) apply(s *State) {
 	s.note(v.ID, "seated", nil)
 }
 
-// apply gives the called person the whole time to come once more: nobody was
-// looking for them while the seat seemed taken.
+// apply gives the whole time to come: nobody looked for them while the seat seemed taken.
 func (e VisitUnseated) apply(s *State) {
 	v := s.visitW(e.ID)
 	for _, seat := range s.SeatsOf(v) {

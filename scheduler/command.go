@@ -251,15 +251,13 @@ type (
 		Room  RoomID // 0: said by staff, who look at the whole room
 		No    SeatNo
 	}
-	// SeatCalled says that all of these called visits are at their seats: one
-	// act, which is taken back as one. Whoever said so at the booth since, or
-	// was missed, is left alone.
+	// SeatCalled says that all of these called visits are at their seats: one act,
+	// taken back as one. Whoever said so at the booth since, or was missed, stays.
 	SeatCalled struct {
 		Room   RoomID
 		Visits []VisitID // whom the officer saw on their way
 	}
-	// UnseatVisit says that who is at the visit's seats is somebody else: a wrong
-	// tap, a child, a person who read the number badly. The visit is called as
+	// UnseatVisit says that somebody else is at the visit's seats: it is called as
 	// before. A booth says so for its own seat, as long as an act can be undone.
 	UnseatVisit struct {
 		Visit VisitID

@@ -18,9 +18,8 @@ func (c SeatVisit) decide(d *Draft) error {
 	if err := d.needCrew(d.Session(v.Session)); err != nil {
 		return err
 	}
-	session := v.Session
 	d.seatAll(v.ID)
-	d.settleSession(session)
+	d.settleSession(v.Session)
 	return nil
 }
 
@@ -61,11 +60,8 @@ func (c SeatCalled) decide(d *Draft) error {
 	if err != nil {
 		return err
 	}
-	if len(c.Visits) == 0 {
-		return invalid("visits", "missing", "Name the numbers that are all at their seats.")
-	}
-	if len(c.Visits) > MaxRoomSeats {
-		return invalid("visits", "too_large", "%d numbers are named; a room has %d seats at the most.", len(c.Visits), MaxRoomSeats)
+	if n := len(c.Visits); n == 0 || n > MaxRoomSeats {
+		return invalid("visits", "out_of_range", "Name 1 to %d numbers that are all at their seats; these are %d.", MaxRoomSeats, n)
 	}
 	id, here := ses.ID, 0
 	for _, v := range c.Visits {
@@ -106,15 +102,13 @@ func (c UnseatVisit) decide(d *Draft) error {
 			}
 		}
 	}
-	session := v.Session
 	d.release(v)
 	d.emit(e)
-	d.settleSession(session)
+	d.settleSession(v.Session)
 	return nil
 }
 
-// sameBooth refuses what a booth may not say any more, or not about this visit.
-// Once an officer is there, the officer sees who it is.
+// sameBooth refuses what a booth may not say: of others, later, with an officer there.
 func (d *Draft) sameBooth(c UnseatVisit, v *Visit) error {
 	if c.Room == 0 {
 		return nil
@@ -133,9 +127,8 @@ func (d *Draft) sameBooth(c UnseatVisit, v *Visit) error {
 	return nil
 }
 
-// ownSince is the first of the steps of the visitor's own that lie just before
-// the claim's present one, when any was ended since the time; else the present.
-// A step that an officer did stays done.
+// ownSince is the first of the visitor's own steps just before the claim's present one,
+// when any was ended since the time; else the present. An officer's step stays done.
 func (d *Draft) ownSince(k *Claim, since Time) int8 {
 	at := *k
 	for at.Step--; k.StepSince > since && at.Step >= 0 && d.Floor.waitsFor(&at) == SeatPreparing; at.Step-- {

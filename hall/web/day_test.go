@@ -196,7 +196,7 @@ func TestManySettledAtOnce(t *testing.T) {
 	v := h.post("desk", "/visits", map[string]any{"claims": two})["visit"]
 	h.post("officer", "/rooms/1/session", map[string]any{"crew": []int{officerID}})
 	h.post("officer", "/rooms/1/call", map[string]any{"visits": []any{v}, "reason": "urgent_need"})
-	h.do(ask{as: "officer", method: post, path: api + "/rooms/1/seated", body: map[string]any{"visits": []any{}}}).refused(422, "missing")
+	h.do(ask{as: "officer", method: post, path: api + "/rooms/1/seated", body: map[string]any{"visits": []any{}}}).refused(422, "out_of_range")
 	here := h.post("officer", "/rooms/1/seated", map[string]any{"visits": []any{v}})
 	h.post("officer", "/undo", map[string]any{"seq": here["seq"]})
 	if s := h.hall.State().Visit(scheduler.VisitID(id(v))).State; s != scheduler.Called {
