@@ -170,6 +170,42 @@ func (w *walk) scansABooking(t *testing.T, h *served) {
 	w.quiet(t)
 }
 
+// TestBrowserDeskGives: on a tablet the number just given, its code and every part of the
+// form are in sight at once, and the visit that is shown is that number's, also when the
+// papers were ready and it waits at the end of a long list.
+func TestBrowserDeskGives(t *testing.T) {
+	if browsers() == nil {
+		return
+	}
+	h := furnish(t, hall.NewTime(), nil).serve()
+	w := newBrowser(t, h.base)
+	w.open(t, "/desk?lang=id", 1024, 768)
+	w.signIn(t, "wati")
+	for range 14 {
+		h.post("wati", "/api/v1/visits", `{"papers":"ready","claims":[{"programme":"JHT","reason":"jht_phk"}]}`).good()
+	}
+	for i, size := range [][2]int64{{1024, 768}, {1280, 800}} {
+		w.open(t, fmt.Sprintf("/desk?lang=id&give=%d", i), size[0], size[1])
+		w.acts(t, "give")
+		w.sees(t, "the number given is the visit shown", fmt.Sprintf(`document.querySelector('.given-now')?.textContent === 'A%03d' && document.querySelector('.detail .number')?.textContent === 'A%03[1]d'`, 15+2*i))
+		w.sees(t, "the whole form beside it", `(() => { const form = document.querySelector('.give'); return form.scrollHeight <= form.clientHeight + 1; })()`)
+		w.chooses(t, ".claim-row select:nth-child(2)", "jht_phk")
+		w.touches(t, `[aria-label="Berkas"] button:first-child`)
+		w.acts(t, "give")
+		w.sees(t, "the next number is the visit shown", fmt.Sprintf(`document.querySelector('.given-now')?.textContent === 'A%03d' && document.querySelector('.detail .number')?.textContent === 'A%03[1]d'`, 16+2*i))
+		w.sees(t, "its line of the list is in sight", `(() => { const line = document.querySelector('.row-item.current')?.getBoundingClientRect(); return line && line.bottom <= innerHeight && line.top >= 0; })()`)
+	}
+	w.quiet(t)
+}
+
+// chooses takes an option of a list of choices.
+func (w *walk) chooses(t *testing.T, selector, value string) {
+	t.Helper()
+	if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[any](fmt.Sprintf(`(() => { const f = document.querySelector(%q); f.value = %q; f.dispatchEvent(new Event('change', {bubbles: true})); return true; })()`, selector, value))); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // signIn signs a person in on the page's own origin.
 func (w *walk) signIn(t *testing.T, name string) {
 	t.Helper()

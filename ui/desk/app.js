@@ -20,7 +20,7 @@ import {words as claims} from '../lib/words-claims.js';
 import {words as refusals} from '../lib/words-refusals-desk.js';
 import {words as states} from '../lib/words-states.js';
 import {drawForm, formKeys, give} from './give.js';
-import {TABS, doneToday, listOf} from './model.js';
+import {TABS, doneToday, inLine, listOf} from './model.js';
 import {drawGate} from './draw.js';
 import {drawList} from './list.js';
 import {paper} from './receipt.js';
@@ -114,6 +114,20 @@ function draw() {
   shortcuts(ctx);
   const page = ctx.page === 'gate' ? drawGate(ctx) : ctx.page === 'paper' || (ctx.page === 'company' && mayList(session)) ? later(ctx) : desk(ctx);
   render(html`${bar(ctx)}${connectionBanner(store.state, t('desk.paper_way'))}${stop(ctx)}${page}`, screen);
+  bringIntoSight(ctx);
+}
+
+/** The visit whose line of the list was last brought into sight. @type {number|null} */
+let sighted = null;
+
+/** Brings the line of a visit just chosen into sight, once: it may be the last of many.
+ * @param {Ctx} ctx */
+function bringIntoSight({chosen}) {
+  if ((chosen?.id ?? null) === sighted) return;
+  const line = document.querySelector('.row-item.current');
+  if (chosen && !line) return; // its list is still on its way
+  sighted = chosen?.id ?? null;
+  line?.scrollIntoView({block: 'nearest'});
 }
 
 /** @param {Ctx} ctx */
@@ -160,7 +174,7 @@ function bar(ctx) {
   const full = lobby.persons > lobby.max;
   const near = !full && lobby.persons * 100 >= lobby.max * NEAR_PCT;
   return html`<header class="top desk-bar">${mark()}<h1>${t('desk.title')}</h1>${pages(ctx)}
-    <dl class="bar-facts live"><div><dt>${t('desk.waiting')}</dt><dd class="figure">${view.waiting}</dd></div>
+    <dl class="bar-facts live"><div><dt>${t('desk.waiting')}</dt><dd class="figure">${inLine(view)}</dd></div>
       <div class=${full ? 'full' : ''}><dt>${t('desk.lobby')}</dt><dd class="figure">${full ? '! ' : nothing}${lobby.persons}/${lobby.max}${near ? html` <small>${t('desk.near')}</small>` : nothing}
         <span class=${full ? 'bar over' : near ? 'bar near' : 'bar'} ${vars({'--share': `${Math.min(100, Math.round((lobby.persons * 100) / Math.max(1, lobby.max)))}%`})}></span></dd></div>
       <div class=${view.day.open ? '' : 'full'}><dt>${t('desk.day')}</dt><dd>${view.day.open ? t('desk.day_open') : doneToday(view) ? t('desk.day_done') : t('desk.day_closed')}</dd></div></dl>

@@ -43,6 +43,9 @@ const TRIED = {rows: [{slip: 'K01', state: 'new', number: 'A043'}, {slip: 'K02',
 
 const UNSERVED = [{programme: 'JKM', desk: true, waiting: 3, persons: 4}];
 const crowd = () => view({visits: many, waiting: 211, lobby: {persons: 131, max: 120}});
+/** A number just given where visitors have a page and nothing prints: its code is shown. */
+const given = () => ({view: crowd(), answers: {'GET /api/v1/printer': {body: {branch: '', kind: '', name: '', width_mm: 0, trouble: '', public: true}}, 'POST /api/v1/visits': {status: 201, body: {visit: 60, number: 'A141', link: 'x'}}},
+  touches: [{click: '[data-slot="give"] button', until: '.given-now'}, {until: '.row-item.current'}]});
 const CHOSEN = [{click: '.row-item:nth-child(1)', until: '.checklist'}];
 
 /** @type {import('../gallery/fake.js').Shown} */
@@ -56,6 +59,8 @@ export const shown = {
     picture('tablet-upright', {size: [800, 1280], view: crowd(), touches: CHOSEN}),
     picture('elsewhere', {size: [1024, 768], touches: [{type: ['.claim-row select', 'JKP'], until: '[data-slot="give"] .said'}]}),
     picture('side-desk', {size: [1024, 768], view: view({unserved: UNSERVED}), touches: [{type: ['.claim-row select', 'JKM'], until: '.warned'}]}),
+    ...[[1280, 800], [1024, 768]].map(([w, h]) => picture(`given-${w}`, {...given(), size: [w, h]})),
+    picture('after-calls', {view: view({day: {...day, over: true}, waits: []})}),
     picture('crowded', {view: crowd()}),
     picture('empty', {view: view({visits: [], waiting: 0, lobby: {persons: 0, max: 120}})}),
     picture('closed', {view: view({day: {...day, open: false}, visits: [], waits: []})}),

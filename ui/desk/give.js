@@ -41,10 +41,10 @@ function done(ctx, answer) {
   given = [{number: answer.body.number, at: ctx.now, persons: form.persons, visit: answer.body.visit ?? answer.body.id, link: answer.body.link}, ...given].slice(0, GIVEN);
   givenAt = performance.now();
   setTimeout(() => ctx.store.update(), BOUNCE_MS);
-  const unchecked = form.papers !== 'ready';
+  // Whoever was given a number is who stands there: the list and the panel show that visit.
+  ctx.store.update({tab: form.papers === 'ready' ? 'waiting' : 'papers', search: '', chosen: given[0].visit});
   form = next(form);
-  ctx.store.update(unchecked ? {tab: 'papers', chosen: given[0].visit} : {});
-  document.querySelector('.give')?.scrollTo(0, 0); // the number and its code stand on top
+  document.querySelector('.give')?.scrollTo(0, 0); // the next form begins at its beginning
 }
 
 /** Why no number can be given now, null when one can. @param {Ctx} ctx */
@@ -85,9 +85,7 @@ export function drawForm(ctx) {
   const {store, commands, view} = ctx;
   const why = lacking(ctx);
   return html`<form class="stack" @submit=${submitted} autocomplete="off">
-    <div class="row spread"><h2>${t('desk.give')}</h2>${given[0] ? html`<span class="small soft">${clock(given[0].at)}</span>` : nothing}</div>
-    ${given.length > 0 ? html`<div class="given" role="status"><button type="button" class="given-now" title=${t('desk.show')} @click=${() => ctx.choose(given[0].visit)}><span class="number">${given[0].number}</span></button>
-      <ul>${given.slice(1).map((one) => html`<li class="number">${one.number}</li>`)}</ul></div>${code(ctx, given[0])}` : nothing}
+    ${given[0] ? lastGiven(ctx, given[0]) : html`<h2>${t('desk.give')}</h2>`}
     ${choices(t('desk.channel'), 'C', CHANNELS, form.channel, (code) => label('desk_channel', code), (channel) => set(ctx, {channel}))}
     ${expected(view)}
     <div class="choice-row"><span class="label">${t('desk.persons')} <kbd aria-hidden="true">1–6</kbd></span><div class="stepper">
@@ -100,20 +98,28 @@ export function drawForm(ctx) {
       <button type="button" class="button quiet slim" @click=${() => set(ctx, withAnother(form, view.elsewhere))}>${t('desk.add_claim')}</button></div>
     ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
     ${person(ctx)}
-    <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
+    <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t(view.day.over ? 'desk.give_next_day' : 'desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
+}
+
+/** The number just given, in sight until the next is: whatever of the form is scrolled to.
+ * @param {Ctx} ctx @param {{number: string, at: number, visit: number, link?: string}} one */
+function lastGiven(ctx, one) {
+  return html`<div class="given-head"><h2 class="visually-hidden">${t('desk.give')}</h2><div class="given" role="status">
+    <div class="given-what"><button type="button" class="given-now" title=${t('desk.show')} @click=${() => ctx.choose(one.visit)}><span class="number">${one.number}</span></button>
+      <ul><li>${clock(one.at)}</li>${given.slice(1).map((before) => html`<li class="number">${before.number}</li>`)}</ul></div>${code(ctx, one)}</div></div>`;
 }
 
 /** The code of the last number's page, for a phone held before the screen: it is all that
  * the person takes along where nothing is printed.
  * @param {Ctx} ctx @param {{link?: string}} given */
 function code({printer}, {link}) {
-  return showsCode(printer, link) ? html`<p class="given-code small"><img src=${`/api/v1/tickets/${link}/qr.svg?lang=${language()}`} alt="">${t('slip.scan')}</p>` : nothing;
+  return showsCode(printer, link) ? html`<img class="given-code" src=${`/api/v1/tickets/${link}/qr.svg?lang=${language()}`} alt=${t('slip.scan')} title=${t('slip.scan')}>` : nothing;
 }
 
 /** What to tell whoever takes this number now. @param {any} view */
 function expected(view) {
   const wait = view.waits.find((/** @type {any} */ w) => w.lane === form.channel);
-  if (view.day.over) return html`<p class="small wait-now">${t('desk.wait_over')}</p>`;
+  if (view.day.over) return html`<p class="small wait-now warned" role="status">${t('desk.wait_over')}</p>`;
   if (missing(form, view.elsewhere) === 'elsewhere') return nothing; // the button says where
   const by = calledBy(form, view.unserved ?? []);
   if (by) return html`<p class="small wait-now warned" role="status">${by === 'desk' ? t('desk.called_by_desk', {programme: form.claims[0].programme}) : t('desk.called_by_none', {programme: form.claims[0].programme})}</p>`;

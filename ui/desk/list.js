@@ -8,7 +8,7 @@ import {actButton, blocked} from '../lib/act.js';
 import {label, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
 import {clock, duration} from '../lib/times.js';
-import {PRIORITIES, TABS, beganAt, doneToday} from './model.js';
+import {PRIORITIES, TABS, beganAt, doneToday, inLine} from './model.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -22,12 +22,6 @@ export function drawList(ctx) {
       @input=${(/** @type {any} */ e) => store.update({search: e.target.value})}><kbd aria-hidden="true">/</kbd></label>${scanField(ctx)}</div>
     ${visits.length === 0 ? html`<p class="empty">${search ? t('desk.none_found') : view.day.open || tab === 'booked' ? label('desk_none', tab) : doneToday(view) ? t('desk.done_why') : t('desk.none_open')}</p>${search && tab !== 'done' ? html`<p class="row centred"><button type="button" class="button slim" @click=${() => store.update({tab: 'done', chosen: null})}>${t('desk.search_done')}</button></p>` : nothing}`
     : html`<ul class="rows">${repeat(visits, (v) => v.id, (v) => row(ctx, v))}</ul>`}`;
-}
-
-/** Everybody who waits, whom no room calls too: the desk's list of them has them all.
- * @param {any} view @returns {number} */
-function inLine({waiting, unserved}) {
-  return (unserved ?? []).reduce((/** @type {number} */ n, /** @type {any} */ one) => n + one.waiting, waiting);
 }
 
 /** Where the visit is; of one that is over, how. @param {any} v */

@@ -194,6 +194,12 @@ export function complete(marks) {
   return !marks.some((paper) => paper.mark === 'missing' && paper.required && paper.when === '');
 }
 
+/** Everybody who waits, whom no room calls too: the desk's list of them has them all.
+ * @param {any} view @returns {number} */
+export function inLine({waiting, unserved}) {
+  return (unserved ?? []).reduce((/** @type {number} */ n, /** @type {any} */ one) => n + one.waiting, waiting);
+}
+
 /** Whether today was closed: it cannot be opened again. @param {any} view */
 export function doneToday({at, offset_s, zone_s, day}) {
   return !day.open && new Date((at + offset_s + zone_s) * 1000).toISOString().startsWith(day.date || '-');

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {words as kiosk} from '../kiosk/words.js';
 import {words as states} from '../lib/words-states.js';
 import {words as desk} from './words.js';
-import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, beganAt, blank, bodyOf, calledBy, complete, doneToday, listOf, marksOf, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
+import {PRIORITIES, REASONS, TABS, actsOf, after, allHere, beganAt, blank, bodyOf, calledBy, complete, doneToday, inLine, listOf, marksOf, missing, next, showsCode, withAnother, withClaim, withPersons} from './model.js';
 
 test('every reason of the rules can be chosen, under its programme', () => {
   const source = readFileSync(new URL('../../scheduler/procedure/codes.go', import.meta.url), 'utf8');
@@ -133,4 +133,9 @@ test('a wait counts from when it began, as on every screen', () => {
   assert.equal(beganAt(v), 120);
   assert.equal(beganAt({...v, state: 'parked'}), 160, 'who is set aside counts from then');
   assert.equal(beganAt({state: 'arrived', arrived: 100, since: 0}), 100);
+});
+
+test('the desk counts everybody who waits once, whom only a side desk calls too', () => {
+  assert.equal(inLine({waiting: 7, unserved: [{programme: 'JKM', desk: true, waiting: 1}]}), 8);
+  assert.equal(inLine({waiting: 7}), 7);
 });

@@ -15,6 +15,7 @@ export const words = {
   "desk.paper_way": ["Beri nomor dari lembar cadangan dan tulis jamnya; masukkan kemudian di Daftar kertas.", "Give numbers from the fallback sheet and write the time; enter them later under Paper list."],
   "desk.give": ["Beri nomor", "Give a number"],
   "desk.give_now": ["Beri nomor", "Give the number"],
+  "desk.give_next_day": ["Beri nomor untuk hari kerja berikutnya", "Give a number for the next working day"],
   "desk.lists": ["Daftar", "Lists"],
   "desk.visit": ["Kunjungan", "The visit"],
   "desk.show": ["Lihat kunjungan ini", "Show this visit"],

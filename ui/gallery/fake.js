@@ -57,8 +57,8 @@ export function install(picture, world = globalThis) {
   world.fetch = (/** @type {any} */ input, /** @type {any} */ init = {}) => answer(picture, String(input?.url ?? input), init.method ?? 'GET');
 }
 
-/** Where the branch's own pictures are. */
-const FILES = '/api/v1/media/files/';
+/** Where the branch's own pictures are, and the codes of its tickets' pages. */
+const FILES = ['/api/v1/media/files/', '/api/v1/tickets/'];
 
 /** What is shown in the place of a picture that a branch would have uploaded: one dot of
  * a colour of its own for each name, as a GIF.
@@ -75,7 +75,7 @@ function paint(world) {
   if (!world.Element) return;
   const set = world.Element.prototype.setAttribute;
   world.Element.prototype.setAttribute = function (/** @type {string} */ name, /** @type {any} */ value) {
-    const own = name === 'src' && this.localName === 'img' && String(value).startsWith(FILES);
+    const own = name === 'src' && this.localName === 'img' && FILES.some((path) => String(value).startsWith(path));
     return set.call(this, name, own ? drawn(value) : value);
   };
 }
