@@ -56,10 +56,15 @@ type TodayInfo struct {
 	NextS   int    `json:"next_s,omitempty"` // and the second of it at which the day opens by itself
 }
 
+// doneToday reports whether today was opened and closed: no day is open and none will be.
+func doneToday(f *scheduler.Floor, now int64) bool {
+	return f.Day.Number > 0 && !f.Day.Open && f.Day.Date == f.Policy.Calendar.Zone.DateOf(f.Wall(now))
+}
+
 func todayInfo(f *scheduler.Floor, now int64) TodayInfo {
 	today := f.Policy.Calendar.Zone.DateOf(f.Wall(now))
 	_, service, _ := f.Policy.Calendar.HoursOn(today)
-	t := TodayInfo{Date: today.String(), Service: service, Done: f.Day.Number > 0 && !f.Day.Open && f.Day.Date == today}
+	t := TodayInfo{Date: today.String(), Service: service, Done: doneToday(f, now)}
 	if next, ok := f.Policy.Calendar.NextOpenDay(today); ok && t.Done {
 		hours, _, _ := f.Policy.Calendar.HoursOn(next)
 		t.Next, t.NextS = next.String(), hours.GateS

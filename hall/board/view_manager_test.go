@@ -148,9 +148,15 @@ func TestADoneDaySaysWhenTheNextOpens(t *testing.T) {
 	if today := Manager(s, now).Today; today.Done || today.Next != "" {
 		t.Errorf("an open day is %+v", today)
 	}
+	if room, seat := Room(s, f.Rooms[0].ID, now), Seat(s, f.Seats[0].Room, f.Seats[0].No, now); room.DayDone || seat.DayDone {
+		t.Errorf("on an open day the room says done %v, the seat %v", room.DayDone, seat.DayDone)
+	}
 	f.Day.Open = false
 	next, _ := f.Policy.Calendar.NextOpenDay(f.Day.Date)
 	hours, _, _ := f.Policy.Calendar.HoursOn(next)
+	if room, seat := Room(s, f.Rooms[0].ID, now), Seat(s, f.Seats[0].Room, f.Seats[0].No, now); !room.DayDone || !seat.DayDone {
+		t.Errorf("after the day the room says done %v, the seat %v", room.DayDone, seat.DayDone)
+	}
 	if today := Manager(s, now).Today; !today.Done || today.Next != next.String() || today.NextS != hours.GateS {
 		t.Errorf("a closed day is %+v; the next opens on %s", today, next)
 	}

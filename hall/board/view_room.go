@@ -16,6 +16,7 @@ type RoomView struct {
 	OffsetS  int64                `json:"offset_s"`
 	ZoneS    int                  `json:"zone_s"`
 	DayOpen  bool                 `json:"day_open"`
+	DayDone  bool                 `json:"day_done"` // closed for today: not to be opened again
 	Session  *SessionInfo         `json:"session"`
 	Capacity scheduler.Capacity   `json:"capacity"`
 	Seats    []SeatInfo           `json:"seats"`
@@ -209,7 +210,7 @@ func Room(s *scheduler.State, id scheduler.RoomID, now int64) RoomView {
 	f := &s.Floor
 	r := s.Room(id)
 	v := RoomView{Room: roomInfo(s, r), At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
-		DayOpen: f.Day.Open, Capacity: s.CapacityOf(r, now), Seats: seatInfos(s, r), Turns: []scheduler.Turn{},
+		DayOpen: f.Day.Open, DayDone: doneToday(f, now), Capacity: s.CapacityOf(r, now), Seats: seatInfos(s, r), Turns: []scheduler.Turn{},
 		Officers: []OfficerInfo{}, Line: []LineInfo{}, Undo: undoInfos(s, r), Visits: map[string]VisitInfo{},
 		UndoS: f.Policy.UndoS, AlarmS: f.Policy.Group.AlarmS, Pooled: f.Policy.Pooled}
 	v.Proposal = proposal(s, s.Propose(id, now))

@@ -25,6 +25,7 @@ type SeatView struct {
 	Claim      *ClaimInfo  `json:"claim,omitempty"`
 	Ahead      int         `json:"ahead"` // people the officer takes first
 	Accessible bool        `json:"accessible"`
+	DayDone    bool        `json:"day_done"` // closed for today: nobody is called here any more
 	FreeAt     int64       `json:"free_at,omitempty"`
 	Mistake    int64       `json:"mistake_until,omitempty"` // until then the booth may say that it is somebody else
 	Done       []ClaimInfo `json:"done"`                    // outcomes of this visit, or of the one who just left
@@ -55,7 +56,7 @@ func Seat(s *scheduler.State, room scheduler.RoomID, no scheduler.SeatNo, now in
 	seat := s.Seat(room, no)
 	f := &s.Floor
 	v := SeatView{Room: int(room), Seat: int(no), At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
-		State: seat.State.String(), Since: seat.Since, Help: seat.Help, Accessible: seat.Accessible, FreeAt: seat.FreeAt,
+		State: seat.State.String(), Since: seat.Since, Help: seat.Help, Accessible: seat.Accessible, FreeAt: seat.FreeAt, DayDone: doneToday(f, now),
 		Done: []ClaimInfo{}, Claims: []SeatClaim{}}
 	if seat.Closed && seat.State == scheduler.SeatFree {
 		v.State = "closed"

@@ -175,6 +175,7 @@ function picture(view, phase) {
     case 'asked':
     case 'survey': return question(memory.kept.answers, give);
     case 'cleaning': return screens.cleaning();
+    case 'day_over': return screens.dayOver();
     default: return screens.closed();
   }
 }
@@ -336,7 +337,7 @@ function tick() {
   if (loneAt > 0 && performance.now() - loneAt > LONE_MS) location.assign(`/pair${location.search}`);
   briefing.tick();
   const phase = document.documentElement.dataset.phase ?? '';
-  if ((phase === 'free' || phase === 'cleaning') && language() !== home && performance.now() - touchedAt > PASSING_MS) setLanguage(home);
+  if (['free', 'day_over', 'cleaning'].includes(phase) && language() !== home && performance.now() - touchedAt > PASSING_MS) setLanguage(home);
   const view = feed?.view();
   const offered = Boolean(view && HELP.has(phase) && wrong(view));
   if (offered !== offering) draw();

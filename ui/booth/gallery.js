@@ -71,6 +71,7 @@ export const shown = {code: 'booth', page: '/booth', size: [1280, 800], pictures
   picture('free', view('free')),
   picture('accessible', view('free', {accessible: true})),
   picture('closed', view('closed')),
+  picture('day-over', view('free', {day_done: true})),
   picture('expected', view('expected', {claim: claim(0)})),
   picture('expected-small', view('expected', {claim: claim(0), number: 'AB1204'}), {size: SMALL}),
   picture('not-mine', view('expected', {claim: claim(0)}), {touches: [{click: `footer .second`}]}),

@@ -13,7 +13,7 @@ export const SHOW_OUTCOME_MS = 150_000;
 /** Nothing of a visit is shown longer than this after its end, whatever is touched. */
 export const END_MS = 10 * 60_000;
 
-/** @typedef {'closed'|'free'|'expected'|'briefing'|'own'|'asked'|'gathering'|'ready'|'with'|'beside'|'outcome'|'survey'|'cleaning'} Phase */
+/** @typedef {'closed'|'day_over'|'free'|'expected'|'briefing'|'own'|'asked'|'gathering'|'ready'|'with'|'beside'|'outcome'|'survey'|'cleaning'} Phase */
 /** @typedef {{doc: string, required: boolean, when?: string, mark: string}} Paper */
 /** @typedef {{step: string, who: string, mean_s: number}} Step */
 /** What the person did here, and how long ago things happened.
@@ -33,6 +33,8 @@ export function phaseOf(view, here) {
       return 'with';
     case 'cleaning':
       return endOf(view, here);
+    case 'free':
+      return view.day_done ? 'day_over' : 'free';
     default:
       return view.state;
   }

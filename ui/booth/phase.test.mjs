@@ -18,6 +18,11 @@ test('every state of a seat has a phase', () => {
   assert.equal(phaseOf({state: 'preparing', visit: 7}, {}), 'own');
 });
 
+test('a free seat of a day that was closed asks nobody to wait for it', () => {
+  assert.equal(phaseOf({state: 'free', day_done: true, done: []}, {}), 'day_over');
+  assert.equal(phaseOf({state: 'closed', day_done: true, done: []}, {}), 'closed');
+});
+
 test('who confirmed their number hears the briefing while the officer notes them', () => {
   assert.equal(phaseOf(view('expected'), {confirmed: true}), 'briefing');
   assert.equal(phaseOf(view('expected'), {}), 'expected');

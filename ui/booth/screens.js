@@ -124,6 +124,11 @@ export function cleaning() {
   return plain({above: sign('clean'), big: t('booth.cleaning'), says: t('booth.cleaning_why'), look: 'words quiet'});
 }
 
+/** After the day was closed nobody is called here: nobody is asked to wait for it. */
+export function dayOver() {
+  return plain({above: sign('closed'), big: t('booth.day_over'), says: t('booth.day_over_why'), look: 'words quiet'});
+}
+
 export function closed() {
   return plain({above: sign('closed'), big: t('booth.closed'), says: t('booth.closed_why'), look: 'words quiet'});
 }

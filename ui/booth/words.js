@@ -4,6 +4,8 @@ export const words = {
   "booth.unpaired": ["Layar ini belum dipasangkan dengan sebuah bilik.", "This screen is not paired with a booth yet."],
   "booth.pair": ["Pasangkan layar ini", "Pair this screen"],
 
+  "booth.day_over": ["Layanan hari ini sudah selesai", "Closed for today"],
+  "booth.day_over_why": ["Tidak ada panggilan lagi hari ini. Belum dilayani? Tanyakan di meja depan.", "No more numbers are called today. Not served yet? Ask at the front desk."],
   "booth.closed": ["Bilik ini sedang tidak dipakai", "This booth is not in use"],
   "booth.closed_why": ["Silakan ke bilik yang tertera di layar ruang tunggu.", "Please go to the booth shown on the lobby board."],
   "booth.free": ["Selamat datang", "Welcome"],

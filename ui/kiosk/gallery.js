@@ -70,6 +70,7 @@ export const shown = {
     picture('crowded', {view: view({waiting: 312, told_at: 0, lobby: {persons: 140, max: 120}, waits: [{lane: 'walk_in', low_s: 9000, high_s: 16_000}]})}),
     picture('nobody-serves', {view: view({waits: [], no_wait: 'nobody', waiting: 3})}),
     picture('closed', {view: view({day: {...day, open: false}})}),
+    picture('after-calls', {view: view({day: {...day, last_ticket_s: 30_000, over: true}, waits: []})}),
     picture('after-last', {view: view({day: {...day, last_ticket_s: 30_000}})}),
     picture('quota', {view: view({quota: 40, given: 40})}),
     picture('holiday', {size: [1920, 1080], view: view({day: {...day, date: '2026-02-27', open: false}, days: DAYS.slice(1)})}),

@@ -130,7 +130,7 @@ export function bodyOf(flow) {
   };
 }
 
-/** @typedef {{code: 'holiday'|'before'|'not_open'|'after_last'|'closed'|'quota'|'full', day: any, next: any}} Shut */
+/** @typedef {{code: 'holiday'|'before'|'not_open'|'after_last'|'after_calls'|'closed'|'quota'|'full', day: any, next: any}} Shut */
 
 /** Why no number is given now and when the next chance is; null when one is given. The
  * clock counts, not only the view: nothing is written when the last ticket's time passes.
@@ -146,7 +146,7 @@ export function shut(view, second) {
     const over = day.number > 0 && day.date === today.date;
     return over || second >= today.last_ticket_s ? say(over ? 'closed' : 'after_last', later) : say('not_open', today);
   }
-  if (!day.extended && second >= day.last_ticket_s) return say('after_last', later);
+  if (!day.extended && second >= day.last_ticket_s) return say(day.over && view.waiting > 0 ? 'after_calls' : 'after_last', later);
   if (view.full) return say('full', later);
   if (view.quota > 0 && view.given >= view.quota) return say('quota', later);
   return null;

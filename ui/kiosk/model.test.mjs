@@ -69,6 +69,9 @@ test('every refusal names its rule and the next chance', () => {
   const code = (v, second) => { const s = shut(v, second); return s && [s.code, s.next?.date]; };
   assert.equal(code(view({}), 30_000), null);
   assert.deepEqual(code(view({}), 52_200), ['after_last', '2026-03-03']);
+  const ended = (/** @type {number} */ waiting) => ({...view({over: true}), waiting});
+  assert.deepEqual(code(ended(38), 53_900), ['after_calls', '2026-03-03'], 'who still waits is not served today');
+  assert.deepEqual(code(ended(0), 53_900), ['after_last', '2026-03-03']);
   assert.equal(code(view({extended: true}), 52_200), null);
   assert.deepEqual(code(view({}, {quota: 40, given: 40}), 30_000), ['quota', '2026-03-03']);
   assert.equal(code(view({}, {quota: 40, given: 39}), 30_000), null);

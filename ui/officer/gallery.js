@@ -38,7 +38,7 @@ function room(places, columns, more = {}) {
     .sort((a, b) => Number(b.why[0].code === 'waited_beyond_bound') - Number(a.why[0].code === 'waited_beyond_bound') || Number(Boolean(b.help)) - Number(Boolean(a.help)));
   const present = seats.filter((seat) => seat.visit).length;
   const {session, proposal, officers, ...rest} = more;
-  return {room: {id: 2, version: 1, width_mm: 1500 * columns, depth_mm: 1500 * rows, mode: 'default', desk: false, normal: seats.length, programmes: []}, at: NOW, offset_s: 0, zone_s: 25200, day_open: true,
+  return {room: {id: 2, version: 1, width_mm: 1500 * columns, depth_mm: 1500 * rows, mode: 'default', desk: false, normal: seats.length, programmes: []}, at: NOW, offset_s: 0, zone_s: 25200, day_open: true, day_done: false,
     session: session === null ? null : {id: 4, state: 'running', mode: 'rolling', crew: [2], opened: NOW - 5400, since: NOW - 4000, last: false, ...session},
     capacity: {distance: seats.length, occupancy: seats.length, booths: seats.length, officer: seats.length, minutes: 60, persons: seats.length, binds: 'distance', present},
     seats, turns, proposal: {call: 'refill', due: false, persons: 0, picks: [], skips: [], wait: [], ...proposal},
@@ -82,6 +82,7 @@ const running = room(SIX, 3, {proposal: {persons: 1, picks: [pick(0, [2], ORDER)
 export const shown = {code: 'officer', page: '/officer', size: [1366, 768], pictures: [
   {name: 'sign-in', answers: {'GET /api/v1/session': {status: 401, body: {code: 'not_signed_in', status: 401}}}},
   {name: 'rooms', answers: ANSWERS},
+  picture('day-done', room(EMPTY6, 3, {session: null, day_open: false, day_done: true, waiting: 0, line: []})),
   picture('no-session', room(EMPTY6, 3, {session: null})),
   picture('empty', room(EMPTY6, 3, {session: {state: 'forming'}, waiting: 0, line: [], proposal: {call: 'group', wait: [{code: 'nobody_waiting'}]}})),
   picture('forming', forming),

@@ -81,7 +81,7 @@ function says({now, view}, m, how) {
         : w.code === 'stuck' && how !== 'roomy' ? t('manager.warn_stuck_short', {n: w.n})
         : w.code === 'stuck' ? t('manager.warn_stuck', {n: w.n, span: duration(STUCK_S)}) : t('manager.warn_near', {n: w.n})}</strong>`);
   }
-  if (!m.session) return view.day.open ? t('manager.room_idle') : t('manager.room_day_closed');
+  if (!m.session) return view.day.open ? t('manager.room_idle') : view.today?.done ? t('manager.done_today') : t('manager.room_day_closed');
   if (m.session.state === 'cleaning' && m.room.ready_at) return t('manager.clean_until', {clock: clock(m.room.ready_at)});
   const {persons, limit, over} = held(m);
   if (over) return html`<span class="soft">${t('manager.room_over', {n: persons, limit})}</span>`;

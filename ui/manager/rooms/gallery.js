@@ -38,6 +38,7 @@ furnished.rooms[0].room.obstacles = [{x_mm: 5200, y_mm: 2200, width_mm: 600, dep
 const narrow = view(5, 20, {room: {session: null}});
 narrow.rooms[0].room.width_mm = 2000;
 const jhtOnly = view(1, 20, {room: {session: null}, unserved: ['JKK', 'JKM', 'JP'].map((programme) => ({programme, desk: false, waiting: 1, persons: 1}))});
+const deskServes = view(2, 20, {room: {session: null}, unserved: ['JKK', 'JKM', 'JP'].map((programme) => ({programme, desk: true, waiting: 1, persons: 1}))});
 const found = {count: 17, upper_bound: 19, done: true, seats: Array.from({length: 17}, (_, i) => ({id: `S${i + 1}`, x_mm: 600 + (i % 5) * 1600, y_mm: 600 + Math.floor(i / 5) * 1300}))};
 const stays = ['A021', 'B022', 'C023'].map((number, i) => ({visit: 10 + i, number, seat: i + 1, state: ['with_officer', 'preparing', 'expected'][i], fate: ['same', 'moved', 'gone'][i]}));
 
@@ -53,6 +54,7 @@ export const shown = {code: 'rooms', page: '/manager', size: [1440, 900], pictur
   picture('refused', {}, {'POST /api/v1/rooms/1/effect': {body: effect({refused: {code: 'bad_seats', field: 'seats', reason: 'Seat 3 stands outside the walls.'}})}}),
   picture('outside', {}, {'POST /api/v1/rooms/1/effect': {body: effect({refused: {code: 'bad_seats', field: 'seats', reason: 'Seat 3 stands outside the walls.'}})}}, narrow),
   picture('unserved', {}, {}, jhtOnly),
+  picture('at-desk', {touches: [{until: '.at-desk'}]}, {}, deskServes),
   picture('history', {touches: [{click: '[data-tool="seat"]'}, {click: '[data-tool="seat"]'}, {click: '#tab-history'}, {until: '.versions'}]}),
   picture('offline', {connection: 'offline'}),
 ]};

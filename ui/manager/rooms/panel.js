@@ -107,7 +107,8 @@ function settings(ctx, d, by) {
 }
 
 /** What nobody of the branch serves, so that it is seen where it can be mended: here, by
- * one tick. A room that serves it in the drawing already is no answer to wait for.
+ * one tick. A room that serves it in the drawing already is no answer to wait for. What a
+ * side desk serves lacks nothing but somebody to open that desk.
  * @param {Ctx} ctx @param {Drawing} d */
 function alsoUnserved({view, shelf}, d) {
   if (d.draft.desk || !view) return nothing;
@@ -116,9 +117,10 @@ function alsoUnserved({view, shelf}, d) {
   const here = d.draft.programmes.length > 0 ? d.draft.programmes : single ? PROGRAMMES : policy?.programmes ?? ['JHT'];
   const others = view.rooms.filter((/** @type {any} */ m) => m.room.id !== d.draft.id);
   // Alone in the branch, the drawing decides; else what the rules say of the other rooms.
-  const missing = (others.length === 0 ? SERVED : (view.unserved ?? []).map((/** @type {any} */ one) => one.programme)).filter((/** @type {string} */ p) => !here.includes(p));
-  if (missing.length === 0) return nothing;
-  return html`<p class="note small">${t('rooms.unserved', {names: missing.join(', ')})}</p>`;
+  const open = others.length === 0 ? SERVED.map((programme) => ({programme, desk: false})) : view.unserved ?? [];
+  const names = (/** @type {boolean} */ desk) => open.filter((/** @type {any} */ one) => one.desk === desk && !here.includes(one.programme)).map((/** @type {any} */ one) => one.programme).join(', ');
+  return html`${names(false) ? html`<p class="note small">${t('rooms.unserved', {names: names(false)})}</p>` : nothing}
+    ${names(true) ? html`<p class="small soft at-desk">${t('rooms.at_desk', {names: names(true)})}</p>` : nothing}`;
 }
 
 /** @param {Ctx} ctx @param {Drawing} d @param {Hands} by @param {With} w */

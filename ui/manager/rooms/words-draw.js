@@ -153,6 +153,7 @@ export const words = {
   "rooms.programmes": ["Program yang dilayani", "Programmes served"],
   "rooms.programmes_all": ["Tidak ada yang dipilih: sesuai kebijakan kantor.", "None chosen: as the branch's policy."],
   "rooms.programmes_some": ["Hanya program ini yang dipanggil ke sini.", "Only these are called here."],
+  "rooms.at_desk": ["{names}: menunggu meja samping dibuka.", "{names}: waiting for the side desk to be opened."],
   "rooms.unserved": ["Belum ada ruang yang melayani {names}: nomornya tidak akan dipanggil. Centang di sini, pilih cara satu per satu, atau tambahkan meja samping.", "No room serves {names} yet: their numbers will not be called. Tick them here, choose one-to-one, or add a side desk."],
   "rooms.desk": ["Ini meja samping", "This is a side desk"],
   "rooms.desk_why": ["Untuk urusan yang dipisahkan dari sesi.", "For what is taken out of a session."],
