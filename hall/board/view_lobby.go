@@ -123,6 +123,9 @@ func Lobby(s *scheduler.State, now int64) LobbyView {
 	v := LobbyView{Date: f.Day.Date.String(), Open: f.Day.Open, ZoneS: f.Policy.Calendar.Zone.OffsetS(),
 		OffsetS: f.Day.OffsetS, HoldS: f.Policy.Call.BoardHoldS, AsOf: now / 60 * 60, Calls: boardCalls(s, now), Hours: lobbyHours(f),
 		Rooms: []LobbyRoom{}, Missed: []string{}, Next: []string{}, Over: s.CallsOver(now), Lobbies: []LobbyPlace{}}
+	if !f.Day.Open {
+		v.HoldS = 0 // nobody is on the way any more: what was called last is past
+	}
 	v.Waits, v.NoWait = laneWaits(s, now)
 	for i := range f.Rooms {
 		v.Rooms = append(v.Rooms, lobbyRoom(s, &f.Rooms[i], now))
@@ -170,11 +173,37 @@ func lobbyHours(f *scheduler.Floor) *LobbyHours {
 }
 
 // boardCalls are the recent calls, and every older one that somebody is still awaited
-// for or that must stay up: a row may leave the board for no newer one.
+// for or that must stay up: a row may leave the board for no newer one. A call whose
+// numbers were all called again since takes no other number's row.
 func boardCalls(s *scheduler.State, now int64) []CallView {
-	list := []CallView{}
+	list, rows := []CallView{}, 0
+	up := map[string]bool{}
 	for _, w := range callViews(s, scheduler.MaxCalls) {
-		if len(list) < lobbyCalls || now-w.At < int64(s.Floor.Policy.Call.BoardHoldS) || w.awaited() {
+		fresh := slices.ContainsFunc(w.Places, func(p PlaceView) bool { return !up[p.Number] })
+		if !(fresh && rows < lobbyCalls) && now-w.At >= int64(s.Floor.Policy.Call.BoardHoldS) && !w.awaited() {
+			continue
+		}
+		list = append(list, w)
+		for _, p := range w.Places {
+			up[p.Number] = true
+		}
+		if fresh {
+			rows++
+		}
+	}
+	return list
+}
+
+// lastCalls are the recent calls with each number once, at its newest.
+func lastCalls(s *scheduler.State, most int) []CallView {
+	list := []CallView{}
+	told := map[string]bool{}
+	for _, w := range callViews(s, scheduler.MaxCalls) {
+		w.Places = slices.DeleteFunc(w.Places, func(p PlaceView) bool { return told[p.Number] })
+		for _, p := range w.Places {
+			told[p.Number] = true
+		}
+		if len(w.Places) > 0 && len(list) < most {
 			list = append(list, w)
 		}
 	}
@@ -206,14 +235,16 @@ func callViews(s *scheduler.State, most int) []CallView {
 
 // placeView shows a number and its seats while it is awaited there, and after
 // its people came. Who missed the call is elsewhere on the board, who left it is
-// nowhere; a call that was taken back still shows whom it concerned.
+// nowhere; a call that was taken back still shows whom it concerned. A number called
+// before the day was closed was called, and nobody is awaited any more.
 func placeView(s *scheduler.State, p scheduler.Place, withdrawn bool) (PlaceView, bool) {
 	view := PlaceView{Number: s.Floor.Policy.Label(p.Ticket), Seats: ints(p.Seats)}
 	v := s.Visit(p.Visit)
 	if v == nil {
 		return view, withdrawn
 	}
-	view.Here = v.State == scheduler.Seated || v.State == scheduler.Settled
+	ended := v.State == scheduler.CarriedOver && !s.Floor.Day.Open && v.Ended == s.Floor.Day.Closed
+	view.Here = v.State == scheduler.Seated || v.State == scheduler.Settled || ended
 	return view, withdrawn || view.Here || v.State == scheduler.Called
 }
 

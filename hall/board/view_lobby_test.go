@@ -113,6 +113,8 @@ func TestOldCallsStayWhileSomebodyIsAwaited(t *testing.T) {
 	for i := range lobbyCalls {
 		more := newer
 		more.Seq += int64(i)
+		more.Places = []scheduler.Place{{Visit: missing.ID, Ticket: missing.Ticket, Seats: []scheduler.SeatNo{1}}}
+		more.Places[0].Ticket.No += int32(i + 1)
 		s.Floor.Calls = append(s.Floor.Calls, more)
 	}
 	list := boardCalls(s, now)
@@ -122,5 +124,53 @@ func TestOldCallsStayWhileSomebodyIsAwaited(t *testing.T) {
 	missing.State = scheduler.Seated
 	if list := boardCalls(s, now); len(list) != lobbyCalls {
 		t.Errorf("%d calls are up after everybody sits, want %d", len(list), lobbyCalls)
+	}
+}
+
+// TestANumberCalledAgainTakesOneRow: three calls of one number leave the others their rows,
+// on the lobby's board and on the manager's list, where the newest call stands.
+func TestANumberCalledAgainTakesOneRow(t *testing.T) {
+	s, _, now := busy(t)
+	v := &s.Floor.Visits[0]
+	v.State = scheduler.Seated
+	old := now - 24*3600
+	call := func(seq int64, no int32) scheduler.Call {
+		ticket := v.Ticket
+		ticket.No = no
+		return scheduler.Call{Seq: seq, At: old, Room: s.Floor.Rooms[0].ID, Places: []scheduler.Place{{Visit: v.ID, Ticket: ticket, Seats: []scheduler.SeatNo{1}}}}
+	}
+	s.Floor.Calls = nil
+	for i := range lobbyCalls {
+		s.Floor.Calls = append(s.Floor.Calls, call(int64(i+1), int32(i+1)))
+	}
+	last := int32(lobbyCalls)
+	s.Floor.Calls = append(s.Floor.Calls, call(100, last), call(101, last))
+	for name, list := range map[string][]CallView{"lobby": boardCalls(s, now), "manager": Manager(s, now).Calls} {
+		if len(list) != lobbyCalls || list[0].Seq != 101 || list[len(list)-1].Seq != 1 {
+			t.Errorf("the %s lists %d calls, from %d to %d; want one of each number", name, len(list), list[0].Seq, list[len(list)-1].Seq)
+		}
+	}
+}
+
+// TestCallsStayAfterTheDayIsClosed: who sits when the day is closed was called, and nobody
+// is awaited any more.
+func TestCallsStayAfterTheDayIsClosed(t *testing.T) {
+	s, _, now := busy(t)
+	before := boardCalls(s, now)
+	f := &s.Floor
+	f.Day.Open, f.Day.Closed = false, now
+	for i := range f.Visits {
+		if v := &f.Visits[i]; v.State == scheduler.Seated || v.State == scheduler.Called {
+			v.State, v.Ended = scheduler.CarriedOver, now
+		}
+	}
+	after := boardCalls(s, now)
+	if len(after) != len(before) {
+		t.Errorf("%d calls were up, %d after the day", len(before), len(after))
+	}
+	for _, w := range after {
+		if w.awaited() {
+			t.Errorf("after the day somebody is awaited: %+v", w)
+		}
 	}
 }

@@ -156,7 +156,7 @@ func Manager(s *scheduler.State, now int64) ManagerView {
 	f := &s.Floor
 	v := ManagerView{At: now, OffsetS: f.Day.OffsetS, ZoneS: f.Policy.Calendar.Zone.OffsetS(), Totals: s.DayTotals(),
 		Day: dayInfo(s, now), Today: todayInfo(f, now), Goals: f.Policy.Goals, Rooms: []ManagerRoom{}, Officers: []OfficerInfo{}, Counts: map[string]int{},
-		Lines: lanes(s, now), Longest: []LineInfo{}, Queue: queue(s), Calls: callViews(s, lobbyCalls),
+		Lines: lanes(s, now), Longest: []LineInfo{}, Queue: queue(s), Calls: lastCalls(s, lobbyCalls),
 		Promises: promiseScore(s), Policy: f.Policy.Version, Lobby: lobbyCrowd(f), Unserved: unserved(s), Banners: []string{}}
 	v.Waits, _ = laneWaits(s, now)
 	for i := range f.Rooms {

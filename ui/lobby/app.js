@@ -124,7 +124,7 @@ function draw() {
   const mine = now.filter(ours);
   const before = past.filter(ours);
   // Between calls the last one stays large: who looks up late still finds it.
-  const up = mine.length > 0 ? mine : before.filter((row) => row.group === before[0].group);
+  const up = mine.length > 0 || !view?.open ? mine : before.filter((row) => row.group === before[0].group);
   const stage = spot.take(up, local);
   if (spot.group !== saidOf) {
     saidOf = spot.group;

@@ -50,9 +50,9 @@ export function drawTop(ctx) {
 /** @param {Ctx} ctx */
 function dayOf({view, sheet}) {
   const {day} = view;
-  const done = doneToday(view);
+  const done = doneToday(view, 'manager.done_short');
   // No button that could only refuse: what it would say stands in its place.
-  if (done) return html`<div class="day"><span class="dot"></span><span class="day-done">${done}</span></div>`;
+  if (done) return html`<div class="day"><span class="dot"></span><span class="day-done" title=${doneToday(view) ?? nothing}>${done}</span></div>`;
   const until = !day.open ? t('manager.day_closed')
     : day.extended ? t('manager.day_extended')
       : t('manager.day_until', {last: ofDay(day.last_ticket_s), close: ofDay(day.close_s)});
@@ -62,10 +62,10 @@ function dayOf({view, sheet}) {
 }
 
 /** What is said of a day that was closed and cannot be opened again; null of any other.
- * @param {any} view @returns {string|null} */
-export function doneToday({today}) {
+ * @param {any} view @param {string} [as] in which words @returns {string|null} */
+export function doneToday({today}, as = 'manager.done_next') {
   if (!today?.done) return null;
-  return today.next ? t('manager.done_next', {day: dayAfter(today.date, today.next, language()), at: ofDay(today.next_s)}) : t('manager.done_today');
+  return today.next ? t(as, {day: dayAfter(today.date, today.next, language()), at: ofDay(today.next_s)}) : t('manager.done_today');
 }
 
 /** A second of the day as it is read from a clock.

@@ -30,6 +30,7 @@ export const words = {
 
   "manager.day_closed": ["Hari layanan belum dibuka", "No day is open"],
   "manager.done_today": ["Hari ini sudah ditutup", "Closed for today"],
+  "manager.done_short": ["Sudah ditutup; buka lagi {day} {at}", "Closed; opens on {day} {at}"],
   "manager.done_next": ["Hari ini sudah ditutup; buka lagi {day} pukul {at}", "Closed for today; opens next on {day} at {at}"],
   "manager.day_extended": ["Buka di luar jam", "Open outside the hours"],
   "manager.day_until": ["Nomor terakhir {last} · tutup {close}", "Last number {last} · closes {close}"],
