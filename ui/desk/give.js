@@ -98,7 +98,7 @@ export function drawForm(ctx) {
       <button type="button" class="button quiet slim" @click=${() => set(ctx, withAnother(form, view.elsewhere))}>${t('desk.add_claim')}</button></div>
     ${choices(t('desk.papers'), 'B', PAPERS, form.papers, (code) => label('desk_papers', code), (papers) => set(ctx, {papers}))}
     ${person(ctx)}
-    <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: t(view.day.over ? 'desk.give_next_day' : 'desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
+    <div class="give-act">${actButton({store, commands, slot: 'give', request: request(), text: view.day.over ? t('desk.give_next_day') : t('desk.give_now'), key: 'g', kind: 'primary large', why, onDone: (answer) => done(ctx, answer)})}</div>${enterSends()}</form>`;
 }
 
 /** The number just given, in sight until the next is: whatever of the form is scrolled to.

@@ -49,7 +49,7 @@ export const words = {
   "refusal.survey_not_due": ["Survei diisi setelah dilayani, sampai akhir hari itu."],
   "refusal.cannot_step_out": ["Hanya yang sedang menunggu dapat keluar sebentar tanpa kehilangan tempat."],
   "refusal.claims_of_person": ["Jumlah orang terlalu sedikit: ada klaim milik orang yang akan dihapus."],
-  "refusal.day_not_open": ["Tidak ada hari layanan yang sedang dibuka: kepala cabang membukanya, atau hari ini sudah ditutup."],
+  "refusal.day_not_open": ["Hari layanan belum dibuka oleh kepala cabang, atau sudah ditutup."],
   "refusal.does_not_fit": ["Rombongan ini tidak muat di ruang itu bersama yang lain sekarang."],
   "refusal.inform_only": ["Program ini tidak diajukan di kantor cabang. Meja informasi menjelaskan caranya."],
   "refusal.last_call_made": ["Panggilan terakhir di ruang ini sudah dilakukan."],

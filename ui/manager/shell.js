@@ -50,7 +50,7 @@ export function drawTop(ctx) {
 /** @param {Ctx} ctx */
 function dayOf({view, sheet}) {
   const {day} = view;
-  const done = doneToday(view, 'manager.done_short');
+  const done = doneToday(view, true);
   // No button that could only refuse: what it would say stands in its place.
   if (done) return html`<div class="day"><span class="dot"></span><span class="day-done" title=${doneToday(view) ?? nothing}>${done}</span></div>`;
   const until = !day.open ? t('manager.day_closed')
@@ -62,10 +62,12 @@ function dayOf({view, sheet}) {
 }
 
 /** What is said of a day that was closed and cannot be opened again; null of any other.
- * @param {any} view @param {string} [as] in which words @returns {string|null} */
-export function doneToday({today}, as = 'manager.done_next') {
+ * @param {any} view @param {boolean} [short] in a word @returns {string|null} */
+export function doneToday({today}, short = false) {
   if (!today?.done) return null;
-  return today.next ? t(as, {day: dayAfter(today.date, today.next, language()), at: ofDay(today.next_s)}) : t('manager.done_today');
+  if (!today.next) return t('manager.done_today');
+  const next = {day: dayAfter(today.date, today.next, language()), at: ofDay(today.next_s)};
+  return short ? t('manager.done_short', next) : t('manager.done_next', next);
 }
 
 /** A second of the day as it is read from a clock.
