@@ -58,7 +58,7 @@ function still(desk) {
   const left = Math.max(0, (view.room.ready_at ?? 0) - sight.now);
   const place = t('words.room_no', {n: view.room.id});
   switch (sight.phase) {
-    case 'day_closed': return view.day_done ? plain(t('officer.day_done'), t('officer.day_done_why'), nothing) : plain(t('officer.day_closed'), t('officer.day_closed_why'), nothing);
+    case 'day_closed': return plain(view.day_done ? t('officer.day_done') : t('officer.day_closed'), t('officer.day_closed_why'), nothing);
     case 'off_shift': return plain(t('officer.off_shift', {name: desk.me.name}), t('officer.off_shift_why'), button(desk, 'on', {kind: 'primary large'}));
     case 'no_session': return plain(t('officer.no_session', {room: place}), left > 0 ? t('officer.cleaning_left', {left: stopwatch(left)}) : t('officer.no_session_why', {n: sight.waiting}),
       button(desk, 'open', {kind: 'primary large'}));

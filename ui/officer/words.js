@@ -22,7 +22,6 @@ export const words = {
 
   "officer.without_session": ["Belum ada sesi", "No session yet"],
   "officer.day_done": ["Hari ini sudah ditutup", "Closed for today"],
-  "officer.day_done_why": ["Yang belum terlayani dijamin pada hari kerja berikutnya.", "Whoever was not served comes first next working day."],
   "officer.day_closed": ["Hari layanan belum dibuka", "The day is not open"],
   "officer.day_closed_why": ["Kepala cabang atau jam buka memulainya. Layar ini berubah sendiri.", "The manager or the opening hour starts it. This screen changes by itself."],
   "officer.off_shift": ["Selamat datang, {name}", "Welcome, {name}"],
