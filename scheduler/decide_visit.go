@@ -334,8 +334,8 @@ func (c CheckPapers) decide(d *Draft) error {
 		}
 		marks[Paper{Claim: m.Claim, Doc: m.Doc}] = m.Mark == Missing
 	}
-	if c.Ready {
-		if doc := d.missingRequired(v, marks); doc != "" {
+	for _, k := range d.ClaimsOf(v) {
+		if doc := d.lacks(k, v, marks); c.Ready && doc != "" {
 			return conflict("papers_missing", "%s is required and missing. Mark it present, or let the visitor come back with it.", doc)
 		}
 	}
@@ -409,18 +409,8 @@ func (s *State) Checklist(c *Claim) (procedure.Checklist, bool) {
 	return s.Floor.checklist(c, v)
 }
 
-// missingRequired returns an unconditionally required document that is missing
-// after the new marks, or "".
-func (d *Draft) missingRequired(v *Visit, missing map[Paper]bool) procedure.Doc {
-	for _, c := range d.ClaimsOf(v) {
-		if doc := d.lacks(c, v, missing); doc != "" {
-			return doc
-		}
-	}
-	return ""
-}
-
-// lacks is the same for one claim of the visit.
+// lacks returns a document that the claim needs whatever the case and that is
+// missing after the new marks, or "".
 func (d *Draft) lacks(c *Claim, v *Visit, missing map[Paper]bool) procedure.Doc {
 	dossier := d.Dossier(v.ID)
 	list, _ := d.Floor.checklist(c, v)

@@ -212,7 +212,7 @@ func (f *former) run() {
 		return
 	}
 	if f.room <= 0 && len(f.plan.Picks) == 0 && !f.held.Empty() {
-		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(f.plan.Holding)})
+		f.plan.Wait = append(f.plan.Wait, f.s.holding(f.plan.Holding))
 	} else if f.room <= 0 && len(f.plan.Picks) == 0 {
 		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyCapacity, A: int64(f.plan.Capacity.Persons)})
 	}
@@ -389,7 +389,7 @@ func (f *former) consider(place int, v *Visit) {
 	if seats, ok := f.place(v); ok {
 		f.take(place, v, seats)
 	} else if room, held := f.heldElsewhere(v); held {
-		f.skip(v, Why{Code: WhyHeldFor, A: int64(room)})
+		f.skip(v, Why{Code: WhyHeldFor, A: int64(room), B: int64(v.Persons)})
 	} else if why, other := f.otherKind(v); other {
 		f.skip(v, why)
 	} else {
@@ -484,7 +484,7 @@ func (f *former) noFit(v *Visit) {
 		f.stop = true // it has been passed as often as allowed, and no room can hold seats
 		if !f.asked {
 			f.plan.Holding = v.ID
-			f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(v.ID)})
+			f.plan.Wait = append(f.plan.Wait, f.s.holding(v.ID))
 		}
 	}
 	short := Why{Code: WhyNoFit, A: int64(v.Persons), B: int64(max(0, min(f.room, f.free.Len())))}
@@ -507,7 +507,7 @@ func (f *former) take(place int, v *Visit, seats seating.Set) {
 		f.found = true
 		return
 	}
-	waited := max(0, f.now-v.Effective)
+	waited := max(0, f.now-f.s.WaitStart(v)) // as every screen counts it; what else counts for the place is a reason of its own
 	why := []Why{{Code: WhyNext, A: int64(place + 1), B: waited}}
 	if place == 0 {
 		why[0] = Why{Code: WhyFirst, A: waited}

@@ -198,6 +198,24 @@ var roomQuestions = []question{
 		}
 		return "not picked"
 	}),
+	ask(`ROOM says that VISIT has waited (\d+) s`, func(st *teller, w []string) string {
+		for _, p := range st.plan(w[0]).Picks {
+			if st.number(p.Visit) == w[1] && p.Why[0].Code == WhyFirst {
+				return fmt.Sprint(p.Why[0].A)
+			} else if st.number(p.Visit) == w[1] {
+				return fmt.Sprint(p.Why[0].B)
+			}
+		}
+		return "not picked"
+	}),
+	ask(`ROOM waits for (\d+) seats`, func(st *teller, w []string) string {
+		for _, why := range st.plan(w[0]).Wait {
+			if why.Code == WhyHolding {
+				return fmt.Sprint(why.B)
+			}
+		}
+		return "none"
+	}),
 	ask(`ROOM passes over VISIT because (.+)`, func(st *teller, w []string) string {
 		for _, k := range st.plan(w[0]).Skips {
 			if st.number(k.Visit) == w[1] {

@@ -18,7 +18,7 @@ const (
 	WhyBooked       WhyCode = "booking_credit"       // a: seconds of credit
 	WhyPriority     WhyCode = "priority_jump"        // a: seconds of jump
 	WhyLot          WhyCode = "drawn_before_opening" // a: lot
-	WhyHeldFor      WhyCode = "seats_held"           // a: the room where they are held
+	WhyHeldFor      WhyCode = "seats_held"           // a: the room where they are held, b: how many
 	WhyChosen       WhyCode = "chosen_by_officer"    //
 	WhyOthersChosen WhyCode = "others_chosen"        // proposed, and passed for the officer's reason
 	WhyTogether     WhyCode = "party_together"       // a: persons
@@ -35,7 +35,7 @@ const (
 	WhyTooLate      WhyCode = "cannot_finish_before_close" // a: seconds needed, b: seconds left
 	WhyMinutes      WhyCode = "officer_minutes_used"       // a: officer's seconds needed, b: officer's seconds left
 	WhyLastStart    WhyCode = "last_moment_to_start"       // a: seconds left before the close or the shift's end
-	WhyHolding      WhyCode = "seats_held_for_another"     // a: the visit
+	WhyHolding      WhyCode = "seats_held_for_another"     // a: the visit, b: the seats that it waits for
 	WhyNeverFits    WhyCode = "no_room_could_seat"         // a: persons
 	WhyKeptSeat     WhyCode = "accessible_seat_kept"
 	WhyGrace        WhyCode = "late_within_grace"      // a: seconds late

@@ -123,7 +123,7 @@ test('a range promises no more than was computed', () => {
 test('a reason is a sentence', () => {
   setLanguage('id');
   assert.equal(whyText({code: 'first_in_order', a: 720}), 'Paling depan dalam antrean, menunggu 12 menit');
-  assert.equal(whyText({code: 'seats_held_for_another', a: 44}, 'A021'), 'Bilik ditahan untuk nomor A021');
+  assert.equal(whyText({code: 'seats_held_for_another', a: 44, b: 3}, 'A021'), 'Bilik ditahan untuk nomor A021, yang menunggu 3 bilik');
   setLanguage('en');
   assert.equal(whyText({code: 'persons_do_not_fit', a: 3, b: 1}), '3 persons, booths usable: 1');
 });
