@@ -103,6 +103,10 @@ type LobbyPolicy struct {
 	WalkIns    int `json:"walk_ins_per_day,omitempty"` // numbers for those who come without a booking; 0: no fixed number
 }
 
+// UsualLobby is how many may be in the lobby until the manager says how many its chairs
+// are: a careful guess (domain.md, 10), because nothing else that a branch enters tells.
+const UsualLobby = 20
+
 // Limits of the policy. Each is far above what a branch needs and low enough
 // that a slip of the finger is refused.
 const (
@@ -132,7 +136,7 @@ func DefaultPolicy() *Policy {
 		Collective: CollectivePolicy{Enabled: true, CapPct: 40, MinLayoffPct: 30},
 		Attention:  AttentionPolicy{WaitBoundS: 480},
 		Goals:      GoalPolicy{DoorToDoorS: 2400, PromisedWaitS: 1800, AlarmWaitS: 3600},
-		Lobby:      LobbyPolicy{MaxPersons: 20},
+		Lobby:      LobbyPolicy{MaxPersons: UsualLobby},
 		UndoS:      30,
 		Prefixes:   []string{"A", "B", "C"},
 		Calendar:   calendar.Default(),

@@ -82,7 +82,8 @@ func openDays(f *scheduler.Floor, now int64) []OpenDay {
 
 // lobbyCrowd counts who waits in the lobby or walks to a room.
 func lobbyCrowd(f *scheduler.Floor) LobbyCrowd {
-	c := LobbyCrowd{Max: f.Policy.Lobby.MaxPersons}
+	most := f.Policy.Lobby.MaxPersons
+	c := LobbyCrowd{Max: most, Usual: most == scheduler.UsualLobby}
 	for i := range f.Visits {
 		switch v := &f.Visits[i]; v.State {
 		case scheduler.Arrived, scheduler.Waiting, scheduler.AtDesk, scheduler.Called:

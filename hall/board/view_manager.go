@@ -149,6 +149,8 @@ func unserved(s *scheduler.State) []UnservedInfo {
 type LobbyCrowd struct {
 	Persons int `json:"persons"`
 	Max     int `json:"max"`
+	// Usual says that the limit is the one that the program begins with.
+	Usual bool `json:"usual,omitempty"`
 }
 
 // Manager renders the manager's overview.

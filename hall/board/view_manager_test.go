@@ -110,6 +110,28 @@ func TestAProgrammeOfNoRoomIsSaid(t *testing.T) {
 	}
 }
 
+// TestTheLobbysLimitSaysWhoseItIs: whether a manager set it, or the program began with it.
+func TestTheLobbysLimitSaysWhoseItIs(t *testing.T) {
+	d := scheduler.New().Draft()
+	now := int64(1772409600)
+	do := func(c scheduler.Command) {
+		t.Helper()
+		if _, err := d.Do(scheduler.Stamp{At: now}, scheduler.Order{By: scheduler.Actor{Role: scheduler.ByManager}, Command: c}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(scheduler.OpenDay{})
+	if got := Desk(d.State, now).Lobby; !got.Usual || got.Max != scheduler.UsualLobby {
+		t.Errorf("nobody set the limit, and it is %+v", got)
+	}
+	p := *d.Floor.Policy
+	p.Lobby.MaxPersons = 60
+	do(scheduler.SetPolicy{Version: p.Version, Policy: &p})
+	if got := Manager(d.State, now).Lobby; got.Usual || got.Max != 60 {
+		t.Errorf("the manager set 60, and it is %+v", got)
+	}
+}
+
 // TestOneWaitIsCountedAlike: the desk, the officer and the overview count a wait from the
 // same moment, whatever the visit has been through since it came.
 func TestOneWaitIsCountedAlike(t *testing.T) {

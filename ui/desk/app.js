@@ -139,7 +139,8 @@ function desk(ctx) {
 
 /** The stop signal: nobody more fits into the lobby. @param {Ctx} ctx */
 function stop({view}) {
-  return view.lobby.persons > view.lobby.max ? html`<p class="stop" role="alert"><span class="stop-sign" aria-hidden="true"></span>${t('desk.stop')} <span class="figure">${view.lobby.persons}/${view.lobby.max}</span></p>` : nothing;
+  return view.lobby.persons > view.lobby.max ? html`<p class="stop" role="alert"><span class="stop-sign" aria-hidden="true"></span>${t('desk.stop')} <span class="figure">${view.lobby.persons}/${view.lobby.max}</span>
+    ${view.lobby.usual ? html`<small>${t('desk.stop_usual', {max: view.lobby.max})}</small>` : nothing}</p>` : nothing;
 }
 
 /** Pages that few open, fetched when somebody does.

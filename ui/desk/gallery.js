@@ -62,6 +62,7 @@ export const shown = {
     ...[[1280, 800], [1024, 768]].map(([w, h]) => picture(`given-${w}`, {...given(), size: [w, h]})),
     picture('after-calls', {view: view({day: {...day, over: true}, waits: []})}),
     picture('crowded', {view: crowd()}),
+    picture('full-by-default', {view: view({visits: many, waiting: 24, lobby: {persons: 27, max: 20, usual: true}})}),
     picture('empty', {view: view({visits: [], waiting: 0, lobby: {persons: 0, max: 120}})}),
     picture('closed', {view: view({day: {...day, open: false}, visits: [], waits: []})}),
     picture('done', {...over, touches: [{click: '.tabs button:last-child', until: '.row-item .is-approved'}, {click: 'li:nth-child(2) .row-item', until: '.ended'}]}),

@@ -126,6 +126,7 @@ export const words = {
   "desk_page.company": ["Perusahaan", "Company"],
   "desk_page.paper": ["Daftar kertas", "Paper list"],
   "desk.stop": ["Ruang tunggu penuh: tahan di luar", "Lobby full: hold people outside"],
+  "desk.stop_usual": ["Batas {max} orang adalah bawaan. Manajer mengaturnya di Kebijakan, Janji dan ruang tunggu.", "The limit of {max} persons is the default. The manager sets it under Policy, Promises and lobby."],
   "desk.near": ["hampir penuh", "nearly full"],
   "desk.scan": ["Pindai kode pesanan", "Scan a booking's code"],
   "desk.scan_act": ["Terima", "Receive"],

@@ -99,14 +99,15 @@ export function held({session, capacity, seats}) {
 
 /** What a branch should have beside its first steps, and whether it has it: nothing waits
  * for these, and each is forgotten easily. Lists that are not known yet say nothing.
- * @param {{devices?: any[]|null, printing?: any, session?: any}} known
+ * @param {{devices?: any[]|null, printing?: any, session?: any, lobby?: any}} known
  * @returns {{code: string, done: boolean}[]} */
-export function fittings({devices, printing, session}) {
+export function fittings({devices, printing, session, lobby}) {
   const have = (/** @type {string[]} */ ...kinds) => (devices ?? []).some((/** @type {any} */ d) => kinds.includes(d.kind));
   const list = [];
   if (printing) list.push({code: 'name', done: Boolean(printing.branch)});
   if (devices) list.push({code: 'display', done: have('display')}, {code: 'booth', done: have('booth')}, {code: 'kiosk', done: have('kiosk', 'desk')});
   if (printing) list.push({code: 'printer', done: printing.printers.length > 0});
+  if (lobby) list.push({code: 'lobby', done: !lobby.usual});
   if (session?.public !== undefined) list.push({code: 'public', done: session.public});
   return list;
 }

@@ -61,6 +61,8 @@ test('what a branch should have is told apart from what it has', () => {
   const list = fittings({devices: [{kind: 'display'}, {kind: 'desk'}], printing: {branch: '', printers: []}, session: {public: true}});
   assert.deepEqual(list.filter((one) => one.done).map((one) => one.code), ['display', 'kiosk', 'public']);
   assert.deepEqual(list.filter((one) => !one.done).map((one) => one.code), ['name', 'booth', 'printer']);
+  assert.deepEqual(fittings({lobby: {max: 20, usual: true}}), [{code: 'lobby', done: false}], 'nobody said what the lobby holds');
+  assert.deepEqual(fittings({lobby: {max: 60}}), [{code: 'lobby', done: true}]);
 });
 
 test('programmes that nobody serves are told with those who wait for them', () => {

@@ -13,7 +13,7 @@ export function drawFirstSteps(ctx) {
   const {view, shelf, session} = ctx;
   const {steps, done, next} = firstSteps(view, shelf.get('accounts')?.accounts ?? null);
   if (done) return nothing;
-  const beside = fittings({devices: shelf.get('devices')?.devices ?? null, printing: shelf.get('printing'), session});
+  const beside = fittings({devices: shelf.get('devices')?.devices ?? null, printing: shelf.get('printing'), session, lobby: view.lobby});
   const count = steps.filter((step) => step.done).length;
   return html`<section class="card first" aria-labelledby="first-title">
     <header><h2 id="first-title">${t('manager.first_title')}</h2><p class="soft">${t('manager.first_why', {done: count, all: steps.length})}</p></header>
@@ -24,7 +24,7 @@ export function drawFirstSteps(ctx) {
     ${beside.length === 0 ? nothing : html`<div class="first-beside"><h3>${t('manager.first_beside')}</h3>
       <ul>${beside.map((one) => html`<li class=${one.done ? 'done' : ''}><span class="step-no" aria-hidden="true">${one.done ? '✓' : '·'}</span>
         <div><strong>${label('fitting', one.code)}</strong>${one.done ? html`<span class="visually-hidden">, ${t('manager.done')}</span>` : html`<p class="small soft">${label('fitting_why', one.code)}</p>`}</div>
-        ${one.done || one.code === 'public' ? nothing : html`<a class="button slim" href="#devices" aria-label=${`${t('manager.set_up')}: ${label('fitting', one.code)}`}>${t('manager.set_up')}</a>`}</li>`)}</ul></div>`}</section>`;
+        ${one.done || one.code === 'public' ? nothing : html`<a class="button slim" href=${one.code === 'lobby' ? '#policy/goals' : '#devices'} aria-label=${`${t('manager.set_up')}: ${label('fitting', one.code)}`}>${t('manager.set_up')}</a>`}</li>`)}</ul></div>`}</section>`;
 }
 
 /** What a step is for; of the programmes, which of them nobody serves.

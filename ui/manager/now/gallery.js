@@ -27,7 +27,7 @@ const visitBody = {
 const none = ['JKK', 'JKM', 'JP'].map((programme) => ({programme, desk: false, waiting: programme === 'JKM' ? 2 : programme === 'JP' ? 1 : 0, persons: programme === 'JKM' ? 3 : programme === 'JP' ? 1 : 0}));
 const nobody = none.map((one) => ({...one, waiting: 0, persons: 0}));
 const saturday = {today: {date: '2026-03-07', service: false}, day: {date: '', open: false, over: false, number: 0, extended: false, open_s: 0, last_ticket_s: 0, close_s: 0}};
-const fresh = (/** @type {number} */ rooms, /** @type {any} */ more = {}) => view(rooms, 0, {room: {session: null}, counts: {}, calls: [], lobby: {persons: 0, max: 20}, totals: {date: '', visits: 0, settled: 0, claims: 0, returned: 0, no_shows: 0, left: 0, overtaken: 0, overtaken_max: 0, wait_mean_s: 0, door_mean_s: 0, by_channel: [0, 0, 0]},
+const fresh = (/** @type {number} */ rooms, /** @type {any} */ more = {}) => view(rooms, 0, {room: {session: null}, counts: {}, calls: [], lobby: {persons: 0, max: 20, usual: true}, totals: {date: '', visits: 0, settled: 0, claims: 0, returned: 0, no_shows: 0, left: 0, overtaken: 0, overtaken_max: 0, wait_mean_s: 0, door_mean_s: 0, by_channel: [0, 0, 0]},
   promises: {first: {n: 0}, standing: {n: 0}, hours: []}, officers: [{id: 1, presence: 'off_shift', since: NOW}], ...saturday, ...more});
 const bare = {'GET /api/v1/accounts': {body: {accounts: []}}, 'GET /api/v1/devices': {body: {devices: []}}, 'GET /api/v1/printing': {body: {branch: '', printers: []}}, 'GET /api/v1/session': {body: {...SESSION, public: false}}, 'GET /api/v1/work': {body: work(0, {basis: 'none'})}};
 const ready = {...bare, 'GET /api/v1/accounts': {body: {accounts: [{id: 2, role: 'officer', name: 'rina'}]}}, 'GET /api/v1/printing': {body: {branch: 'Kantor Cabang Contoh', printers: []}}, 'GET /api/v1/devices': {body: {devices: [{id: 1, kind: 'display', name: 'Papan depan'}]}}};
@@ -50,6 +50,7 @@ export const shown = {code: 'now', page: '/manager', size: [1440, 900], pictures
   picture('unserved', stuck),
   picture('unserved-visit', stuck, {hash: '#now/visit/903'}, {'GET /api/v1/visits/903': {body: barred}}),
   picture('desk-closed', forgotten),
+  picture('lobby-default', view(4, 24, {lobby: {persons: 27, max: 20, usual: true}})),
   picture('offline', crowded, {connection: 'offline'}),
   picture('error', crowded, {hash: '#now/room/1'}, {'GET /api/v1/views/room/1': {status: 503, body: {code: 'unavailable', status: 503, title: 'Unavailable', detail: ''}}}),
   picture('long-names', long, {}, {'GET /api/v1/officers': {body: {officers: long.officers.map((/** @type {any} */ o) => ({id: o.id, name: 'x', display: 'Siti Nurhaliza Kusumawardhani Prawirodirdjo', programmes: [], max_group: 0}))}},

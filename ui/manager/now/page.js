@@ -56,7 +56,7 @@ export function drawNow(ctx) {
   return html`${drawFirstSteps(ctx)}
     ${view.rooms.length === 0 ? nothing : html`<div class="overview">
       <div class="live">${firstSteps(view, shelf.get('accounts')?.accounts ?? null).done ? notServed(view) : nothing}${figures(ctx)}</div>
-      <div class="now live">${drawFloor(ctx, html`${closedNote(ctx)}${calls(ctx)}${noticeField(ctx)}<a class="small sheet-link" href=${`/sheet?lang=${language()}`} target="_blank">${t('now.sheet')}</a>`)}
+      <div class="now live">${drawFloor(ctx, html`${closedNote(ctx)}${lobbyNote(ctx)}${calls(ctx)}${noticeField(ctx)}<a class="small sheet-link" href=${`/sheet?lang=${language()}`} target="_blank">${t('now.sheet')}</a>`)}
         <aside class="now-side">${drawDetail(ctx) ?? drawSide(ctx)}</aside></div></div>`}`;
 }
 
@@ -64,6 +64,13 @@ export function drawNow(ctx) {
 function closedNote({view}) {
   if (view.day.open) return nothing;
   return html`<p class="note small">${doneToday(view) ?? t('manager.room_day_closed')}</p>`;
+}
+
+/** A lobby that is called full by a limit that nobody set.
+ * @param {Ctx} ctx */
+function lobbyNote({view: {lobby}}) {
+  if (!lobby.usual || lobby.persons <= lobby.max) return nothing;
+  return html`<p class="note small">${t('now.lobby_usual', {max: lobby.max})} <a href="#policy/goals">${t('now.lobby_set')}</a></p>`;
 }
 
 /** Who waits for a programme that no room works, and what can be done: nobody would ever

@@ -8,6 +8,8 @@ export const words = {
   "now.allow_group": ["Izinkan dalam sesi bersama", "Allow in group sessions"],
   "now.sheet": ["Lembar cadangan (cetak)", "Fallback sheet (print)"],
   "now.lobby": ["Ruang tunggu", "Lobby"],
+  "now.lobby_usual": ["Batas {max} orang adalah bawaan.", "The limit of {max} persons is the default."],
+  "now.lobby_set": ["Atur menurut ruang tunggu Anda", "Set it to your lobby"],
   "now.lobby_why": ["Orang di ruang tunggu dari batasnya", "Persons in the lobby of its limit"],
   "now.lane": ["{lane}: {n} menunggu, urut panggilan", "{lane}: {n} waiting, in order of call"],
   "now.waits": ["menunggu {span}", "waiting {span}"],

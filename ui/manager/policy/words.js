@@ -163,7 +163,7 @@ export const words = {
   "setting.goals_door_to_door_s": ["Total waktu di kantor", "Time at the branch"],
   "setting_why.goals_door_to_door_s": ["Sasaran dari datang sampai selesai.", "The goal from arriving to being done."],
   "setting.lobby_max_persons": ["Isi ruang tunggu", "Persons in the lobby"],
-  "setting_why.lobby_max_persons": ["Lebih dari ini meja depan diingatkan.", "Above this the front desk is warned."],
+  "setting_why.lobby_max_persons": ["Sebanyak yang muat duduk. Lebih dari ini meja depan diingatkan.", "As many as may sit. Above this the front desk is warned."],
   "setting.survey_class_a": ["Nilai survei untuk kelas A", "Survey score for class A"],
   "setting_why.survey_class_a": ["Mulai nilai ini mutu pelayanan disebut A. 0: menurut peraturan, 88,31.", "From this score on the service is of class A. 0: as the regulation says, 88.31."],
   "setting.survey_class_b": ["Nilai survei untuk kelas B", "Survey score for class B"],
