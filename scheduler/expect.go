@@ -33,6 +33,8 @@ const FreshS = 600
 // fresh reports whether the forecast is at work.
 func (s *State) fresh(now Time) bool { return s.Floor.ToldAt != 0 && now-s.Floor.ToldAt <= FreshS }
 
+func (p *Promise) fresh(now Time) bool { return p.At != 0 && now-p.At <= FreshS }
+
 // left is what is left of a promise, in whole minutes as people are told it:
 // the low end down, the high end up. It is false once the time is over.
 func (p *Promise) left(now Time) (Range, bool) {
@@ -115,16 +117,14 @@ func (s *State) Waits(now Time) [channels]Range {
 }
 
 func (s *State) laneWait(c Channel, now Time) Range {
-	ahead := s.joining(c, now)
 	p := &s.Floor.Lanes[c]
-	stands := p.At != 0 && now-p.At <= FreshS
-	if stands && s.served(now) && !LineMoved(int64(s.Floor.LaneAhead[c]), ahead) {
+	if s.LaneToldAt(c, now) != 0 && s.served(now) {
 		return Range{LowS: int64(p.LowS), HighS: int64(p.HighS)}
 	}
-	if s.fresh(now) && !stands || !s.Serves(now) {
+	if s.fresh(now) && !p.fresh(now) || !s.Serves(now) {
 		return Range{} // the forecast is at work and does not know, or nobody serves
 	}
-	return s.told(ahead, now)
+	return s.told(s.joining(c, now), now)
 }
 
 // joining counts the persons before somebody who joined the channel's line now: those
@@ -160,8 +160,7 @@ func (s *State) LaneMoved(c Channel, now Time) bool {
 // LaneToldAt is when the wait that is told of the channel was worked out by the forecast,
 // or 0 where it follows from the pace of the calls.
 func (s *State) LaneToldAt(c Channel, now Time) Time {
-	p := &s.Floor.Lanes[c]
-	if p.At == 0 || now-p.At > FreshS || s.LaneMoved(c, now) {
+	if !s.Floor.Lanes[c].fresh(now) || s.LaneMoved(c, now) {
 		return 0
 	}
 	return s.Floor.ToldAt

@@ -103,13 +103,10 @@ type LobbyPolicy struct {
 	WalkIns    int `json:"walk_ins_per_day,omitempty"` // numbers for those who come without a booking; 0: no fixed number
 }
 
-// UsualLobby is how many may be in the lobby until the manager says how many its chairs
-// are: a careful guess (domain.md, 10), because nothing else that a branch enters tells.
-const UsualLobby = 20
-
 // Limits of the policy. Each is far above what a branch needs and low enough
 // that a slip of the finger is refused.
 const (
+	UsualLobby      = 20     // persons in it until the manager says how many it holds: a careful guess, nothing else tells
 	MaxDistanceMM   = 10_000 // nobody spaces people by more than ten metres
 	MaxOvertake     = 10     // more would starve families, see planning.md 3
 	MaxGroup        = 40     // one officer with forty people is not a session
