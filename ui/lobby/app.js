@@ -10,7 +10,7 @@
 import {language, openLanguage, setLanguage, t} from '../lib/catalogue.js';
 import {Feed} from '../lib/feed.js';
 import {setZone} from '../lib/times.js';
-import {Spot, notice, placeOf, roomsOf, shareOf, split} from './called.js';
+import {Spot, notice, placeOf, roomsOf, shareOf, split, untold} from './called.js';
 import {drawBoard, where} from './draw.js';
 import {refit} from './fit.js';
 import {Pages} from './pages.js';
@@ -45,9 +45,10 @@ const spot = new Spot();
 const pages = new Map();
 /** @type {Map<string, number>} */
 const seen = new Map();
-/** What assistive technology is told, each call once: when its turn begins. */
+/** What assistive technology is told: each call once, however many come together. */
 let said = '';
-let saidOf = '';
+/** @type {Set<string>} */
+let told = new Set();
 /** The connection that has asked what the display is. */
 let known = 0;
 const root = document.documentElement;
@@ -126,9 +127,10 @@ function draw() {
   // Between calls the last one stays large: who looks up late still finds it.
   const up = mine.length > 0 || !view?.open ? mine : before.filter((row) => row.group === before[0].group);
   const stage = spot.take(up, local);
-  if (spot.group !== saidOf) {
-    saidOf = spot.group;
-    said = stage.spot.map((row) => `${row.number}: ${row.look === 'back' ? t('lobby.back') : where(view, row)}.`).join(' ');
+  const fresh = untold(told, mine);
+  told = new Set([...now, ...past].map((row) => row.key));
+  if (fresh.length > 0) {
+    said = fresh.map((row) => `${row.number}: ${row.look === 'back' ? t('lobby.back') : where(view, row)}.`).join(' ');
   }
   document.title = t('lobby.title');
   drawBoard(/** @type {HTMLElement} */ (document.getElementById('screen')), {

@@ -21,7 +21,7 @@ export function notice(seen, calls, local) {
   const first = !seen.has('');
   const keys = new Set(['', ...calls.map(sign)]);
   for (const key of keys) if (!seen.has(key)) seen.set(key, first ? -Infinity : local);
-  for (const key of [...seen.keys()]) if (!keys.has(key)) seen.delete(key);
+  for (const key of seen.keys()) if (!keys.has(key)) seen.delete(key);
 }
 
 /** Splits the calls (newest first) into what is called now and what was. A number
@@ -55,6 +55,12 @@ export function split(calls, seen, {now, local, holdS, missed = []}) {
   return rows;
 }
 
+/** The rows that nobody who only listens was told of, in the order of their calls.
+ * @param {Set<string>} told @param {Row[]} rows newest first @returns {Row[]} */
+export function untold(told, rows) {
+  return rows.filter((row) => !told.has(row.key)).sort((a, b) => parseInt(a.group) - parseInt(b.group));
+}
+
 /** Those still awaited come first, newest first; who sits already after them.
  * @param {Row[]} rows */
 export function inOrder(rows) {
@@ -84,15 +90,15 @@ export class Spot {
    * @returns {{spot: Row[], rest: Row[]}} */
   take(rows, local) {
     const groups = [...new Set(rows.map((row) => row.group))];
-    for (const group of [...this.had]) if (!groups.includes(group)) this.had.delete(group);
+    for (const group of this.had) if (!groups.includes(group)) this.had.delete(group);
     const of = (/** @type {string} */ group) => rows.filter((row) => row.group === group);
     const awaited = groups.filter((group) => of(group).some((row) => row.look !== 'here'));
     const turns = awaited.filter((group) => !this.had.has(group) && of(group)[0].news).reverse();
     const gone = !groups.includes(this.group);
     const over = local - this.since >= Math.min(SPOT_MOST_MS, SPOT_MS + SPOT_EACH_MS * of(this.group).length);
     if (gone || (over && (turns.length > 0 || !awaited.includes(this.group)))) {
-      const next = turns.length > SPOT_TURNS ? turns[turns.length - 1] : turns[0] ?? awaited[0] ?? groups[0] ?? '';
-      if (turns.length > SPOT_TURNS) for (const group of turns) this.had.add(group);
+      if (turns.length > SPOT_TURNS) for (const group of turns.splice(0, turns.length - 1)) this.had.add(group);
+      const next = turns[0] ?? awaited[0] ?? groups[0] ?? '';
       if (next !== this.group) this.since = local;
       this.group = next;
     }
@@ -115,8 +121,8 @@ export function partOf(rows, {part, parts}) {
 /** "1of2" as this display's share: the first of two.
  * @param {string|null|undefined} text */
 export function shareOf(text) {
-  const [, part, parts] = /^([1-9])of([1-9])$/.exec(text ?? '') ?? ['', '1', '1'];
-  return Number(part) <= Number(parts) ? {part: Number(part), parts: Number(parts)} : {part: 1, parts: 1};
+  const [, part, parts] = (/^([1-9])of([1-9])$/.exec(text ?? '') ?? []).map(Number);
+  return part <= parts ? {part, parts} : {part: 1, parts: 1};
 }
 
 /** The lobby that a display stands in: the one that it was paired for, else the first.

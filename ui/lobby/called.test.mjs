@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {NEW_MS, SHOWN_MS, Spot, inOrder, notice, partOf, placeOf, roomsOf, seatList, shareOf, split} from './called.js';
+import {NEW_MS, SHOWN_MS, Spot, inOrder, notice, partOf, placeOf, roomsOf, seatList, shareOf, split, untold} from './called.js';
 
 const AT = 1_000_000;
 const call = (seq, ago, places, more) => ({seq, at: AT - ago, kind: 'group', room: 2, places, ...more});
@@ -166,4 +166,19 @@ test('a lobby shows its own rooms, the first one what no other has', () => {
   assert.deepEqual(roomsOf({...view, lobbies: [{id: 1, rooms: []}]}, {id: 1, rooms: []}), [], 'one lobby has all');
   const all = {rooms: [{id: 2}], lobbies: view.lobbies};
   assert.deepEqual(roomsOf(all, all.lobbies[0]), [0], 'no room left is not every room');
+});
+
+test('who only listens hears of each call once, in order, however many come together', () => {
+  const calls = [9, 8, 7, 6, 5, 4].map((seq) => call(seq, 10 - seq, [place(`A00${seq}`), place(`B00${seq}`, [2])]));
+  const {now} = board(calls);
+  const fresh = untold(new Set(), now);
+  assert.deepEqual(fresh.map((row) => row.number), ['A004', 'B004', 'A005', 'B005', 'A006', 'B006', 'A007', 'B007', 'A008', 'B008', 'A009', 'B009']);
+  const told = new Set(now.map((row) => row.key));
+  assert.deepEqual(untold(told, now), []);
+  const later = board([call(11, 0, [place('A006')]), ...calls.slice(0, 5), {...calls[5], withdrawn: true}]).now;
+  assert.deepEqual(numbers(untold(told, later)), ['A004 back', 'B004 back', 'A006 come'], 'a call taken back, and one made again');
+});
+
+test('a share is two digits and nothing else', () => {
+  assert.deepEqual(['2of3', '3of2', '0of2', '1.5of2', '', null].map((text) => shareOf(text).part), [2, 1, 1, 1, 1, 1]);
 });

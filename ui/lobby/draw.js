@@ -61,9 +61,8 @@ function head({title, now, view, connection, sound, hands, share, unlock, other}
 /** @param {Board} board */
 function banner({view, connection, stopped, heardAt}) {
   if (connection === 'live' || connection === 'connecting' || (!view && connection === 'stopped')) return nothing;
-  const why = stopped ? label('feed.stopped', stopped) : '';
   return html`<p class="banner" role="alert"><b>${heardAt ? t('lobby.lost', {clock: clockSeconds(heardAt)}) : t('feed.stale_never')}</b>
-    <span>${why || t('lobby.lost_do')}</span></p>`;
+    <span>${stopped ? label('feed.stopped', stopped) : t('lobby.lost_do')}</span></p>`;
 }
 
 /** What stands here before any view came.
@@ -188,13 +187,14 @@ function side(board) {
   const missed = turn(/** @type {string[]} */ (view.missed), MISSED, local);
   return html`<aside class="side">${view.over || !view.open ? nothing : html`${waits(view)}${next(board)}`}
     ${missed.length === 0 ? nothing : html`<section class="missed live"><h2>${t('lobby.missed')}<small>${t('lobby.missed_do')}</small></h2>${numbers(missed)}</section>`}
-    ${away.length === 0 ? nothing : html`<section class="recent away live"><h2>${t('lobby.away')}</h2>${list(view, away)}</section>`}
-    ${past.length === 0 ? nothing : html`<section class="recent live"><h2>${t('lobby.recent')}</h2>${list(view, past.slice(0, RECENT))}</section>`}</aside>`;
+    ${list(t('lobby.away'), 'away', view, away)}${list(t('lobby.recent'), '', view, past.slice(0, RECENT))}</aside>`;
 }
 
-/** @param {any} view @param {Row[]} rows */
-function list(view, rows) {
-  return html`<ul>${rows.map((row) => html`<li><b>${row.number}</b><span data-fit="line">${where(view, row)}</span><small>${clock(row.at)}</small></li>`)}</ul>`;
+/** @param {string} title @param {string} kind @param {any} view @param {Row[]} rows */
+function list(title, kind, view, rows) {
+  if (rows.length === 0) return nothing;
+  return html`<section class=${`recent ${kind} live`}><h2>${title}</h2>
+    <ul>${rows.map((row) => html`<li><b>${row.number}</b><span data-fit="line">${where(view, row)}</span><small>${clock(row.at)}</small></li>`)}</ul></section>`;
 }
 
 /** @param {any} view */

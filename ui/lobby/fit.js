@@ -38,11 +38,11 @@ export function fitAll(root) {
     list.hidden = rows.clientHeight < /** @type {HTMLElement} */ (rows.firstElementChild).offsetHeight;
   }
   for (const one of /** @type {Iterable<HTMLElement>} */ (root.querySelectorAll('[data-fit]'))) {
-    const key = `${one.textContent} ${one.className} ${one.clientWidth} ${one.clientHeight}`;
-    if (fitted.get(one) === key) continue;
+    const key = () => `${one.textContent} ${one.className} ${one.clientWidth} ${one.clientHeight}`;
+    if (fitted.get(one) === key()) continue;
     if (one.dataset.fit === 'grid') fitGrid(one);
     else fitLine(one);
-    fitted.set(one, `${one.textContent} ${one.className} ${one.clientWidth} ${one.clientHeight}`);
+    fitted.set(one, key());
   }
 }
 

@@ -40,7 +40,7 @@ export class Pages {
     }
     const page = pages[this.page];
     const keys = new Set(rows.map((row) => row.key));
-    for (const key of [...this.shown.keys()]) if (!keys.has(key)) this.shown.delete(key);
+    for (const key of this.shown.keys()) if (!keys.has(key)) this.shown.delete(key);
     for (const row of page) this.shown.set(row.key, local);
     return {rows: page, page: this.page, pages: pages.length};
   }
