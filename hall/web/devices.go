@@ -27,7 +27,8 @@ type deviceEntry struct {
 	By      int    `json:"by"`
 	From    string `json:"from"`
 	Seen    int64  `json:"seen,omitempty"`
-	Live    bool   `json:"live,omitempty"` // its feed is open: it is seen now, however long ago it asked for something
+	Muted   bool   `json:"muted,omitempty"` // it is to speak, and its browser waits for a tap first
+	Live    bool   `json:"live,omitempty"`  // its feed is open: it is seen now, however long ago it asked for something
 }
 
 type devicesView struct {
@@ -44,9 +45,25 @@ func getDevices(c *call) (reply, error) {
 	for _, d := range c.s.o.Access.Devices() {
 		one := entryOf(d)
 		one.Live = c.s.o.Feed.Connected(d.Credential)
+		_, one.Muted = c.s.muted.Load(d.ID)
 		out.Devices = append(out.Devices, one)
 	}
 	return ok(out)
+}
+
+type soundForm struct {
+	Muted bool `json:"muted" need:"true"`
+}
+
+// tellSound keeps what a display says of its sound. It is not written down: a display
+// says it again with each connection.
+func tellSound(c *call, b soundForm) (reply, error) {
+	if id := c.who.access.Device.ID; b.Muted {
+		c.s.muted.Store(id, true)
+	} else {
+		c.s.muted.Delete(id)
+	}
+	return ok(empty{})
 }
 
 // devicePlace is where a device stands and what it is called.
@@ -206,6 +223,7 @@ func removeDevice(c *call) (reply, error) {
 	if err := c.s.o.Access.RevokeDevice(id); err != nil {
 		return reply{}, err
 	}
+	c.s.muted.Delete(id)
 	if err := c.s.settleAnnouncers(); err != nil {
 		return reply{}, err
 	}

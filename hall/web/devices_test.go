@@ -17,11 +17,16 @@ type screen struct {
 
 func (s *screen) ask(method, path string) answered {
 	s.h.Helper()
+	return s.tell(method, path, nil)
+}
+
+func (s *screen) tell(method, path string, body any) answered {
+	s.h.Helper()
 	cookie := ""
 	for name, value := range s.cookies {
 		cookie += name + "=" + value + "; "
 	}
-	a := s.h.do(ask{method: method, path: api + path, header: map[string]string{"Cookie": cookie}})
+	a := s.h.do(ask{method: method, path: api + path, body: body, header: map[string]string{"Cookie": cookie}})
 	for _, c := range a.Result().Cookies() {
 		s.cookies[c.Name] = c.Value
 		if c.MaxAge <= 0 || !c.HttpOnly || c.SameSite != http.SameSiteStrictMode {
@@ -69,6 +74,17 @@ func TestAScreenIsPaired(t *testing.T) {
 	}
 	if a := s.ask(get, "/views/lobby"); a.Code != http.StatusOK {
 		t.Errorf("the display may not look: %s", a.Body)
+	}
+	muted := func() any {
+		return h.do(ask{as: "manager", method: get, path: api + "/devices"}).good(h)["devices"].([]any)[0].(map[string]any)["muted"]
+	}
+	for _, is := range []bool{true, false} {
+		if a := s.tell(put, "/sound", map[string]any{"muted": is}); a.Code != http.StatusOK {
+			t.Fatalf("the display may not say that it is muted: %s", a.Body)
+		}
+		if got := muted(); (got == true) != is {
+			t.Errorf("muted %v is shown as %v", is, got)
+		}
 	}
 	moved := h.do(ask{as: "manager", method: patch, path: api + "/devices/1", body: map[string]any{"name": "lobi kanan"}}).good(h)
 	if moved["name"] != "lobi kanan" || moved["parts"] != nil || moved["kind"] != "display" {

@@ -228,6 +228,7 @@ func (s *Server) aboutPeopleHere() []route {
 		{method: patch, path: api + "/accounts/:id", allow: leading, kind: change, task: with(changeAccount)},
 		{method: post, path: api + "/accounts/:id/password", allow: leading, kind: change, task: with(setPassword)},
 		{method: get, path: api + "/devices", allow: leading, kind: read, task: plain(getDevices)},
+		{method: put, path: api + "/sound", allow: display, kind: change, task: with(tellSound)},
 		{method: post, path: api + "/devices", allow: leading, kind: change, task: with(addDevice)},
 		{method: patch, path: api + "/devices/:id", allow: leading, kind: change, task: with(moveDevice)},
 		{method: remove, path: api + "/devices/:id", allow: leading, kind: change, task: plain(removeDevice)},

@@ -98,6 +98,8 @@ type Server struct {
 	arrange chan struct{}                      // holds one while seats are arranged
 	said    func() (map[string]ui.Word, error) // every word of the screens, read once
 
+	muted sync.Map // the displays, by id, that wait for a tap before they can speak; of paired ones only
+
 	printing *printing
 	drawing  sync.Mutex // one draw is prepared at a time
 	listing  sync.Mutex // of the document of the companies' lists

@@ -82,7 +82,7 @@ function hear(from, view) {
   slides.follow(view.media || 0, read);
   if (speaks() && !speaker) unlock();
   notice(seen, view.calls, performance.now());
-  speaker?.hear(from, view, view.calls.filter(ours), byHand || speaks());
+  speaker?.hear(from, view, view.calls.filter(ours), byHand || speaks(), device);
 }
 
 /** @param {string} path */

@@ -12,7 +12,7 @@ const DAY_S = 86_400;
 
 const device = (/** @type {number} */ id, /** @type {string} */ kind, /** @type {string} */ name, /** @type {any} */ more = {}) => ({id, kind, name, room: 0, seat: 0, lobby: 0, part: 0, parts: 0, seen: SEEN, from: `10.20.1.${20 + id}`, expires: NOW + 300 * DAY_S, ...more});
 const DEVICES = [
-  device(1, 'display', 'Papan depan kiri', {lobby: 1, part: 1, parts: 2}), device(2, 'display', 'Papan depan kanan', {lobby: 1, part: 2, parts: 2}), device(3, 'display', 'Papan lantai dua', {lobby: 2}),
+  device(1, 'display', 'Papan depan kiri', {lobby: 1, part: 1, parts: 2}), device(2, 'display', 'Papan depan kanan', {lobby: 1, part: 2, parts: 2}), device(3, 'display', 'Papan lantai dua', {lobby: 2, live: true, muted: true}),
   device(4, 'kiosk', 'Kios pintu utama'), device(5, 'kiosk', 'Kios pintu samping', {seen: SEEN - 5400}), device(6, 'desk', 'Tablet gerbang'),
   ...[1, 2, 3].flatMap((room) => [1, 2, 3].map((seat) => device(room * 10 + seat, 'booth', `Layar ${room}.${seat}`, {room, seat, seen: seat === 3 && room === 2 ? 0 : SEEN}))),
 ];

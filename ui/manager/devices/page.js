@@ -88,7 +88,7 @@ function row(ctx, d) {
   const mine = asked?.id === d.id ? asked?.what : null;
   const keep = html`<button type="button" class="button slim quiet" @click=${() => set(null)}>${t('devices.keep')}</button>`;
   const change = () => { draft = {...BLANK, ...d}; set({id: d.id, what: 'change'}); };
-  return html`<tr><td><strong>${d.name}</strong><div class="small soft">${standsIn(ctx, d).filter(Boolean).join(' · ')}</div></td><td>${label('device', d.kind)}</td>
+  return html`<tr><td><strong>${d.name}</strong><div class="small soft">${standsIn(ctx, d).filter(Boolean).join(' · ')}</div>${d.muted && d.live ? html`<div class="small warn">${t('devices.muted')}</div>` : nothing}</td><td>${label('device', d.kind)}</td>
     <td class="small">${ago === null ? html`<span class="soft">${t('devices.never')}</span>` : ago < 60 ? t('devices.just_now') : t('devices.ago', {span: duration(ago)})}<div class="soft">${d.from}</div></td>
     <td class="small soft nowrap">${dateText(d.expires).replace(/^[^,]*, /, '')}</td>
     <td class="end nowrap">${mine === 'revoke' ? html`${actButton({store, commands, slot: `device-${d.id}`, request: {method: 'DELETE', path: `/api/v1/devices/${d.id}`}, text: t('devices.revoke_sure'), kind: 'danger slim', onDone: done})}${keep}`

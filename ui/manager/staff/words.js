@@ -78,6 +78,7 @@ export const words = {
   "devices.keep": ["Batal", "Cancel"],
   "devices.change": ["Ubah", "Change"],
   "devices.save": ["Simpan", "Save"],
+  "devices.muted": ["Suaranya terkunci: sentuh layarnya satu kali", "Its sound is locked: tap its screen once"],
   "devices.speaks": ["bersuara", "speaks"],
   "devices.part": ["Menampilkan", "Shows"],
   "devices.part_why": ["Beberapa layar dapat berbagi panggilan yang panjang.", "Several displays can share a long call."],
