@@ -268,9 +268,8 @@ func (w *walk) watchNumbers(t *testing.T) {
 	}
 }
 
-// neverTwice: a call is told when its turn to stand large comes, which is up to twenty
-// seconds after it came while the one before has many numbers, and none was told twice
-// in a row of the same words.
+// neverTwice: a call is told when it comes, and none was told twice in a row of the same
+// words.
 func (w *walk) neverTwice(t *testing.T) {
 	t.Helper()
 	w.sees(t, "a call told to assistive technology", "window.told.length > 0")

@@ -45,7 +45,8 @@ const spot = new Spot();
 const pages = new Map();
 /** @type {Map<string, number>} */
 const seen = new Map();
-/** What assistive technology is told: each call once, however many come together. */
+/** What assistive technology is told: each call once, however many come together; politely,
+ * so that a call does not cut the one before short. */
 let said = '';
 /** @type {Set<string>} */
 let told = new Set();

@@ -41,7 +41,7 @@ export function drawBoard(root, board) {
   document.documentElement.dataset.connection = board.connection;
   render(html`<div class="board">${head(board)}${banner(board)}
     ${board.view ? html`<main>${hero(board)}${side(board)}</main>${rooms(board)}${notice(board)}` : first(board)}
-    <p class="visually-hidden" aria-live="assertive">${board.said}</p></div>`, root);
+    <p class="visually-hidden" aria-live="polite">${board.said}</p></div>`, root);
   fitAll(root);
 }
 
