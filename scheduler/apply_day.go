@@ -102,14 +102,16 @@ func (s *State) endVisit(id VisitID, to VisitState, why Why) {
 // one person holds one number.
 func (s *State) carry(id VisitID, next calendar.Date) {
 	f := &s.Floor
-	v := s.Visit(id)
+	v, kept := s.Visit(id), s.Dossier(id)
 	w := s.liveVisit(v.Person, next)
 	if w == nil {
 		f.Visits = append(f.Visits, Visit{ID: f.NextVisit, Person: v.Person, Channel: v.Channel, Accessible: v.Accessible,
 			Persons: v.Persons, Company: v.Company, Date: next, State: Booked, Since: s.cap.at})
 		f.NextVisit++
 		v, w = s.Visit(id), &f.Visits[len(f.Visits)-1]
-		s.Dossiers = append(s.Dossiers, &Dossier{Visit: w.ID, Link: s.Dossier(id).Link})
+		s.Dossiers = append(s.Dossiers, &Dossier{Visit: w.ID, Link: kept.Link, Former: kept.Former})
+	} else if d := s.dossierW(w.ID); kept.Link != "" { // the page that was kept leads to the booking
+		d.Former = append(d.Former, kept.Link)
 	}
 	w.Priority, w.Touched = Guaranteed, s.cap.seq
 	for _, c := range s.ClaimsOf(v) {

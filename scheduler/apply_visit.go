@@ -34,7 +34,7 @@ func (e VisitArrived) apply(s *State) {
 	v.State, v.Since = Arrived, s.cap.at
 	s.Floor.LastNo[e.Ticket.Series] = max(s.Floor.LastNo[e.Ticket.Series], e.Ticket.No)
 	if e.Link != "" {
-		s.dossierW(e.ID).Link = e.Link
+		s.dossierW(e.ID).relink(e.Link)
 	}
 	s.note(e.ID, "arrived", nil)
 }

@@ -229,15 +229,12 @@ func (d *Draft) rest(like *Claim, session SessionID) []SeatNo {
 	return list
 }
 
-// sameKind is the open claim worked at the seat when it is of the other's
-// programme and reason and may have its outcome, or nil: what lacks a required
-// document is not approved along with the others.
+// sameKind is the open claim worked at the seat when it is of the other's programme
+// and reason, or nil. What lacks a required document is not approved along with others.
 func (d *Draft) sameKind(seat *Seat, like *Claim) *Claim {
 	k := d.Claim(seat.Claim)
-	if k == nil || k.Outcome != NoOutcome || k.Programme != like.Programme || k.Reason != like.Reason {
-		return nil
-	}
-	if like.Outcome == Approved && d.lacks(k, d.Visit(k.Visit), nil) != "" {
+	if k == nil || k.Outcome != NoOutcome || k.Programme != like.Programme || k.Reason != like.Reason ||
+		(like.Outcome == Approved && d.lacks(k, d.Visit(k.Visit), nil) != "") {
 		return nil
 	}
 	return k

@@ -13,11 +13,22 @@ import (
 // that published states stay as they were.
 type Dossier struct {
 	Visit    VisitID   `json:"visit"`
-	Link     Hash      `json:"link,omitempty"` // of the visitor's own page
-	Slip     Slip      `json:"slip,omitempty"` // the number on paper that it was entered from
+	Link     Hash      `json:"link,omitempty"`   // of the visitor's own page
+	Former   []Hash    `json:"former,omitempty"` // links before it, which lead here too
+	Slip     Slip      `json:"slip,omitempty"`   // the number on paper that it was entered from
 	Papers   []Paper   `json:"papers,omitempty"`
 	Receipts []Receipt `json:"receipts,omitempty"`
 	Story    []Note    `json:"story,omitempty"` // what happened and why, oldest first
+}
+
+const maxFormer = 4 // booked, arrived, carried over, and once more
+
+// relink gives the visitor's page another link. Those before it lead here too.
+func (d *Dossier) relink(link Hash) {
+	if d.Link != "" {
+		d.Former = append(d.Former[max(0, len(d.Former)+1-maxFormer):], d.Link)
+	}
+	d.Link = link
 }
 
 // Mark is what a check found about one document.
@@ -120,7 +131,7 @@ func (d *Dossier) mark(c ClaimID, doc procedure.Doc) Mark {
 // change what is in them it copies them first.
 func (d *Dossier) clone() *Dossier {
 	c := *d
-	c.Papers, c.Receipts = slices.Clip(d.Papers), slices.Clip(d.Receipts) // what is appended goes elsewhere
-	c.Story = append(make([]Note, 0, len(d.Story)+1), d.Story...)         // a note nearly always follows
+	c.Papers, c.Receipts, c.Former = slices.Clip(d.Papers), slices.Clip(d.Receipts), slices.Clip(d.Former) // what is appended goes elsewhere
+	c.Story = append(make([]Note, 0, len(d.Story)+1), d.Story...)                                          // a note nearly always follows
 	return &c
 }

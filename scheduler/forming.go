@@ -212,7 +212,7 @@ func (f *former) run() {
 		return
 	}
 	if f.room <= 0 && len(f.plan.Picks) == 0 && !f.held.Empty() {
-		f.plan.Wait = append(f.plan.Wait, f.s.holding(f.plan.Holding))
+		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(f.plan.Holding), B: int64(f.s.Visit(f.plan.Holding).Persons)})
 	} else if f.room <= 0 && len(f.plan.Picks) == 0 {
 		f.plan.Wait = append(f.plan.Wait, Why{Code: WhyCapacity, A: int64(f.plan.Capacity.Persons)})
 	}
@@ -484,7 +484,7 @@ func (f *former) noFit(v *Visit) {
 		f.stop = true // it has been passed as often as allowed, and no room can hold seats
 		if !f.asked {
 			f.plan.Holding = v.ID
-			f.plan.Wait = append(f.plan.Wait, f.s.holding(v.ID))
+			f.plan.Wait = append(f.plan.Wait, Why{Code: WhyHolding, A: int64(v.ID), B: int64(v.Persons)})
 		}
 	}
 	short := Why{Code: WhyNoFit, A: int64(v.Persons), B: int64(max(0, min(f.room, f.free.Len())))}

@@ -22,15 +22,6 @@ func (e SeatsHeld) apply(s *State) {
 	s.note(e.Visit, "held", []Why{{Code: WhyHeldFor, A: int64(e.Room), B: int64(len(e.Seats))}})
 }
 
-// holding is the reason for which nobody else is called: the visit and its seats.
-func (s *State) holding(id VisitID) Why {
-	why := Why{Code: WhyHolding, A: int64(id)}
-	if v := s.Visit(id); v != nil {
-		why.B = int64(v.Persons)
-	}
-	return why
-}
-
 // endHold gives the seats back that are held for the visit.
 func (s *State) endHold(id VisitID) {
 	for i := range s.Floor.Seats {

@@ -1,6 +1,10 @@
 package board
 
-import "lapak/scheduler"
+import (
+	"slices"
+
+	"lapak/scheduler"
+)
 
 // TicketView is what a visitor sees of their own visit: no name, and nothing of
 // anybody else but how many stand before them.
@@ -108,8 +112,8 @@ func Ticket(s *scheduler.State, v *scheduler.Visit, now int64) TicketView {
 	return t
 }
 
-// Newest follows a visit that was carried over to the one booked for it: both have
-// the same link.
+// Newest follows a visit that was carried over to the one booked for it: the link of
+// the first leads to the second.
 func Newest(s *scheduler.State, id scheduler.VisitID) *scheduler.Visit {
 	d := s.Dossier(id)
 	if d == nil {
@@ -124,7 +128,7 @@ func Newest(s *scheduler.State, id scheduler.VisitID) *scheduler.Visit {
 // ByLink finds the newest visit of a link's hash, or nil.
 func ByLink(s *scheduler.State, link scheduler.Hash) *scheduler.Visit {
 	for i := len(s.Dossiers) - 1; i >= 0; i-- {
-		if d := s.Dossiers[i]; d.Link == link {
+		if d := s.Dossiers[i]; d.Link == link || slices.Contains(d.Former, link) {
 			if v := s.Visit(d.Visit); v != nil {
 				return v
 			}

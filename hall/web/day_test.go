@@ -183,10 +183,34 @@ func TestABookingGetsItsNumberAndItsPage(t *testing.T) {
 	if v := h.hall.State().Visit(scheduler.VisitID(id(booked["id"]))); v.Due != monday()+3600 {
 		t.Errorf("due at %d, want %d", v.Due, monday()+3600)
 	}
-	if page := h.get("", "/tickets/"+arrived["link"].(string)); page["number"] != "B001" {
-		t.Errorf("%v", page)
+	for _, link := range []string{arrived["link"].(string), link} {
+		if page := h.get("", "/tickets/"+link); page["number"] != "B001" {
+			t.Errorf("%v", page)
+		}
 	}
 	h.do(ask{method: get, path: api + "/tickets/" + link[1:] + "x"}).refused(404, "not_found")
+}
+
+// Who was not served is told to keep the page of their number: it leads to the place that
+// is kept for them, and on to the number that they get there, as the page of a booking does.
+func TestAPageThatWasKeptLeadsToTheNewNumber(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	kept := h.post("desk", "/visits", nil)["link"].(string)
+	h.post("manager", "/day/close", map[string]any{"force": true})
+	h.clock.Jump(monday() + 23*3600) // 07.00 on the next day
+	h.post("manager", "/day/open", nil)
+	page := h.get("", "/tickets/"+kept)
+	if page["state"] != "booked" || page["date"] != "2026-03-03" {
+		t.Fatalf("the page that was kept says %v", page)
+	}
+	list := h.get("desk", "/visits?state=booked")["visits"].([]any)
+	arrived := h.post("desk", "/visits", map[string]any{"booking": list[0].(map[string]any)["id"]})
+	for _, link := range []string{kept, arrived["link"].(string)} {
+		if page := h.get("", "/tickets/"+link); page["number"] != arrived["number"] || page["state"] != "waiting" {
+			t.Errorf("%s says %v, want number %v", link, page, arrived["number"])
+		}
+	}
 }
 
 func TestManySettledAtOnce(t *testing.T) {
