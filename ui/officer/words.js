@@ -120,7 +120,7 @@ export const words = {
   "officer.file_of": ["berkas {n} dari {all}", "file {n} of {all}"],
   "officer.group_with": ["{seats} mengikuti langkah ini bersama.", "{seats} take this step together."],
   "officer.put_back": ["Layani nanti", "Serve later"],
-  "officer.unseat": ["Bukan orangnya", "Somebody else"],
+  "officer.unseat": ["Bukan dia", "Not them"],
   "officer.park": ["Tunda", "Park"],
   "officer.desk": ["Ke meja samping", "To the side desk"],
   "officer.person_ready": ["Peserta siap", "Person is ready"],
