@@ -269,12 +269,14 @@ func (p *visitorPage) papers() (list []visitorPapers) {
 
 // judge sums a checklist up: what is missing is said first and stands open.
 func (p *visitorPage) judge(one *visitorPapers) {
-	missing, unseen := 0, 0
+	missing, maybe, unseen := 0, 0, 0
 	sentBack := p.View.State == scheduler.Incomplete.String() // by the desk, which knows the case
 	for _, doc := range one.Docs {
 		switch {
 		case doc.Lacks() || sentBack && doc.Mark == scheduler.Missing.String():
 			missing++
+		case doc.Mark == scheduler.Missing.String():
+			maybe++ // for some cases only: the officer judges whether it is needed
 		case doc.Mark == scheduler.NotSeen.String():
 			unseen++
 		}
@@ -282,7 +284,9 @@ func (p *visitorPage) judge(one *visitorPapers) {
 	checked := p.View.State != "booked" && p.View.State != "arrived" && p.View.State != "incomplete"
 	switch {
 	case missing > 0:
-		one.Look, one.Says, one.Open = "missing", p.t("visitor.papers_lacking", "n", missing), true
+		one.Look, one.Says, one.Open = "missing", p.t("visitor.papers_lacking", "n", missing+maybe), true
+	case maybe > 0:
+		one.Look, one.Says, one.Open = "incomplete", p.t("visitor.papers_maybe", "n", maybe), true
 	case checked || unseen == 0:
 		one.Look, one.Says = "approved", p.t("visitor.papers_ready")
 	default:

@@ -329,8 +329,9 @@ func TestNoPromiseBeginsInThePast(t *testing.T) {
 	}
 }
 
-// TestOnlyNeededPapersAreMissing: a paper for some cases only that was marked missing
-// does not stand in red on the phone of somebody whose papers the desk took.
+// TestOnlyNeededPapersAreMissing: a paper for some cases only that was marked missing is
+// told apart on the phone of somebody whose papers the desk took: neither as all there,
+// nor as what sends them home.
 func TestOnlyNeededPapersAreMissing(t *testing.T) {
 	words, err := ui.Embedded().Words()
 	if err != nil {
@@ -340,17 +341,18 @@ func TestOnlyNeededPapersAreMissing(t *testing.T) {
 	npwp := board.PaperInfo{Doc: "npwp", Required: true, When: "over_50m_or_partial_before", Mark: "missing"}
 	gone := board.PaperInfo{Doc: "identity", Required: true, Mark: "missing"}
 	for _, c := range []struct {
-		state, look string
-		docs        []board.PaperInfo
+		state, look, says string
+		docs              []board.PaperInfo
 	}{
-		{"waiting", "approved", []board.PaperInfo{identity, npwp}},
-		{"waiting", "missing", []board.PaperInfo{gone, npwp}},
-		{"incomplete", "missing", []board.PaperInfo{identity, npwp}}, // the desk sent the person for it
+		{"waiting", "approved", "Lengkap", []board.PaperInfo{identity}},
+		{"waiting", "incomplete", "1 bersyarat kurang", []board.PaperInfo{identity, npwp}},
+		{"waiting", "missing", "2 kurang", []board.PaperInfo{gone, npwp}},
+		{"incomplete", "missing", "1 kurang", []board.PaperInfo{identity, npwp}}, // the desk sent the person for it
 	} {
 		p := visitorPage{sayings: sayings{lang: indonesian, words: words}}
 		p.View.State = c.state
 		one := visitorPapers{Docs: c.docs}
-		if p.judge(&one); one.Look != c.look || one.Open != (c.look == "missing") {
+		if p.judge(&one); one.Look != c.look || one.Says != c.says || one.Open != (c.look != "approved") {
 			t.Errorf("%s with %v looks %q and says %q", c.state, c.docs, one.Look, one.Says)
 		}
 	}

@@ -82,6 +82,7 @@ export const words = {
   "visitor.papers": ["Berkas yang perlu dibawa", "Papers to bring"],
   "visitor.papers_ready": ["Lengkap", "Complete"],
   "visitor.papers_lacking": ["{n} kurang", "{n} missing"],
+  "visitor.papers_maybe": ["{n} bersyarat kurang", "{n} conditional missing"],
   "visitor.papers_unseen": ["Belum diperiksa", "Not checked yet"],
   "visitor.more_claims": ["dan {n} klaim lagi", "and {n} more {n|claim|claims}"],
 
@@ -90,7 +91,7 @@ export const words = {
   "visitor.come_back_mended": ["Lengkapi klaim ini, lalu datang lagi", "Put this claim right, then come again"],
   "visitor.come_back_how": ["Ambil nomor baru saat Anda datang.", "Take a new number when you come."],
   "visitor.receipt": ["Tanda terima", "Receipt"],
-  "visitor.receipt_no": ["Nomor", "Number"],
+  "visitor.receipt_no": ["Nomor tanda terima", "Receipt number"],
   "visitor.promise_days": ["dihitung dalam hari kerja", "counted in working days"],
   "visitor.lacking": ["Yang kurang", "What is missing"],
   "visitor.because": ["Alasan", "Reason"],
