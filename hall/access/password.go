@@ -218,7 +218,7 @@ func checkPassword(p Password, words []string) error {
 	case !utf8.ValidString(plain) || strings.ContainsFunc(plain, unicode.IsControl):
 		return refuse("password_characters", "the password holds characters that cannot be typed again; use letters, digits, signs and spaces")
 	case length < MinPassword:
-		return refuse("password_short", fmt.Sprintf("at least %d characters; three or four words in a row are easy to remember", MinPassword))
+		return refuse("password_short", fmt.Sprintf("at least %d characters; three or four unrelated words are easy to remember", MinPassword))
 	case length > MaxPassword:
 		return refuse("password_long", fmt.Sprintf("at most %d characters; shorten it", MaxPassword))
 	}

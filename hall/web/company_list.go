@@ -86,6 +86,25 @@ type companiesView struct {
 	Companies []company `json:"companies"` // the newest first
 	Pct       int       `json:"min_layoff_pct"`
 	Wave      int       `json:"wave"` // what a group takes
+	Opens     []opening `json:"opens"`
+}
+
+// opening is when a day's calls begin, by the calendar: a first wave comes then.
+type opening struct {
+	Date  string `json:"date"`
+	OpenS int    `json:"open_s"`
+}
+
+// openings lists the days that may be booked, and when each of them begins.
+func openings(f *scheduler.Floor, now int64) []opening {
+	list := []opening{}
+	today := f.Policy.Calendar.Zone.DateOf(f.Wall(now))
+	for date := today; date <= today.AddDays(scheduler.MaxBookAheadDays); date = date.AddDays(1) {
+		if hours, open, _ := f.Policy.Calendar.HoursOn(date); open {
+			list = append(list, opening{Date: date.String(), OpenS: hours.OpenS})
+		}
+	}
+	return list
 }
 
 func (s *Server) companies() ([]company, error) {
@@ -109,8 +128,9 @@ func getCompanies(c *call) (reply, error) {
 		return reply{}, err
 	}
 	slices.Reverse(list)
-	p := c.state().Floor.Policy
-	return ok(companiesView{Companies: list, Pct: p.Collective.MinLayoffPct, Wave: p.Group.Max})
+	f := &c.state().Floor
+	p := f.Policy
+	return ok(companiesView{Companies: list, Pct: p.Collective.MinLayoffPct, Wave: p.Group.Max, Opens: openings(f, c.s.o.Branch.Now())})
 }
 
 // enterCompany tries or enters a company's list. A trial stores nothing: people are

@@ -65,6 +65,9 @@ func TestACompanysList(t *testing.T) {
 		t.Errorf("its days: %v", days)
 	}
 	kept := h.get("manager", "/companies")
+	if opens := kept["opens"].([]any); len(opens) < 30 || opens[0].(map[string]any)["date"] != "2026-03-02" || opens[0].(map[string]any)["open_s"] != 27000.0 {
+		t.Errorf("the days that may be booked: %v", opens)
+	}
 	if h.hall.State().Seq != seq || len(h.hall.State().Floor.Visits) != before || len(kept["companies"].([]any)) != 0 {
 		t.Error("a trial stores something")
 	}

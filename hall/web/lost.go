@@ -41,13 +41,14 @@ func (s *Server) lost(w http.ResponseWriter, r *http.Request, err error, public 
 	if s.pages.by[indonesian].ExecuteTemplate(&body, "lost", page) != nil {
 		return false // the problem says it plainly
 	}
+	sent := s.marked(body.Bytes())
 	h := w.Header()
 	h.Set("Cache-Control", noStore)
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	h.Set("Content-Length", strconv.Itoa(len(sent)))
 	w.WriteHeader(p.Status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body.Bytes()) // whoever does not read the answer has left
+		_, _ = w.Write(sent) // whoever does not read the answer has left
 	}
 	return true
 }

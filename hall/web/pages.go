@@ -59,6 +59,14 @@ func getMetrics(c *call) (reply, error) {
 // training branch's lobby, kiosk or console for the real one.
 const trainingMark = `<html data-training="yes" `
 
+// marked is a page as it is sent: in a training branch it says so.
+func (s *Server) marked(page []byte) []byte {
+	if s.o.Demo == nil || !s.o.Demo.Look().Training {
+		return page
+	}
+	return bytes.Replace(page, []byte("<html "), []byte(trainingMark), 1)
+}
+
 // showScreen sends a screen's page, or the first page where the screen is not
 // there. Pages hold no data and are never kept.
 func showScreen(name string) func(*call) (reply, error) {
@@ -69,9 +77,7 @@ func showScreen(name string) func(*call) (reply, error) {
 				return reply{}, errNotFound
 			}
 		}
-		if c.s.o.Demo != nil && c.s.o.Demo.Look().Training {
-			body = bytes.Replace(body, []byte("<html "), []byte(trainingMark), 1)
-		}
+		body = c.s.marked(body)
 		h := c.w.Header()
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		h.Set("Content-Length", strconv.Itoa(len(body)))

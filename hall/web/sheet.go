@@ -171,7 +171,7 @@ func getSheet(c *call) (reply, error) {
 	}
 	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	c.w.WriteHeader(http.StatusOK)
-	_, _ = c.w.Write(body) // whoever does not read the answer has left
+	_, _ = c.w.Write(c.s.marked(body)) // whoever does not read the answer has left
 	return reply{written: true}, nil
 }
 

@@ -1,6 +1,9 @@
 package web
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // practice is a training branch that a test starts and ends.
 type practice struct{ now TrainingState }
@@ -30,4 +33,20 @@ func TestTrainingIsStartedAndEnded(t *testing.T) {
 	}
 	plain := newHouse(t)
 	plain.do(ask{as: "manager", method: post, path: api + "/training"}).refused(404, "not_found")
+}
+
+// TestEveryPageOfATrainingBranchIsMarked: a visitor's page and one that is not there too,
+// and none of a branch that is no training.
+func TestEveryPageOfATrainingBranchIsMarked(t *testing.T) {
+	for _, training := range []bool{true, false} {
+		h := newHouse(t, func(o *Options) { o.Demo = &stage{state: DemoState{Training: training}} })
+		h.furnish()
+		link := h.post("desk", "/visits", nil)["link"].(string)
+		for _, path := range []string{"/", "/lobby", "/v/" + link, "/v/nobodys", "/sheet"} {
+			w := h.do(ask{method: get, path: path})
+			if marked := strings.Contains(w.Body.String(), trainingMark); marked != training {
+				t.Errorf("training %v: %s is marked: %v (%d)", training, path, marked, w.Code)
+			}
+		}
+	}
 }

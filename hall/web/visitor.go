@@ -422,10 +422,11 @@ func (c *call) html(l sayings, status int, name string, page any) (reply, error)
 	if err := c.s.pages.by[l.lang].ExecuteTemplate(&body, name, page); err != nil {
 		return reply{}, fmt.Errorf("web: write the visitor's page: %w", err)
 	}
+	sent := c.s.marked(body.Bytes())
 	h := c.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	h.Set("Content-Length", strconv.Itoa(len(sent)))
 	c.w.WriteHeader(status)
-	_, _ = c.w.Write(body.Bytes()) // whoever does not read the answer has left
+	_, _ = c.w.Write(sent) // whoever does not read the answer has left
 	return reply{written: true}, nil
 }

@@ -6,12 +6,21 @@ export const LIST_MAX = 500;
 /** A file larger than this is no list of workers. */
 export const LIST_BYTES = 220_000;
 const MINUTE = 60;
+/** 07.30, when branches open. */
+const USUAL_S = 27_000;
 
-/** @typedef {{name: string, workforce: string, laidOff: string, date: string, from: string, wave: string, every: string, text: string}} CompanyForm */
+/** @typedef {{name: string, workforce: string, laidOff: string, date: string, from: string|null, wave: string, every: string, text: string}} CompanyForm */
 
 /** @param {string} date @param {number} wave @returns {CompanyForm} */
 export function blankCompany(date, wave) {
-  return {name: '', workforce: '', laidOff: '', date, from: '', wave: String(wave || 6), every: '30', text: ''};
+  return {name: '', workforce: '', laidOff: '', date, from: null, wave: String(wave || 6), every: '30', text: ''};
+}
+
+/** The second of the day at which the calls of a date begin; without a date, those of the
+ * next day with service. A day of which nothing is known begins as most do.
+ * @param {{date: string, open_s: number}[]} opens @param {string} date */
+export function opensAt(opens, date) {
+  return (opens.find((one) => one.date === date) ?? opens[0])?.open_s ?? USUAL_S;
 }
 
 /** The text of a file as a spreadsheet saves it: UTF-8, or what Windows wrote before. A

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {LIST_BYTES, LIST_MAX, blankCompany, companyBody, lacks, layoffs, linesOf, textOf} from './company-model.js';
+import {LIST_BYTES, LIST_MAX, blankCompany, companyBody, lacks, layoffs, linesOf, textOf, opensAt} from './company-model.js';
 
 const form = {...blankCompany('2026-03-03', 4), name: ' PT Maju ', workforce: '100', laidOff: '30', text: 'nama;nik\r\nSiti;1\r\n\r\n'};
 
@@ -36,4 +36,11 @@ test('a file is text in the signs of today or of old Windows, and no workbook', 
   assert.equal(textOf(bytes(0x41, 0xe8)).text, 'Aè');
   assert.equal(textOf(bytes(0x50, 0x4b, 3, 4)).fault, 'workbook');
   assert.equal(textOf(new ArrayBuffer(LIST_BYTES + 1)).fault, 'large');
+});
+
+test('a first wave comes when the calls of its day begin', () => {
+  const opens = [{date: '2026-03-02', open_s: 27_000}, {date: '2026-03-06', open_s: 32_400}];
+  assert.equal(opensAt(opens, '2026-03-06'), 32_400);
+  assert.equal(opensAt(opens, ''), 27_000);
+  assert.equal(opensAt([], '2026-03-06'), 27_000);
 });

@@ -7,7 +7,7 @@ import {live} from '../vendor/lit-html/directives/live.js';
 import {actButton} from '../lib/act.js';
 import {has, label, language, learn, t} from '../lib/catalogue.js';
 import {dateText} from '../lib/times.js';
-import {LIST_MAX, blankCompany, companyBody, lacks, layoffs, linesOf, textOf} from './company-model.js';
+import {LIST_MAX, blankCompany, companyBody, lacks, layoffs, linesOf, textOf, opensAt} from './company-model.js';
 import {secondsOf} from './early.js';
 import {words} from './words-company.js';
 
@@ -24,11 +24,11 @@ let fileFault = '';
 
 /** @param {Ctx} ctx */
 export function drawCompany(ctx) {
-  const {shelf, view} = ctx;
+  const {shelf} = ctx;
   const held = shelf.get('companies');
   if (!held) return html`<p class="empty">${shelf.problem('companies') ? t('refusal.no_network') : t('feed.connecting')}</p>`;
-  form ??= {...blankCompany('', held.wave), from: timeText(view.day.open_s || 27_000)};
-  const now = form;
+  form ??= blankCompany('', held.wave);
+  const now = {...form, from: form.from ?? timeText(opensAt(held.opens, form.date))};
   const fresh = answer?.of === JSON.stringify(now) ? answer.body : null;
   return html`<main class="paper-page company-page"><section class="card stack paper-in" aria-labelledby="company"><h2 id="company">${t('company.title')}</h2>
       <p class="small soft">${t('company.why', {pct: held.min_layoff_pct})}</p>${fields(ctx, now, held)}${send(ctx, now, fresh)}</section>
@@ -71,7 +71,7 @@ function fields({store, commands}, now, held) {
 
 /** @param {Ctx} ctx @param {import('./company-model.js').CompanyForm} now @param {any} fresh */
 function send({store, commands, shelf}, now, fresh) {
-  const from = secondsOf(now.from.trim());
+  const from = secondsOf((now.from ?? '').trim());
   const lack = lacks(now, from);
   const why = lack ? label('company_lack', lack, {most: LIST_MAX}) : null;
   const of = JSON.stringify(now);

@@ -50,18 +50,18 @@ function demo(session) {
   const state = shelf.get('demo');
   const ctx = {store, commands, shelf, state, view, session, now: feed.clock.known() ? Math.floor(feed.clock.now() / 1000) : null};
   return html`<header class="hero"><div class="hero-in">
-      <div class="row spread"><div class="row brand">${mark()}<strong>lapak</strong><span class="demo-tag">${t('index.demo_tag')}</span></div>${languageSwitch()}</div>
-      <div class="hero-split"><div class="stack"><h1>${t('index.demo_title')}</h1><p class="lead">${t('index.demo_lead')}</p></div>${drawClock(ctx)}</div>
+      <div class="row spread"><div class="row brand">${mark()}<strong>lapak</strong><span class="demo-tag">${state?.training ? t('index.training_tag') : t('index.demo_tag')}</span></div>${languageSwitch()}</div>
+      <div class="hero-split"><div class="stack"><h1>${state?.training ? t('index.training_title') : t('index.demo_title')}</h1><p class="lead">${t('index.demo_lead')}</p></div>${drawClock(ctx)}</div>
     </div></header>
     <main class="start"><section aria-labelledby="screens"><h2 id="screens">${t('index.screens')}</h2>
-        <ul class="choices fours">${SCREENS.map((one) => card(one, true))}${more()}</ul></section>
+        <ul class="choices fours">${SCREENS.map((one) => card(one, language()))}${more()}</ul></section>
       ${drawRooms(ctx)}</main>`;
 }
 
 /** What else a demo has to look at. */
 function more() {
   const link = (/** @type {string} */ to, /** @type {string} */ name, /** @type {string} */ why) => html`<li><a href=${to} target="_blank"><strong>${name}</strong></a><span class="small soft">${why}</span></li>`;
-  return html`<li class="card more"><ul>${link('/gallery', t('index.gallery'), t('index.gallery_why'))}${link('/pair', t('index.pair_demo'), t('index.pair_why'))}${link(`/sheet?lang=${language()}`, t('index.sheet'), t('index.sheet_why'))}</ul></li>`;
+  return html`<li class="card more"><ul>${link(`/gallery?lang=${language()}`, t('index.gallery'), t('index.gallery_why'))}${link(`/pair?lang=${language()}`, t('index.pair_demo'), t('index.pair_why'))}${link(`/sheet?lang=${language()}`, t('index.sheet'), t('index.sheet_why'))}</ul></li>`;
 }
 
 /** @param {any} session */
@@ -71,7 +71,7 @@ function staff(session) {
       <div class="row">${languageSwitch()}${signOut({store, commands})}</div></div></header>
     <main class="start"><h1>${t('index.hello', {name: session.display || session.name})}</h1>
       <p class="lead soft">${t('index.sub')}</p>
-      <ul class="choices">${forRole(session.role).map((one) => card(one, false))}</ul>
+      <ul class="choices">${forRole(session.role).map((one) => card(one, null))}</ul>
       <p class="soft">${t('index.pair_hint')} <a href="/pair">${t('index.pair')}</a></p></main>`;
 }
 

@@ -3,7 +3,7 @@
 
 import {html, nothing} from '../vendor/lit-html/lit-html.js';
 import {actButton} from '../lib/act.js';
-import {t} from '../lib/catalogue.js';
+import {language, t} from '../lib/catalogue.js';
 import {stateTag} from '../lib/parts.js';
 import {clockSeconds, dateText, range, zoneName} from '../lib/times.js';
 
@@ -54,13 +54,13 @@ function roomRow({store, commands, shelf, state}, room) {
     if (!answer.ok) return;
     shelf.load('demo');
     shelf.load('session');
-    if (!taken) location.assign(`/officer?room=${room.id}`);
+    if (!taken) location.assign(`/officer?room=${room.id}&lang=${language()}`);
   };
   return html`<li class="card demo-room"><div class="row spread"><strong>${room.desk ? t('index.side_desk', {n: room.id}) : t('words.room_no', {n: room.id})}</strong>
       ${room.state === 'closed' ? html`<span class="tag is-closed">${t('index.room_closed')}</span>` : stateTag('session', room.state)}</div>
     <div class="pips" role="img" aria-label=${t('index.seats', {n: room.present, of: room.capacity})}>${Array.from({length: Math.max(room.capacity, room.present)}, (_, i) => html`<i class=${i < room.present ? 'on' : ''}></i>`)}
       <span class="small soft figure">${room.present}/${room.capacity}</span></div>
     ${actButton({store, commands, slot: `take-${room.id}`, request, kind: taken ? '' : 'primary', text: taken ? t('index.release') : t('index.take'), onDone: done})}
-    <p class="small">${taken ? html`<a href=${`/officer?room=${room.id}`}>${t('index.officer')}</a> · ` : nothing}${t('index.booths')}
-      ${booths(shelf, room.id).map((no) => html` <a href=${`/booth?room=${room.id}&seat=${no}`} target="_blank">${no}</a>`)}</p></li>`;
+    <p class="small">${taken ? html`<a href=${`/officer?room=${room.id}&lang=${language()}`}>${t('index.officer')}</a> · ` : nothing}${t('index.booths')}
+      ${booths(shelf, room.id).map((no) => html` <a href=${`/booth?room=${room.id}&seat=${no}&lang=${language()}`} target="_blank">${no}</a>`)}</p></li>`;
 }

@@ -47,15 +47,20 @@ export const SCREENS = [
     <rect class="p-white" x="110" y="20" width="42" height="72" rx="3"></rect><rect class="p-brand" x="115" y="28" width="24" height="5"></rect><rect class="p-call" x="115" y="40" width="30" height="5"></rect><rect class="p-bad" x="115" y="52" width="32" height="5"></rect>`},
 ];
 
+/** @param {string} to @param {string} lang */
+export function inLanguage(to, lang) {
+  return `${to}${to.includes('?') ? '&' : '?'}lang=${lang}`;
+}
+
 /** The screens of a role, its own first.
  * @param {string} role */
 export function forRole(role) {
   return SCREENS.filter((one) => one.roles.includes(role)).sort((a, b) => a.roles.indexOf(role) - b.roles.indexOf(role));
 }
 
-/** @param {Screen} one @param {boolean} apart whether the screen opens beside this page */
-export function card(one, apart) {
-  return html`<li><a class="card choice" href=${one.to} target=${apart ? '_blank' : nothing}>
+/** @param {Screen} one @param {string|null} lang set where the screen opens beside this page: in its language, once */
+export function card(one, lang) {
+  return html`<li><a class="card choice" href=${lang ? inLanguage(one.to, lang) : one.to} target=${lang ? '_blank' : nothing}>
     <svg class="picture" viewBox="0 0 160 100" aria-hidden="true">${one.picture}</svg>
     <span class="choice-text"><strong>${one.name()}</strong><span class="small soft">${one.why()}</span><span class="small soft figure size">${one.size}</span></span></a></li>`;
 }

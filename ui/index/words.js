@@ -5,6 +5,8 @@ export const words = {
   "index.again": ["Coba lagi", "Try again"],
   "index.hello": ["Selamat bekerja, {name}", "Good day, {name}"],
   "index.demo_tag": ["Demo · semua orang di sini rekaan", "Demo · everyone here is made up"],
+  "index.training_tag": ["Latihan · semua orang di sini rekaan", "Training · everyone here is made up"],
+  "index.training_title": ["Berlatih tanpa risiko.", "Practise without risk."],
   "index.demo_title": ["Satu petugas, banyak peserta.", "One officer, many people."],
   "index.demo_lead": ["Satu hari sibuk di kantor cabang: 300 orang, sepertiganya sudah di pintu sebelum buka. Petugas menangani sampai enam orang sekaligus; antrean, bilik, dan papan bergerak sendiri.", "One busy day at a branch: 300 people, a third of them at the door before it opens. Each officer attends up to six people at once; the line, the booths and the boards move by themselves."],
   "index.clock": ["Jam demo", "The demo's clock"],

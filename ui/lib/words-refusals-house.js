@@ -28,7 +28,7 @@ export const words = {
   "refusal.name_taken": ["Nama itu sudah dipakai. Tambahkan huruf atau angka."],
   "refusal.display_form": ["Nama tampilan terdiri atas 1 sampai 80 tanda."],
   "refusal.role_unknown": ["Peran harus salah satu dari daftar."],
-  "refusal.password_short": ["Kata sandi terlalu pendek: paling sedikit 12 huruf. Tiga atau empat kata berurutan mudah diingat."],
+  "refusal.password_short": ["Kata sandi terlalu pendek: paling sedikit 12 huruf. Tiga atau empat kata yang tidak berhubungan mudah diingat."],
   "refusal.password_long": ["Kata sandi terlalu panjang. Perpendek."],
   "refusal.password_common": ["Kata sandi ini termasuk yang pertama dicoba orang. Pakai tiga atau empat kata yang tidak berhubungan."],
   "refusal.password_context": ["Terlalu mirip nama kantor atau nama sendiri. Tambahkan kata yang tidak berhubungan dengan pekerjaan."],

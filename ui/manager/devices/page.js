@@ -45,9 +45,22 @@ let looking = false;
  * @type {{id: number, what: 'revoke'|'change'}|null} */
 let asked = null;
 
+/** How old the list may become while somebody looks at it. */
+const RENEW_MS = 12_000;
+let renewedAt = -Infinity;
+
+/** Asks for the list again, so that "last seen" is true while the page is open.
+ * @param {Ctx} ctx */
+function renew({shelf}) {
+  if (document.visibilityState !== 'visible' || performance.now() - renewedAt < RENEW_MS) return;
+  renewedAt = performance.now();
+  shelf.load('devices');
+}
+
 /** @param {Ctx} ctx */
 export function drawDevices(ctx) {
   const {shelf, place, store} = ctx;
+  renew(ctx);
   const devices = shelf.get('devices')?.devices ?? null;
   shelf.get('lobbies');
   if (!devices) return html`<p class="empty">${shelf.problem('devices') ? t('refusal.no_network') : t('feed.connecting')}</p>`;

@@ -21,7 +21,7 @@ export const words = {
   "printer_qr.native": ["Perintah pencetak", "The printer's command"],
   "printer_qr.raster": ["Sebagai gambar", "As a picture"],
   "printers.page": ["Tabel huruf", "Code page"],
-  "printers.cut": ["Ada pisau", "It has a knife"],
+  "printers.cut": ["Ada pemotong kertas", "It has a paper cutter"],
   "printers.silent": ["Tidak pernah menjawab", "It never answers"],
   "printers.test": ["Uji cetak", "Test print"],
   "printers.save": ["Simpan pencetak", "Save the printers"],

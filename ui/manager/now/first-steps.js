@@ -24,7 +24,19 @@ export function drawFirstSteps(ctx) {
     ${beside.length === 0 ? nothing : html`<div class="first-beside"><h3>${t('manager.first_beside')}</h3>
       <ul>${beside.map((one) => html`<li class=${one.done ? 'done' : ''}><span class="step-no" aria-hidden="true">${one.done ? '✓' : '·'}</span>
         <div><strong>${label('fitting', one.code)}</strong>${one.done ? html`<span class="visually-hidden">, ${t('manager.done')}</span>` : html`<p class="small soft">${label('fitting_why', one.code)}</p>`}</div>
-        ${one.done || one.code === 'public' ? nothing : html`<a class="button slim" href=${one.code === 'lobby' ? '#policy/goals' : '#devices'} aria-label=${`${t('manager.set_up')}: ${label('fitting', one.code)}`}>${t('manager.set_up')}</a>`}</li>`)}</ul></div>`}</section>`;
+        ${one.done || one.code === 'public' ? nothing : html`<a class="button slim" href=${one.code === 'lobby' ? '#policy/goals' : '#devices'} @click=${one.code === 'name' ? toField : nothing} aria-label=${`${t('manager.set_up')}: ${label('fitting', one.code)}`}>${t('manager.set_up')}</a>`}</li>`)}</ul></div>`}</section>`;
+}
+
+/** How often the field is looked for: its page is fetched first. */
+const LOOKS = 30;
+const LOOK_MS = 100;
+
+/** Leads to the field of the branch's name, which stands far down on its page. */
+function toField(/** @type {any} */ _, left = LOOKS) {
+  const field = document.getElementById('printers-branch');
+  if (!field && left > 0) setTimeout(() => toField(_, left - 1), LOOK_MS);
+  field?.scrollIntoView({block: 'center'});
+  field?.focus();
 }
 
 /** What a step is for; of the programmes, which of them nobody serves.

@@ -29,7 +29,8 @@ export function lookOf(seat, now) {
   return {
     state,
     number: seat.number,
-    note: TIMELESS.has(state) ? undefined : stopwatch(now - seat.since),
+    // A booth that is being cleaned counts down, as it does for its officer.
+    note: TIMELESS.has(state) ? undefined : stopwatch(state === 'cleaning' && seat.free_at ? Math.max(0, seat.free_at - now) : now - seat.since),
     alert: seat.help ? '!' : seat.too_near ? '↔' : undefined,
     urgent: state === 'ready' && now - seat.since > STUCK_S,
   };

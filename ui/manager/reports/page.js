@@ -158,7 +158,7 @@ function head(body) {
   const f = body.total;
   const subs = /** @type {Record<string, unknown>} */ ({
     served: html`${t('report.k_served_sub', {visits: number(f.visits), persons: number(f.persons)})}${body.days.length > 1 ? html`, ${t('report.days_n', {n: body.days.length})}` : nothing}`, wait: spreadSub(f.wait), door: spreadSub(f.door),
-    promise: t('report.k_promise_sub', {goal: duration(body.goals.promised_wait_s)}), fill: t('report.k_fill_sub'), use: t('report.k_use_sub', {rate: figure(f.rate_x100, 'rate')}),
+    promise: t('report.k_promise_sub', {goal: duration(body.goals.promised_wait_s)}), fill: t('report.k_fill_sub'), use: body.multiplier.early ? t('now.early') : t('report.k_use_sub', {rate: figure(f.rate_x100, 'rate')}),
   });
   const titles = /** @type {Record<string, string>} */ ({served: t('report.k_served'), wait: t('report.k_wait'), door: t('report.k_door'),
     promise: t('report.k_promise'), fill: t('report.k_fill'), use: t('report.k_use')});

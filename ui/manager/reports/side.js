@@ -55,7 +55,7 @@ export function drawEndings({total: f}) {
   const rest = unserved(f);
   return html`<section class="card side-card"><h2>${t('report.endings')}</h2><h3 class="chart-title">${t('report.endings_claims')}</h3>${stacked(claims)}
     <h3 class="chart-title">${t('report.endings_visits')}</h3>
-    ${rest.length === 0 ? html`<p class="small soft">${t('report.endings_none')}</p>` : html`<dl class="pairs">${rest.map(({code, n}) => html`<div><dt>${label('report_col', code)}</dt><dd class="figure">${number(n)} <span class="small soft">${share(permille(n, f.visits + f.missed) ?? 0)}</span></dd></div>`)}</dl>`}</section>`;
+    ${rest.length === 0 ? html`<p class="small soft">${f.visits > f.door.n ? t('report.endings_open', {n: number(f.visits - f.door.n)}) : t('report.endings_none')}</p>` : html`<dl class="pairs">${rest.map(({code, n}) => html`<div><dt>${label('report_col', code)}</dt><dd class="figure">${number(n)} <span class="small soft">${share(permille(n, f.visits + f.missed) ?? 0)}</span></dd></div>`)}</dl>`}</section>`;
 }
 
 /** The least score that there can be, in hundredths. */

@@ -125,6 +125,7 @@ export const words = {
   "report.endings": ["Bagaimana berakhir", "How it ended"],
   "report.endings_claims": ["Hasil klaim", "Outcomes of claims"],
   "report.endings_visits": ["Kunjungan yang tidak dilayani", "Visits that were not served"],
+  "report.endings_open": ["{n} masih di kantor atau menunggu; yang lain dilayani.", "{n} still at the branch or waiting; the others were served."],
   "report.endings_none": ["Semua yang datang dilayani.", "Everybody who came was served."],
   "report.multiplier": ["Kelipatan", "Multiplier"],
   "report.multiplier_why": ["klaim per jam petugas dalam kelompok, dibanding satu per satu", "claims per officer-hour in groups, against one to one"],

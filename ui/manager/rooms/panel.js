@@ -10,7 +10,7 @@ import {vars} from '../../lib/css.js';
 import {clock, dateText} from '../../lib/times.js';
 import {PRESETS, PROGRAMMES, SERVED, parse, presetOf, tickable, typed} from '../fields.js';
 import {checkField, choiceField, refusedField, segments, textField} from '../form.js';
-import {capacityUnder, draftOf, fillGrid, gridRoom, standing} from './plan.js';
+import {capacityUnder, draftOf, fillGrid, gridRoom, sideDesk, standing} from './plan.js';
 import {arrange} from './ask.js';
 import {nameOf} from './board.js';
 import {furnished, thing} from './edit.js';
@@ -103,7 +103,18 @@ function settings(ctx, d, by) {
     <fieldset><legend>${t('rooms.programmes')}</legend>
       ${tickable(d.draft.programmes).map((code) => checkField({label: code, on: d.draft.programmes.includes(code), onChange: (on) => toggle(code, on)}))}
       <p class="small soft">${all ? t('rooms.programmes_all') : t('rooms.programmes_some')}</p>${alsoUnserved(ctx, d)}</fieldset>
-    ${checkField({label: t('rooms.desk'), hint: t('rooms.desk_why'), on: d.draft.desk, onChange: (desk) => set({desk})})}`;
+    ${checkField({label: t('rooms.desk'), hint: t('rooms.desk_why'), on: d.draft.desk, onChange: (desk) => set({desk, ...(desk && isNew(ctx, d) ? oneBooth(d) : {})})})}`;
+}
+
+/** Whether the branch has no such room yet: nothing that stands there is anybody's.
+ * @param {Ctx} ctx @param {Drawing} d */
+const isNew = ({view}, d) => !view?.rooms.some((/** @type {any} */ m) => m.room.id === d.draft.id);
+
+/** What a new side desk begins with: one booth, not those of a room for groups.
+ * @param {Drawing} d */
+function oneBooth(d) {
+  const {width_mm, depth_mm, normal, seats} = sideDesk(d.draft.id);
+  return d.draft.seats.length > 1 ? {width_mm, depth_mm, normal, seats, obstacles: [], keep_clear: []} : {};
 }
 
 /** What nobody of the branch serves, so that it is seen where it can be mended: here, by
