@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lapak/scheduler"
 	"lapak/ui"
 )
 
@@ -65,6 +66,14 @@ func (l sayings) t(key string, params ...any) string {
 		}
 		return m[3]
 	}))
+}
+
+// roomName is a room by its one name: "Ruang 2", or "Meja samping 2" where it is a side desk.
+func (l sayings) roomName(s *scheduler.State, id scheduler.RoomID) string {
+	if r := s.Room(id); r != nil && r.Desk {
+		return fmt.Sprintf("%s %d", l.t("words.side_desk"), id)
+	}
+	return l.t("words.room_no", "n", int(id))
 }
 
 // label is the word of a code of the rules; a code without one is shown as it is.

@@ -143,7 +143,7 @@ func sheetRowOf(state *scheduler.State, v *scheduler.Visit, l sayings, zoneS int
 	}
 	r.Mark = strings.Join(marks, ", ")
 	if v.Room != 0 {
-		r.Where = l.t("words.room_no", "n", int(v.Room))
+		r.Where = l.roomName(state, v.Room)
 		var seats []string
 		for _, seat := range state.SeatsOf(v) {
 			seats = append(seats, fmt.Sprint(seat.No))

@@ -51,3 +51,16 @@ func TestTheFallbackSheetHoldsTheLine(t *testing.T) {
 		t.Errorf("the sheet that stands alone needs something else: %.600s", text)
 	}
 }
+
+// TestARoomHasOneName: on paper as on the screens.
+func TestARoomHasOneName(t *testing.T) {
+	h := newHouse(t)
+	h.furnish()
+	h.do(ask{as: "manager", method: put, path: api + "/rooms/2", body: map[string]any{"width_mm": 3000, "depth_mm": 3000, "desk": true, "seats": []any{map[string]any{"x_mm": 0, "y_mm": 0}}}}).good(h)
+	for lang, want := range map[string][2]string{indonesian: {"Ruang 1", "Meja samping 2"}, english: {"Room 1", "Side desk 2"}} {
+		l := h.Server.sayings(lang)
+		if got := [2]string{l.roomName(h.hall.State(), 1), l.roomName(h.hall.State(), 2)}; got != want {
+			t.Errorf("in %s the rooms are %q, want %q", lang, got, want)
+		}
+	}
+}

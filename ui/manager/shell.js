@@ -11,6 +11,7 @@ import {signOut} from '../lib/signin.js';
 import {clock, clockSeconds, dateText, duration, zoneName} from '../lib/times.js';
 import {clockOff, closing, dayAfter} from './figures.js';
 import {checkField} from './form.js';
+import {roomName} from './room-name.js';
 
 /** @typedef {import('./app.js').Ctx} Ctx */
 
@@ -158,7 +159,7 @@ function closeDay({store, commands, view, now, sheet}) {
   return html`<h2 id="asked-title">${t('manager.close_title')}</h2>
     ${early ? html`<p class="note">${t('manager.close_early', {close: ofDay(view.day.close_s), now: clock(now)})}</p>` : nothing}
     ${list.length === 0 ? html`<p class="gap">${t('manager.fate_none')}</p>` : html`<ul class="fate">${list.map((line) => html`<li>${line}</li>`)}</ul>`}
-    ${busy ? checkField({label: t('manager.close_force', {rooms: fate.sessions.join(', ')}), hint: t('manager.close_force_why'), on: byForce,
+    ${busy ? checkField({label: t('manager.close_force', {rooms: fate.sessions.map((/** @type {number} */ n) => roomName(n)).join(', ')}), hint: t('manager.close_force_why'), on: byForce,
       onChange: (on) => { byForce = on; store.update(); }}) : nothing}
     <div class="row">${actButton({store, commands, slot: 'day', request, text: t('manager.close_day'), kind: 'danger large',
       why: busy && !byForce ? t('manager.close_sessions') : null,

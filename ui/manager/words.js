@@ -49,7 +49,7 @@ export const words = {
   "manager.fate_waiting": ["{n} kunjungan menunggu: dijamin dan didahulukan pada hari kerja berikutnya", "{n} {n|visit waits|visits wait}: guaranteed and first on the next working day"],
   "manager.fate_incomplete": ["{n} kunjungan dengan berkas kurang: selesai tanpa jaminan", "{n} {n|visit|visits} with papers missing: over, without a guarantee"],
   "manager.fate_booked": ["{n} pesanan yang belum datang: dicatat tidak hadir", "{n} {n|booking|bookings} not come: recorded as no-shows"],
-  "manager.close_force": ["Hentikan juga sesi di ruang {rooms}", "Also stop the sessions in room {rooms}"],
+  "manager.close_force": ["Hentikan juga sesi di {rooms}", "Also stop the sessions in {rooms}"],
   "manager.close_force_why": ["Orang di bilik dijamin pada hari kerja berikutnya.", "People at the booths are guaranteed on the next working day."],
   "manager.close_sessions": ["Masih ada sesi. Mintalah petugas menutupnya, atau centang di atas.", "Sessions are still live. Ask the officers to close them, or tick the box above."],
 

@@ -6,6 +6,7 @@
 import {label, t} from '../lib/catalogue.js';
 import {whyText} from '../lib/why.js';
 import {lackingOf, restOf, seatMeans, topKey, undoOf, unseenOf} from './model.js';
+import {roomName} from './room-name.js';
 
 /** @typedef {import('../lib/commands.js').Request_} Request_ */
 /** @typedef {{id: string, slot: string, keys: string[], text: string, kind?: string, why?: string|null,
@@ -114,7 +115,7 @@ function turnActs(c) {
   if (!next) return [];
   const number = next.number;
   return [command('take', ' n', next.seat === 0 ? t('officer.take_group') : t('officer.take'), `${officer(c)}/take`, {room: next.room, seat: next.seats[0]},
-    {kind: 'call', why: held ? t('officer.busy_elsewhere', {room: held.room}) : null, done: () => c.choose(null), of: number})];
+    {kind: 'call', why: held ? t('officer.busy_elsewhere', {room: roomName(held.room)}) : null, done: () => c.choose(null), of: number})];
 }
 
 /** The acts with whoever the officer is with.

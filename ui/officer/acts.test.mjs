@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import {actsOf, seatKey} from './acts.js';
 import {sightOf} from './model.js';
 import {PaperMarks} from './papers.js';
+import {knowRooms, roomName} from './room-name.js';
 
 const me = {id: 11, name: 'Sari', role: 'officer'};
 const steps = [{step: 'check', who: 'officer', mean_s: 60}, {step: 'close', who: 'officer', mean_s: 90}];
@@ -237,4 +238,9 @@ test('in a pool an officer joins a colleague’s room with one key, else not at 
   assert.deepEqual(join({...theirs, pooled: true, officers: []}, staff)?.request, {path: '/api/v1/rooms/2/crew', body: {crew: [12, 11]}});
   assert.equal(join({...theirs, pooled: false, officers: []}, staff), undefined);
   assert.equal(join({...theirs, pooled: true, officers: []}, [{id: 11, presence: 'on_break'}]), undefined);
+});
+
+test('a room has one name, and a side desk is no room', () => {
+  knowRooms([{id: 1, desk: false}, {id: 2, desk: true}]);
+  assert.deepEqual([roomName(1), roomName(2), roomName(3)], ['Ruang 1', 'Meja samping 2', 'Ruang 3']);
 });

@@ -22,6 +22,7 @@ import {hero} from './hero.js';
 import {changesOf, claimOf, seatMeans, sightOf, topKey, unseenOf} from './model.js';
 import {PaperMarks} from './papers.js';
 import {plan} from './plan.js';
+import {knowRooms, roomName} from './room-name.js';
 import {Sheet} from './sheets.js';
 import {callCard, callStrip, comingCard, lineCard, seatCard, settledStrip} from './side.js';
 import {chooseRoom, notice, signIn} from './sign.js';
@@ -114,6 +115,7 @@ async function loadRooms() {
   const answer = await get('/rooms');
   own.rooms = answer.ok ? answer.body.rooms : null;
   own.roomsProblem = answer.ok ? null : answer.problem;
+  knowRooms(own.rooms ?? []);
   if (!own.room) freshStaff(); // who works where
   store.update();
 }
@@ -318,7 +320,7 @@ function atControl() {
 
 /** @returns {import('../lib/keys.js').Shortcut[]} */
 function shortcuts() {
-  if (!desk) return own.rooms && !own.room ? own.rooms.slice(0, 12).map((room, i) => ({key: String(topKey(i, false)), say: () => t('words.room_no', {n: room.id}), run: () => chooseThis(room.id)})) : [];
+  if (!desk) return own.rooms && !own.room ? own.rooms.slice(0, 12).map((room, i) => ({key: String(topKey(i, false)), say: () => roomName(room.id), run: () => chooseThis(room.id)})) : [];
   const here = desk;
   const list = [];
   for (const act of here.acts.values()) {
@@ -391,7 +393,7 @@ function barOf(view) {
   const state = session ? `${label('session', session.state)} · ${label('mode', session.mode)}` : t('officer.without_session');
   const mates = desk && desk.sight.others.length > 0 && desk.sight.phase !== 'not_mine' ? ` + ${desk.sight.others.map((id) => staffName(own.staff ?? [], id)).join(', ')}` : '';
   const presence = desk?.sight.mine ? ` · ${label('presence', desk.sight.mine.presence)}` : '';
-  return topBar({title: t('words.room_no', {n: own.room}), sub: state, right: html`<span class="mine small">${myName()}${mates}<span class="soft">${presence}</span></span>
+  return topBar({title: roomName(own.room), sub: state, right: html`<span class="mine small">${myName()}${mates}<span class="soft">${presence}</span></span>
     ${view ? html`<span class="figure now-clock">${clock(branchNow(store, feed?.clock))}</span>` : nothing}
     ${pulse(store.state)}<button type="button" class="button quiet onbar help" aria-label=${t('keys.help')} @click=${() => keys.help()}><kbd>${keyName('?')}</kbd></button>`});
 }
@@ -403,7 +405,7 @@ function content() {
   if (!signedIn() || store.state.stopped === 'signed_out') return signIn(store, enter, who, own.locked);
   if (!who.demo && !mayWork()) return notice(t('officer.title'), t('officer.wrong_role', {role: label('role', who.role)}), html`<button type="button" class="button" @click=${signOut}>${t('officer.sign_out')}</button>`);
   if (!own.room) return chooseRoom(store, {rooms: own.rooms, problem: own.roomsProblem, staff: own.staff, demo: Boolean(who.demo), enter: chooseThis, again: loadRooms});
-  if (store.state.connection === 'stopped') return notice(t('words.room_no', {n: own.room}), label('feed.stopped', store.state.stopped ?? 'forbidden'), html`<button type="button" class="button" @click=${toRooms}>${t('officer.rooms')}</button>`);
+  if (store.state.connection === 'stopped') return notice(roomName(own.room), label('feed.stopped', store.state.stopped ?? 'forbidden'), html`<button type="button" class="button" @click=${toRooms}>${t('officer.rooms')}</button>`);
   const view = feed?.view();
   if (!view || own.staff === null) return html`<main class="gate"><p class="soft">${t('feed.connecting')}</p></main>`;
   return bench(view);

@@ -8,6 +8,7 @@ import {label, t} from '../lib/catalogue.js';
 import {clock, duration, stopwatch} from '../lib/times.js';
 import {button, programmeTag, reasons, seatsText, staffName} from './draw.js';
 import {soonest} from './model.js';
+import {roomName} from './room-name.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 /** @typedef {import('./model.js').Turn} Turn */
@@ -56,13 +57,13 @@ function still(desk) {
   const {view, sight} = desk;
   const session = view.session;
   const left = Math.max(0, (view.room.ready_at ?? 0) - sight.now);
-  const place = t('words.room_no', {n: view.room.id});
+  const place = roomName(view.room.id);
   switch (sight.phase) {
     case 'day_closed': return plain(view.day_done ? t('officer.day_done') : t('officer.day_closed'), t('officer.day_closed_why'), nothing);
     case 'off_shift': return plain(t('officer.off_shift', {name: desk.me.name}), t('officer.off_shift_why'), button(desk, 'on', {kind: 'primary large'}));
     case 'no_session': return plain(t('officer.no_session', {room: place}), left > 0 ? t('officer.cleaning_left', {left: stopwatch(left)}) : t('officer.no_session_why', {n: sight.waiting}),
       button(desk, 'open', {kind: 'primary large'}));
-    case 'elsewhere': return plain(t('officer.elsewhere', {room: t('words.room_no', {n: sight.mine?.room})}), t('officer.elsewhere_why'), toRooms(desk));
+    case 'elsewhere': return plain(t('officer.elsewhere', {room: roomName(sight.mine?.room)}), t('officer.elsewhere_why'), toRooms(desk));
     case 'not_mine': return plain(t('officer.not_mine', {room: place}), t('officer.not_mine_why', {names: session.crew.map((/** @type {number} */ id) => staffName(desk.staff, id)).join(', ')}), html`${button(desk, 'join', {kind: 'primary large'})}${toRooms(desk)}`);
     case 'cleaning': return plain(t('officer.cleaning', {room: place}), t('officer.cleaning_why'),
       html`<span class="figure count" aria-label=${t('officer.cleaning_left', {left: stopwatch(left)})}>${stopwatch(left)}</span>${button(desk, 'room_clean', {kind: 'primary large'})}`, 'stale');
@@ -89,7 +90,7 @@ function withPiece(desk) {
   const held = /** @type {import('./model.js').With} */ (desk.sight.with);
   const gone = Math.max(0, desk.sight.now - held.since);
   const expect = held.step?.mean_s ?? 0;
-  const where = held.elsewhere ? `${t('words.room_no', {n: held.room})} · ${seatsText(held.seats)}` : seatsText(held.seats);
+  const where = held.elsewhere ? `${roomName(held.room)} · ${seatsText(held.seats)}` : seatsText(held.seats);
   return html`<div class="piece now"><span class="eyebrow">${t('officer.with_you')}</span>
     <span class="number">${held.group ? t('officer.group') : held.visit?.number ?? ''}</span>
     <div class="words"><strong>${where}${held.step ? html` · ${label('step', held.step.step)}` : nothing}</strong>
@@ -98,7 +99,7 @@ function withPiece(desk) {
 
 /** @param {Desk} desk @param {Turn} next @param {boolean} later the officer is with somebody */
 function nextPiece(desk, next, later) {
-  const other = next.room === desk.view.room.id ? nothing : html`${t('words.room_no', {n: next.room})} · `;
+  const other = next.room === desk.view.room.id ? nothing : html`${roomName(next.room)} · `;
   return html`<div class=${`piece next${later ? ' later' : ''}${next.overdue ? ' overdue' : ''}`}>
     <span class="eyebrow">${later ? t('officer.then') : t('officer.next')}</span>
     <span class="number">${next.seat === 0 ? t('officer.group') : next.number}</span>

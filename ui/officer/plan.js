@@ -10,7 +10,8 @@ import {drawRoom, wheelchair} from '../lib/room.js';
 import {clock, duration, stopwatch} from '../lib/times.js';
 import {papersOpen, seatKey} from './acts.js';
 import {programmeTag, reasons, seatsText} from './draw.js';
-import {broken, claimAt, endsOf, lookOf, pendingSeats, soonest, stayOf, stepOf, taken, topKey} from './model.js';
+import {broken, claimAt, endsOf, lookOf, pendingSeats, stayOf, stepOf, taken, topKey} from './model.js';
+import {roomName} from './room-name.js';
 
 /** @typedef {import('./draw.js').Desk} Desk */
 
@@ -30,7 +31,7 @@ const QUEUE = 3;
 /** @param {Desk} desk @param {(no: number) => void} press what a seat's key does */
 export function plan(desk, press) {
   const {view} = desk;
-  const room = {name: t('words.room_no', {n: view.room.id}), width_mm: view.room.width_mm, depth_mm: view.room.depth_mm, seats: view.seats};
+  const room = {name: roomName(view.room.id), width_mm: view.room.width_mm, depth_mm: view.room.depth_mm, seats: view.seats};
   const busy = pendingSeats(view, desk.sight, desk.store.state.pending);
   return html`<section class="card plan" aria-label=${t('map.room', {room: room.name})}>
     <div class="picture live">${drawRoom(room, {look: (seat) => look(desk, seat, busy), inside: (seat, half) => inside(desk, seat, half),
@@ -85,11 +86,8 @@ function flagsOf(desk, seat) {
 /** Whoever waits for the officer, in order. @param {Desk} desk @param {(no: number) => void} press */
 function queue(desk, press) {
   const {sight} = desk;
-  if (!['running', 'closing', 'away', 'forming'].includes(sight.phase)) return nothing;
-  if (sight.turns.length === 0) {
-    const next = soonest(desk.view, sight);
-    return sight.taken === 0 ? nothing : html`<p class="queue-empty soft">${t('officer.nobody_ready')}${next ? ` · ${t('officer.soonest', {seat: next.no, clock: clock(next.at)})}` : ''}</p>`;
-  }
+  // That nobody does is said once, in the bar on top.
+  if (sight.turns.length === 0 || !['running', 'closing', 'away', 'forming'].includes(sight.phase)) return nothing;
   return html`<ol class="queue live" aria-label=${t('officer.waiting_for_you', {n: sight.turns.length})}>
     ${repeat(sight.turns.slice(0, QUEUE), (turn) => `${turn.room}-${turn.seat}-${turn.seats.join()}`, (turn, i) => turnRow(desk, turn, i, press))}</ol>`;
 }
@@ -99,7 +97,7 @@ function turnRow(desk, turn, place, press) {
   const here = turn.room === desk.view.room.id;
   const key = here && turn.seat !== 0 ? seatKey(desk, desk.view.seats.findIndex((/** @type {any} */ seat) => seat.no === turn.seat)) : undefined;
   const body = html`<span class="rank">${place + 1}</span><span class="number">${turn.seat === 0 ? t('officer.group') : turn.number}</span>
-    <span class="words"><span class="what">${here ? '' : `${t('words.room_no', {n: turn.room})} · `}${seatsText(turn.seats)}${turn.claim ? html` ${programmeTag(turn.claim.programme)}` : nothing} ${turn.step ? label('step', turn.step.step) : ''}${turn.help ? html` <span class="flag">${t('officer.asks_help')}</span>` : nothing}</span>
+    <span class="words"><span class="what">${here ? '' : `${roomName(turn.room)} · `}${seatsText(turn.seats)}${turn.claim ? html` ${programmeTag(turn.claim.programme)}` : nothing} ${turn.step ? label('step', turn.step.step) : ''}${turn.help ? html` <span class="flag">${t('officer.asks_help')}</span>` : nothing}</span>
       <span class="small">${reasons(turn.why)}</span></span><span class="time figure">${stopwatch(turn.waited)}</span>`;
   const look = `turn${place === 0 && !desk.sight.with ? ' first' : ''}${turn.overdue ? ' overdue' : ''}`;
   return html`<li>${key ? html`<button type="button" class=${look} aria-keyshortcuts=${key} @click=${() => press(turn.seat)}>${body}${hint(key)}</button>`

@@ -145,7 +145,6 @@ function line(desk) {
   const shown = COLUMNS * roomFor(desk);
   const more = view.waiting - known.size - Math.min(rest.length, shown);
   return html`<div class="row spread"><h3 class="eyebrow">${t('officer.line', {n: view.waiting})}</h3>${desk.chosen === null && !sight.with ? button(desk, 'correct') : nothing}</div>
-    ${view.waiting === 0 ? html`<p class="soft small">${t('officer.line_empty')}</p>` : nothing}
     <ul class="line">${rest.slice(0, shown).map((/** @type {any} */ one) => html`<li>
       <span class="number">${one.number}</span><span class="small">${one.persons > 1 ? `×${one.persons}` : ''}</span><span>${one.programmes.map(programmeTag)}
       ${one.priority ? html`<span class="first small" title=${label('priority', one.priority)}>▲</span>` : nothing}</span>

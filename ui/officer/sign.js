@@ -9,6 +9,7 @@ import {mark} from '../lib/parts.js';
 import {drawRoom} from '../lib/room.js';
 import {staffName} from './draw.js';
 import {topKey} from './model.js';
+import {roomName} from './room-name.js';
 
 /** @typedef {import('../lib/store.js').Store} Store */
 
@@ -64,7 +65,7 @@ function tile(room, key, to) {
   const look = (/** @type {any} */ seat) => ({state: seat.closed ? 'closed' : seat.state ?? 'free'});
   return html`<li><button type="button" class="card tile" aria-keyshortcuts=${key ?? nothing} @click=${() => to.enter(room.id)}>
     <span class="mini" aria-hidden="true">${drawRoom({width_mm: room.width_mm, depth_mm: room.depth_mm, seats: room.seats}, {look, scale: false})}</span>
-    <span class="row spread"><strong>${room.desk ? `${t('words.side_desk')} ${room.id}` : t('words.room_no', {n: room.id})}</strong>${key ? hint(key) : nothing}</span>
+    <span class="row spread"><strong>${roomName(room.id)}</strong>${key ? hint(key) : nothing}</span>
     <span class="small">${here || html`<span class="soft">${t('officer.room_free')}</span>`}</span>
     <span class="small soft">${t('officer.room_seats', {n: open})}${room.mode === 'default' ? '' : ` · ${label('mode', room.mode)}`}${room.programmes.length > 0 ? ` · ${room.programmes.join(', ')}` : ''}</span></button></li>`;
 }

@@ -51,7 +51,7 @@ export const words = {
   "officer.break": ["Istirahat", "Break"],
   "officer.out": ["Salat/keluar", "Prayer/out"],
   "officer.busy": ["Anda bersama seseorang: selesaikan langkahnya atau layani nanti.", "You are with somebody: finish the step or serve them later."],
-  "officer.busy_elsewhere": ["Anda masih bersama seseorang di Ruang {room}.", "You are still with somebody in room {room}."],
+  "officer.busy_elsewhere": ["Anda masih bersama seseorang di {room}.", "You are still with somebody in {room}."],
 
   "officer.next": ["Berikutnya", "Next"],
   "officer.then": ["Setelah ini", "Then"],
@@ -79,7 +79,6 @@ export const words = {
   "officer.others": ["Ubah kelompok", "Change the group"],
   "officer.passed_over": ["Dilewati kali ini, dan sebabnya", "Passed over this time, and why"],
   "officer.line": ["Antrean · {n}", "Line · {n}"],
-  "officer.line_empty": ["Tidak ada yang menunggu.", "Nobody is waiting."],
   "officer.line_more": ["dan {n} lagi", "and {n} more"],
 
   "officer.on_the_way": ["Dalam perjalanan ke bilik", "On the way to the booths"],
