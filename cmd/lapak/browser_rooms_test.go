@@ -20,10 +20,23 @@ func TestBrowserRooms(t *testing.T) {
 		return
 	}
 	w := newWalk(t)
-	for _, step := range []func(*testing.T, *walk){branchNow, drawsByKeyboard, drawsByMouse, fillsAndCompares, readsFiles, publishes, redrawsARoomInUse} {
+	for _, step := range []func(*testing.T, *walk){branchNow, newSideDesk, drawsByKeyboard, drawsByMouse, fillsAndCompares, readsFiles, publishes, redrawsARoomInUse} {
 		step(t, w)
 		w.quiet(t)
 	}
+}
+
+// newSideDesk: a new room that is said to be a side desk begins with one booth, not with
+// those of a room for groups.
+func newSideDesk(t *testing.T, w *walk) {
+	t.Helper()
+	w.open(t, "/manager?lang=id&desk=1#rooms/new", 1440, 900)
+	w.sees(t, "a room for a group", `document.querySelectorAll('circle.reach').length > 1`)
+	const tick = `(() => { const label = [...document.querySelectorAll('label')].find((l) => l.textContent.includes('Ini meja samping')); label.querySelector('input').click(); return true; })()`
+	if _, err := chromedp.Run(w.ctx, chromedp.Evaluate[bool](tick)); err != nil {
+		t.Fatal(err)
+	}
+	w.sees(t, "one booth", `document.querySelectorAll('circle.reach').length === 1 && document.querySelector('#room-normal').value === '2'`)
 }
 
 // at evaluates to the middle of the first element of a selector, in pixels.

@@ -118,19 +118,18 @@ function failed(ctx, period) {
     ${reading ? nothing : html`<p><button type="button" class="button" @click=${() => { load(ctx, period, true); ctx.store.update(); }}>${t('manager.again')}</button></p>`}</div>`;
 }
 
-/** Whose report it is, on paper: the name that stands on tickets, which managers may read.
+/** What it is and whose, on paper: the name that stands on tickets, which managers may read.
  * @param {Ctx} ctx */
-function branchOf({session, shelf}) {
+function titleOf({session, shelf}) {
   const branch = session?.demo || session?.role === 'manager' ? shelf.get('printing')?.branch : '';
-  return branch ? html`<strong class="print-branch">${branch}</strong> ` : nothing;
+  return html`<strong class="print-branch">${t('report.on_paper')}${branch ? `, ${branch}` : ''}</strong>`;
 }
 
 /** @param {Ctx} ctx @param {Period} period @param {any} body */
 function content(ctx, period, body) {
   if (body.days.length === 0) return nothingThere(ctx, body);
   const parts = {ctx, body, tables: chosen.tables, by: chosen.by, choose: (/** @type {string} */ by) => { chosen.by = by; ctx.store.update(); }};
-  return html`${notes(body)}${head(body)}
-    <p class="print-only">${branchOf(ctx)}${t('report.printed', {date: dateText(ctx.now), clock: clock(ctx.now)})}</p>
+  return html`<p class="print-only">${titleOf(ctx)} ${t('report.printed', {date: dateText(ctx.now), clock: clock(ctx.now)})}</p>${notes(body)}${head(body)}
     <div class=${chosen.tables.size > 0 ? 'report-grid has-table' : 'report-grid'}><div class="stack">${drawOverTime(parts)}${drawDivision(parts)}</div>
       <aside class="stack">${drawMultiplier(body)}${drawFairness(body)}${drawEndings(body)}${drawSurvey(body)}</aside></div>`;
 }

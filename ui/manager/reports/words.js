@@ -166,5 +166,6 @@ export const words = {
   "report_file.period": ["{from} sampai {to}, {n} hari kerja", "{from} to {to}, {n} working days"],
   "report_file.preliminary": ["{date} belum ditutup; angkanya sementara", "{date} is not closed yet; its figures are preliminary"],
   "report_file.hour": [".00", ":00"],
+  "report.on_paper": ["Laporan layanan", "Service report"],
   "report.printed": ["Dicetak {date}, pukul {clock}", "Printed {date}, {clock}"]
 };
