@@ -212,7 +212,7 @@ func getAuditCSV(c *call) (reply, error) {
 		return reply{}, err
 	}
 	acts, _ := d.Choose(q.Filter)
-	say := saying{words: words, english: lang == "en", officer: c.officerName}
+	say := saying{words: words, english: lang == "en", officer: c.officerName, desk: c.isDesk}
 	var b bytes.Buffer
 	if err := sheets.CSV(&b, say.acts(acts, d.OffsetS, c.state().Floor.Policy.Calendar.Zone), form); err != nil {
 		return reply{}, err

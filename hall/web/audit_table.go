@@ -37,7 +37,7 @@ func (s *saying) acts(list []audit.Act, offsetS int64, zone calendar.Zone) sheet
 		second := zone.SecondOfDay(a.At + offsetS)
 		room := ""
 		if a.Room > 0 {
-			room = s.say("words.room_no", "{n}", strconv.Itoa(int(a.Room)))
+			room = s.room(a.Room)
 		}
 		t.Rows = append(t.Rows, []sheets.Cell{sheets.Number(float64(a.Seq)), sheets.Text(clockText(second)), sheets.Text(s.actor(a.By)), sheets.Text(s.what(a)),
 			sheets.Text(numbers(a.Visits)), sheets.Text(room), sheets.Text(seatsOf(a)), sheets.Text(s.whys(a)), sheets.Text(undone)})

@@ -18,6 +18,15 @@ type saying struct {
 	words   map[string]ui.Word
 	english bool
 	officer func(id string) string
+	desk    func(room scheduler.RoomID) bool // whether it is a side desk
+}
+
+// room is a room by its one name, as sayings.roomName has it.
+func (s *saying) room(id scheduler.RoomID) string {
+	if s.desk != nil && s.desk(id) {
+		return s.say("words.side_desk") + " " + strconv.Itoa(int(id))
+	}
+	return s.say("words.room_no", "{n}", strconv.Itoa(int(id)))
 }
 
 // say is the text of a key, its {places} filled.
@@ -183,7 +192,11 @@ func (s *saying) key(by report.By, key string) string {
 		if key == "0" {
 			return s.say("report.nowhere")
 		}
-		return s.say("words.room_no", "{n}", key)
+		id, err := strconv.Atoi(key)
+		if err != nil {
+			return s.say("words.room_no", "{n}", key)
+		}
+		return s.room(scheduler.RoomID(id))
 	case report.ByChannel:
 		return s.say("channel." + key)
 	}

@@ -152,7 +152,7 @@ func (c *call) reportTables(q reportQuery) (report.Report, []sheets.Table, error
 	if err != nil {
 		return r, nil, err
 	}
-	say := saying{words: words, english: lang == "en", officer: c.officerName}
+	say := saying{words: words, english: lang == "en", officer: c.officerName, desk: c.isDesk}
 	return r, say.tables(&r), nil
 }
 

@@ -70,11 +70,19 @@ func (l sayings) t(key string, params ...any) string {
 
 // roomName is a room by its one name: "Ruang 2", or "Meja samping 2" where it is a side desk.
 func (l sayings) roomName(s *scheduler.State, id scheduler.RoomID) string {
-	if r := s.Room(id); r != nil && r.Desk {
+	if isDesk(s, id) {
 		return fmt.Sprintf("%s %d", l.t("words.side_desk"), id)
 	}
 	return l.t("words.room_no", "n", int(id))
 }
+
+func isDesk(s *scheduler.State, id scheduler.RoomID) bool {
+	r := s.Room(id)
+	return r != nil && r.Desk
+}
+
+// isDesk tells whether the room is a side desk now.
+func (c *call) isDesk(id scheduler.RoomID) bool { return isDesk(c.state(), id) }
 
 // label is the word of a code of the rules; a code without one is shown as it is.
 func (l sayings) label(family, code string) string {

@@ -4,6 +4,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"lapak/scheduler"
+	"lapak/scheduler/report"
 )
 
 func TestTheFallbackSheetHoldsTheLine(t *testing.T) {
@@ -61,6 +64,10 @@ func TestARoomHasOneName(t *testing.T) {
 		l := h.Server.sayings(lang)
 		if got := [2]string{l.roomName(h.hall.State(), 1), l.roomName(h.hall.State(), 2)}; got != want {
 			t.Errorf("in %s the rooms are %q, want %q", lang, got, want)
+		}
+		s := saying{words: l.words, english: lang == english, desk: func(id scheduler.RoomID) bool { return isDesk(h.hall.State(), id) }}
+		if got := [2]string{s.key(report.ByRoom, "1"), s.room(2)}; got != want {
+			t.Errorf("in %s a report says %q, want %q", lang, got, want)
 		}
 	}
 }
