@@ -4,8 +4,8 @@
 // picture taken twice is the same picture.
 
 /** @typedef {{status?: number, body: any}|null} Answer what a request gets; null: never an answer */
-/** @typedef {{press?: string, click?: string, type?: [string, string], until?: string}} Touch
- *   a key, a click on a selector, a text typed into one, or a selector to wait for */
+/** @typedef {{press?: string, click?: string, type?: [string, string], until?: string, focused?: string}} Touch
+ *   a key, a click on a selector, a text typed into one, a selector to wait for, or one to be focused */
 /** One picture of a screen.
  * @typedef {object} Picture
  * @property {string} name for the address: crowded, empty, offline …

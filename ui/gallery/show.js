@@ -68,19 +68,20 @@ function style(address) {
   });
 }
 
-/** @param {string} selector @returns {Promise<HTMLElement>} */
-async function find(selector) {
+/** @param {string} selector @param {boolean} [focused] only where the keyboard is; :focus would ask for the window's too
+ * @returns {Promise<HTMLElement>} */
+async function find(selector, focused = false) {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = document.querySelector(selector);
-    if (found) return /** @type {HTMLElement} */ (found);
+    if (found && (!focused || found === document.activeElement)) return /** @type {HTMLElement} */ (found);
     if (Date.now() > until) throw new Error(`nothing is ${selector}`);
     await new Promise((done) => requestAnimationFrame(done));
   }
 }
 
 /** @param {import('./fake.js').Touch} one */
-async function touch({press, click, type, until}) {
+async function touch({press, click, type, until, focused}) {
   if (press) document.dispatchEvent(new KeyboardEvent('keydown', {key: press, bubbles: true}));
   if (click) (await find(click)).click();
   if (type) {
@@ -90,4 +91,5 @@ async function touch({press, click, type, until}) {
     field.dispatchEvent(new Event('change', {bubbles: true}));
   }
   if (until) await find(until);
+  if (focused) await find(focused, true);
 }

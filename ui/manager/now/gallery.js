@@ -46,7 +46,7 @@ export const shown = {code: 'now', page: '/manager', size: [1440, 900], pictures
   picture('visit', crowded, {hash: '#now/visit/901'}, {'GET /api/v1/visits/901': {body: visitBody}}),
   picture('new', fresh(0), {}, bare),
   picture('first-steps', fresh(1, {unserved: nobody}), {}, ready),
-  picture('to-the-name', fresh(1, {unserved: nobody}), {touches: [{until: '.first-beside a'}, {click: '.first-beside a[href="#devices"]'}, {until: '#printers-branch:focus'}]},
+  picture('to-the-name', fresh(1, {unserved: nobody}), {touches: [{until: '.first-beside a'}, {click: '.first-beside a[href="#devices"]'}, {focused: '#printers-branch'}]},
     {...ready, 'GET /api/v1/printing': {body: {branch: '', printers: []}}, 'GET /api/v1/lobbies': {body: {version: 0, lobbies: [{id: 1, name: '', rooms: [], announcer: 0, english: false, contrast: false}], names: []}}}),
   picture('no-service-day', fresh(1), {touches: [{until: '.day .button'}, {click: '.day .button'}, {until: 'dialog .note'}]}, ready),
   picture('unserved', stuck),
