@@ -1,16 +1,9 @@
 package main
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/pem"
 	"fmt"
-	"math/big"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -20,70 +13,26 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"lapak/cmd/lapak/certificate/certtest"
 	"lapak/hall"
 	"lapak/hall/web"
 )
 
-// pair is a self-signed certificate of a test.
-type pair struct {
-	cert, key []byte // PEM
-	pool      *x509.CertPool
-}
-
-// newPair makes one for antrean.example and this machine, valid from an hour ago
-// for so long.
-func newPair(t *testing.T, life time.Duration) pair {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	serial, err := rand.Int(rand.Reader, big.NewInt(1<<62))
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := time.Now()
-	form := x509.Certificate{SerialNumber: serial, Subject: pkix.Name{CommonName: "antrean.example"}, DNSNames: []string{"antrean.example", "localhost"},
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(life), IsCA: true, BasicConstraintsValid: true}
-	der, err := x509.CreateCertificate(rand.Reader, &form, &form, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := pair{cert: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
-		key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), pool: x509.NewCertPool()}
-	p.pool.AppendCertsFromPEM(p.cert)
-	return p
-}
-
-// write puts the pair into files that differ in time from those before.
-func (p pair) write(t *testing.T, certFile, keyFile string) {
-	t.Helper()
-	for file, b := range map[string][]byte{certFile: p.cert, keyFile: p.key} {
-		if err := os.WriteFile(file, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // overTLS is a branch that is served with a certificate, the pair that was made for it,
 // and the address of its visitors.
-func overTLS(t *testing.T, flags ...string) (h *served, p pair, visitors string) {
+func overTLS(t *testing.T, flags ...string) (h *served, p certtest.Pair, visitors string) {
 	t.Helper()
 	dir := t.TempDir()
 	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	p = newPair(t, 60*24*time.Hour)
-	p.write(t, certFile, keyFile)
+	p = certtest.New(t, 60*24*time.Hour)
+	p.Write(t, certFile, keyFile)
 	free, err := newLoopback()
 	if err != nil {
 		t.Fatal(err)
 	}
 	free.Close()
 	h = furnish(t, hall.NewTime(), nil)
-	h.client = &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
+	h.client = &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: p.Pool}}}
 	visitors = free.Addr().String()
 	h.server = startServerOn(t, h.dir, "127.0.0.1:0", append([]string{"--tls-cert", certFile, "--tls-key", keyFile, "--public-listen", visitors}, flags...)...)
 	t.Cleanup(h.kill)
@@ -125,7 +74,7 @@ func TestHTTPS(t *testing.T) {
 		}
 	}
 
-	dialer := websocket.Dialer{TLSClientConfig: &tls.Config{RootCAs: p.pool}}
+	dialer := websocket.Dialer{TLSClientConfig: &tls.Config{RootCAs: p.Pool}}
 	feed := strings.Replace(h.base, "https:", "wss:", 1) + "/api/v1/feed/lobby"
 	session, _, _ := strings.Cut(cookie, ";")
 	for origin, ok := range map[string]bool{h.base: true, "https://antrean.example": true, strings.Replace(h.base, "https:", "http:", 1): false, "https://evil.example": false} {
@@ -146,7 +95,7 @@ func TestHTTPS(t *testing.T) {
 	if resp, err := h.client.Get(fmt.Sprintf("https://127.0.0.1:%d/lobby", practice.Port)); err != nil || resp.StatusCode != http.StatusOK {
 		t.Errorf("the training: %v", err)
 	}
-	old := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.pool, MaxVersion: tls.VersionTLS11}}}
+	old := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: p.Pool, MaxVersion: tls.VersionTLS11}}}
 	if _, err := old.Get(h.base + "/healthz"); err == nil {
 		t.Error("TLS 1.1 is spoken")
 	}
@@ -178,7 +127,7 @@ func TestVisitorsOverPlainHTTP(t *testing.T) {
 // TestAPairThatCannotBeUsed: the sentence names the flag, the file and the way out.
 func TestAPairThatCannotBeUsed(t *testing.T) {
 	dir := t.TempDir()
-	p, other := newPair(t, time.Hour), newPair(t, time.Hour)
+	p, other := certtest.New(t, time.Hour), certtest.New(t, time.Hour)
 	put := func(name string, b []byte) string {
 		file := filepath.Join(dir, name)
 		if err := os.WriteFile(file, b, 0o600); err != nil {
@@ -186,7 +135,7 @@ func TestAPairThatCannotBeUsed(t *testing.T) {
 		}
 		return file
 	}
-	cert, key, wrong := put("cert.pem", p.cert), put("key.pem", p.key), put("other.pem", other.key)
+	cert, key, wrong := put("cert.pem", p.Cert), put("key.pem", p.Key), put("other.pem", other.Key)
 	junk := put("junk.pem", []byte("no PEM at all"))
 	locked := put("locked.pem", pem.EncodeToMemory(&pem.Block{Type: "ENCRYPTED PRIVATE KEY", Bytes: []byte{1}}))
 	spoilt := put("spoilt.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte{1}}))

@@ -6,6 +6,7 @@ import (
 
 	"lapak/scheduler"
 	"lapak/scheduler/rehearsal"
+	"lapak/scheduler/rehearsal/measure"
 )
 
 // result is what one simulated day showed.
@@ -16,11 +17,9 @@ type result struct {
 	byParty         [scheduler.MaxPersons + 1][]int64 // the waits by the visit's persons
 	claims          int                               // finished within the measured span
 	span            int64
-	rate            float64 // claims per officer-hour
-	with, officers  int64   // officer-seconds with somebody, and in all
-	taken, seats    int64   // seat-seconds with somebody, and in all
-	inRoom, rooms   int64   // person-seconds in rooms, and seconds of rooms with somebody in
-	groups, grouped int64   // closed: groups that started, and their persons who came
+	rate            float64     // claims per officer-hour
+	use             measure.Use // of officers and rooms
+	groups, grouped int64       // closed: groups that started, and their persons who came
 	full            bool
 }
 
@@ -66,27 +65,13 @@ func lastNumber(s *scheduler.State) scheduler.Time {
 // measure adds a stretch of time during which nothing changed.
 func (y *result) measure(s *scheduler.State, took int64) {
 	for i := range s.Floor.Officers {
-		y.officers += took
+		y.use.Officers += took
 		if s.Floor.Officers[i].WithRoom != 0 {
-			y.with += took
+			y.use.With += took
 		}
 	}
 	for i := range s.Floor.Rooms {
-		here := int64(0)
-		seats := s.RoomSeats(&s.Floor.Rooms[i])
-		for k := range seats {
-			seat := &seats[k]
-			if !seat.Closed {
-				y.seats += took
-			}
-			if seat.State != scheduler.SeatFree && seat.State != scheduler.SeatCleaning {
-				here++
-			}
-		}
-		y.taken += here * took
-		if here > 0 {
-			y.inRoom, y.rooms = y.inRoom+here*took, y.rooms+took
-		}
+		y.use.Room(s, &s.Floor.Rooms[i], took)
 	}
 }
 
@@ -138,9 +123,7 @@ func (a *tally) add(y *result) {
 	}
 	a.waits, a.doors = append(a.waits, y.waits...), append(a.doors, y.doors...)
 	a.claims, a.span = a.claims+y.claims, a.span+y.span
-	a.with, a.officers = a.with+y.with, a.officers+y.officers
-	a.taken, a.seats = a.taken+y.taken, a.seats+y.seats
-	a.inRoom, a.rooms = a.inRoom+y.inRoom, a.rooms+y.rooms
+	a.use.Add(y.use)
 	a.groups, a.grouped = a.groups+y.groups, a.grouped+y.grouped
 	a.full = a.full || y.full
 	a.rates = append(a.rates, y.rate)
@@ -155,9 +138,9 @@ func (a *tally) report(out *Output, t *trial) {
 			out.Parties = append(out.Parties, PartyWait{n, len(waits), spreadOf(waits)})
 		}
 	}
-	out.OfficerBusyPct = percent(a.with, a.officers)
-	out.SeatBusyPct = percent(a.taken, a.seats)
-	out.GroupSizeMean = round(float64(a.inRoom)/float64(max(1, a.rooms)), 1)
+	out.OfficerBusyPct = percent(a.use.With, a.use.Officers)
+	out.SeatBusyPct = percent(a.use.Taken, a.use.Seats)
+	out.GroupSizeMean = round(float64(a.use.InRoom)/float64(max(1, a.use.Rooms)), 1)
 	if t.mode == "closed" {
 		out.GroupSizeMean = round(float64(a.grouped)/float64(max(1, a.groups)), 1)
 	}

@@ -2,16 +2,9 @@ package certificate
 
 import (
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"io"
 	"log/slog"
-	"math/big"
 	"net"
 	"net/http"
 	"os"
@@ -20,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"lapak/cmd/lapak/certificate/certtest"
 )
 
 // said is a log that may be read while it is written.
@@ -40,58 +35,13 @@ func (s *said) String() string {
 	return s.buf.String()
 }
 
-// pair is a self-signed certificate of a test.
-type pair struct {
-	cert, key []byte // PEM
-	pool      *x509.CertPool
-}
-
-// newPair makes one for antrean.example and this machine, valid from an hour ago
-// for so long.
-func newPair(t *testing.T, life time.Duration) pair {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	serial, err := rand.Int(rand.Reader, big.NewInt(1<<62))
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := time.Now()
-	form := x509.Certificate{SerialNumber: serial, Subject: pkix.Name{CommonName: "antrean.example"}, DNSNames: []string{"antrean.example", "localhost"},
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(life), IsCA: true, BasicConstraintsValid: true}
-	der, err := x509.CreateCertificate(rand.Reader, &form, &form, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := pair{cert: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
-		key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), pool: x509.NewCertPool()}
-	p.pool.AppendCertsFromPEM(p.cert)
-	return p
-}
-
-// write puts the pair into files that differ in time from those before.
-func (p pair) write(t *testing.T, certFile, keyFile string) {
-	t.Helper()
-	for file, b := range map[string][]byte{certFile: p.cert, keyFile: p.key} {
-		if err := os.WriteFile(file, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // TestACertificateIsRenewed: a changed pair is used for the next connection, and a
 // pair that cannot be used changes nothing but the log.
 func TestACertificateIsRenewed(t *testing.T) {
 	dir := t.TempDir()
 	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	first, second := newPair(t, 60*24*time.Hour), newPair(t, 90*24*time.Hour)
-	first.write(t, certFile, keyFile)
+	first, second := certtest.New(t, 60*24*time.Hour), certtest.New(t, 90*24*time.Hour)
+	first.Write(t, certFile, keyFile)
 	var log said
 	c, err := Load(certFile, keyFile, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
@@ -104,15 +54,15 @@ func TestACertificateIsRenewed(t *testing.T) {
 	s := &http.Server{TLSConfig: c.Config(), ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Proto) })}
 	go s.ServeTLS(l, "", "")
 	defer s.Close()
-	trusts := func(p pair) error {
-		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true, ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: p.pool}}}
+	trusts := func(p certtest.Pair) error {
+		client := http.Client{Transport: &http.Transport{DisableKeepAlives: true, ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: p.Pool}}}
 		resp, err := client.Get("https://" + l.Addr().String())
 		if err == nil {
 			resp.Body.Close()
 		}
 		return err
 	}
-	check := func(step string, used, other pair) {
+	check := func(step string, used, other certtest.Pair) {
 		t.Helper()
 		if err := trusts(used); err != nil {
 			t.Errorf("%s: %v", step, err)
@@ -134,12 +84,12 @@ func TestACertificateIsRenewed(t *testing.T) {
 		c.look()
 	}
 	check("at first", first, second)
-	put(certFile, second.cert) // the key comes a moment later
+	put(certFile, second.Cert) // the key comes a moment later
 	check("half renewed", first, second)
 	if !strings.Contains(log.String(), "the old one stays in use") || !strings.Contains(log.String(), "--tls-key") {
 		t.Errorf("half a renewal says %s", log.String())
 	}
-	put(keyFile, second.key)
+	put(keyFile, second.Key)
 	check("renewed", second, first)
 	put(certFile, []byte("-----BEGIN CERTIFICATE-----\nnothing\n"))
 	check("with a broken file", second, first)
@@ -162,7 +112,7 @@ func TestACertificateIsRenewed(t *testing.T) {
 func TestAnExpiredCertificateIsAWarning(t *testing.T) {
 	dir := t.TempDir()
 	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	newPair(t, -time.Minute).write(t, certFile, keyFile)
+	certtest.New(t, -time.Minute).Write(t, certFile, keyFile)
 	var log said
 	c, err := Load(certFile, keyFile, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
@@ -181,7 +131,7 @@ func TestAnExpiredCertificateIsAWarning(t *testing.T) {
 	if warned() != 2 {
 		t.Errorf("after a day it is said %d times", warned())
 	}
-	newPair(t, soon-time.Hour).write(t, certFile, keyFile)
+	certtest.New(t, soon-time.Hour).Write(t, certFile, keyFile)
 	c.now, c.seen = time.Now, [2]fileMark{}
 	c.look()
 	if !strings.Contains(log.String(), "ends soon") {

@@ -5,7 +5,7 @@ import "math/bits"
 // Stream is a small seeded stream of random numbers (splitmix64). Every chance of
 // a path has a stream of its own, named by what it is about and whom it
 // concerns, so that the paths of two forecasts differ only in what has changed
-// Between them.
+// between them.
 type Stream uint64
 
 const (

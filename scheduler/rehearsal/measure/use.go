@@ -43,12 +43,20 @@ func (u *Meter) Until(s *scheduler.State, now scheduler.Time) {
 	}
 	for i := range f.Rooms {
 		if !f.Rooms[i].Desk {
-			u.room(s, &f.Rooms[i], took)
+			u.Room(s, &f.Rooms[i], took)
 		}
 	}
 }
 
-func (u *Meter) room(s *scheduler.State, r *scheduler.Room, took int64) {
+// Add joins another day's use to it.
+func (u *Use) Add(day Use) {
+	u.With, u.Officers = u.With+day.With, u.Officers+day.Officers
+	u.Taken, u.Seats = u.Taken+day.Taken, u.Seats+day.Seats
+	u.InRoom, u.Rooms = u.InRoom+day.InRoom, u.Rooms+day.Rooms
+}
+
+// Room adds a stretch of so many seconds in one room, during which it was as it is.
+func (u *Use) Room(s *scheduler.State, r *scheduler.Room, took int64) {
 	here := int64(0)
 	seats := s.RoomSeats(r)
 	for i := range seats {
